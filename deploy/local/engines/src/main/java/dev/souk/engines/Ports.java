@@ -1,0 +1,43 @@
+package dev.souk.engines;
+
+/**
+ * Where the engines listen, all on the loopback address.
+ *
+ * @param nacos HTTP; Nacos takes {@code nacos + 1000} and {@code nacos + 1001} (gRPC) and {@code nacos - 1000} (Raft) too
+ * @param mailApi the REST interface of the mail sink
+ */
+public record Ports(
+        int postgres,
+        int redis,
+        int kafka,
+        int kafkaController,
+        int elasticsearch,
+        int elasticsearchTransport,
+        int nacos,
+        int nacosConsole,
+        int s3,
+        int smtp,
+        int mailApi) {
+
+    /** The ports of {@code ./souk up}: ten thousand above the usual ones, to leave those to what already runs. */
+    public static Ports defaults() {
+        return new Ports(15432, 16379, 19092, 19093, 19200, 19300, 18848, 18850, 19000, 11025, 18025);
+    }
+
+    /** Ports that nobody listens on now. They can be taken by another process before they are used. */
+    public static Ports free() {
+        FreePorts free = new FreePorts();
+        return new Ports(
+                free.next(),
+                free.next(),
+                free.next(),
+                free.next(),
+                free.next(),
+                free.next(),
+                free.nextWithNeighbours(-1000, 1000, 1001),
+                free.next(),
+                free.next(),
+                free.next(),
+                free.next());
+    }
+}

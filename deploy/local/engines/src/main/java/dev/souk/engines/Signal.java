@@ -1,0 +1,18 @@
+package dev.souk.engines;
+
+import java.util.List;
+
+/** Sends signals, also those that {@link ProcessHandle} has no method for. */
+final class Signal {
+
+    private Signal() {
+    }
+
+    static void send(StopSignal signal, long pid) {
+        switch (signal) {
+            case TERM -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+            case KILL -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            case INT -> Shell.succeeds(List.of("/bin/sh", "-c", "kill -INT " + pid));
+        }
+    }
+}
