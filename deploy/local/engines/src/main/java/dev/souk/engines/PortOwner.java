@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds out who listens on a port of the loopback address. */
-final class PortOwner {
+public final class PortOwner {
 
     private static final String LISTENING = "0A";
 
     private PortOwner() {
     }
 
-    static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return true;
         } catch (IOException _) {
@@ -28,7 +28,7 @@ final class PortOwner {
     }
 
     /** Process id and command as far as the system tells them to this user. */
-    static String describe(int port) {
+    public static String describe(int port) {
         return findPid(port).map(PortOwner::describeProcess).orElse("a process of another user");
     }
 
