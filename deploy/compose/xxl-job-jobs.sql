@@ -1,0 +1,17 @@
+-- The jobs of job-scheduler, as deploy/local/runner triggers them without Docker.
+USE xxl_job;
+
+INSERT INTO xxl_job_group (app_name, title, address_type, update_time)
+VALUES ('job-scheduler', 'Souk', 0, NOW());
+
+INSERT INTO xxl_job_info (job_group, job_desc, add_time, update_time, author, alarm_email, schedule_type, schedule_conf,
+                          misfire_strategy, executor_route_strategy, executor_handler, executor_param, executor_block_strategy,
+                          executor_timeout, executor_fail_retry_count, glue_type, glue_source, glue_remark, glue_updatetime,
+                          child_jobid, trigger_status)
+SELECT id, description, NOW(), NOW(), 'souk', '', 'CRON', schedule, 'DO_NOTHING', 'SHARDING_BROADCAST', handler, '',
+       'DISCARD_LATER', 50, 0, 'BEAN', '', '', NOW(), '', 1
+FROM xxl_job_group,
+     (SELECT 'Cancel orders that nobody paid' description, '0 * * * * ?' schedule, 'cancelUnpaidOrders' handler
+      UNION ALL
+      SELECT 'Drive stuck orders on', '30 * * * * ?', 'driveStuckOrders') jobs
+WHERE app_name = 'job-scheduler';
