@@ -1,0 +1,74 @@
+package dev.souk.common.messaging;
+
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Announces facts in the transaction that stores them. What is appended is sent to Kafka after the commit, never before and
+ * never without it, and survives a crash at any point and an outage of Kafka of any length.
+ *
+ * <p><b>Delivery.</b> At least once, with the same message id each time; normally exactly once. Consumers drop repetitions by
+ * the id ({@link Subscription} does).
+ *
+ * <p><b>Order.</b> Messages of one key are sent in the order of their appends. Between two transactions that holds as long as
+ * the later one appends after the earlier one committed; so lock or write the aggregate first (an update with a version
+ * check does both) and append then.
+ */
+public final class Outbox {
+
+    private final OutboxTable table;
+    private final Runnable wakeUp;
+
+    Outbox(OutboxTable table, Runnable wakeUp) {
+        this.table = table;
+        this.wakeUp = wakeUp;
+    }
+
+    /**
+     * Stores the messages, to be sent once the current transaction has committed.
+     *
+     * @throws IllegalStateException outside a transaction
+     * @throws IllegalArgumentException when a message is larger than Kafka takes
+     */
+    public void append(OutgoingMessage... messages) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()
+                || !TransactionSynchronizationManager.isSynchronizationActive()) {
+            throw new IllegalStateException("Outbox.append needs a transaction: call it from the @Transactional method"
+                    + " that stores the fact, so that both commit together");
+        }
+        table.insert(messages);
+        wakeUpAfterCommit();
+    }
+
+    private void wakeUpAfterCommit() {
+        if (TransactionSynchronizationManager.hasResource(this)) {
+            return;
+        }
+        TransactionSynchronizationManager.bindResource(this, wakeUp);
+        TransactionSynchronizationManager.registerSynchronization(new WakeUp());
+    }
+
+    /** Wakes the relay once per transaction, however many appends it made. */
+    private final class WakeUp implements TransactionSynchronization {
+
+        @Override
+        public void suspend() {
+            TransactionSynchronizationManager.unbindResource(Outbox.this);
+        }
+
+        @Override
+        public void resume() {
+            TransactionSynchronizationManager.bindResource(Outbox.this, wakeUp);
+        }
+
+        @Override
+        public void afterCommit() {
+            wakeUp.run();
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(Outbox.this);
+        }
+    }
+}
