@@ -1,0 +1,118 @@
+package dev.souk.common.web.idempotency;
+
+import java.security.MessageDigest;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Gives a write one effect for one {@code Idempotency-Key}, however often the request arrives and at however many
+ * instances. The record of the answer commits together with the effect, so a failed attempt leaves nothing and may be
+ * repeated with the same key.
+ */
+public final class IdempotentRequests {
+
+    private static final Pattern WELL_FORMED = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]{0,253}[\\x21-\\x7e])?");
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    IdempotentRequests(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs the effect, unless this owner had it run with this key before: then it gives the answer of that time. Must be
+     * called in the transaction of the effect.
+     *
+     * @param owner whose key it is and for which operation, for example {@code "orders:<user id>"}: keys of different
+     *        owners never meet
+     * @param key value of the request's {@code Idempotency-Key} header
+     * @param request what the client sent, as a record: the same key with another request is refused
+     * @throws InvalidIdempotencyKey when the key is missing or ill-formed (400)
+     * @throws IdempotencyKeyReused when the key came with another request before (422)
+     * @throws IdempotencyKeyInFlight when another transaction is at this key right now (409)
+     * @throws IllegalStateException outside of a transaction
+     */
+    public <T> Answer<T> once(String owner, @Nullable String key, Object request, Class<T> answerType,
+            Supplier<Answer<T>> effect) {
+        if (key == null || !WELL_FORMED.matcher(key).matches()) {
+            throw new InvalidIdempotencyKey();
+        }
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("Call IdempotentRequests.once inside the transaction of its effect");
+        }
+        claim(owner, key);
+        RequestHash hash = RequestHash.of(json.writeValueAsBytes(request));
+        Optional<Recorded> recorded = find(owner, key);
+        if (recorded.isPresent()) {
+            return recorded.get().answerTo(hash, answerType, json);
+        }
+        Answer<T> answer = effect.get();
+        record(owner, key, hash, answer);
+        return answer;
+    }
+
+    /**
+     * Forgets the answers of before: their keys count as new again.
+     *
+     * @return how many were forgotten
+     */
+    public int forgetBefore(Instant instant) {
+        return jdbc.sql("delete from idempotency_record where created_at < :instant")
+                .param("instant", Timestamp.from(instant)).update();
+    }
+
+    /** Held until the transaction ends. A collision of two hashes costs a needless 409, never a wrong answer. */
+    private void claim(String owner, String key) {
+        boolean claimed = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(:owner || chr(31) || :key, 0))")
+                .param("owner", owner).param("key", key).query(Boolean.class).single();
+        if (!claimed) {
+            throw new IdempotencyKeyInFlight();
+        }
+    }
+
+    private Optional<Recorded> find(String owner, String key) {
+        return jdbc.sql("""
+                select request_hash, status, location, body
+                from idempotency_record
+                where owner = :owner and key = :key""")
+                .param("owner", owner).param("key", key)
+                .query((row, number) -> new Recorded(new RequestHash(row.getBytes("request_hash")),
+                        row.getInt("status"),
+                        row.getString("location"), row.getString("body")))
+                .optional();
+    }
+
+    private void record(String owner, String key, RequestHash hash, Answer<?> answer) {
+        jdbc.sql("""
+                insert into idempotency_record (owner, key, request_hash, status, location, body, created_at)
+                values (:owner, :key, :hash, :status, :location, :body::jsonb, :createdAt)""")
+                .param("owner", owner).param("key", key).param("hash", hash.sha256())
+                .param("status", answer.status()).param("location", answer.location())
+                .param("body", json.writeValueAsString(answer.body()))
+                .param("createdAt", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private record Recorded(RequestHash hash, int status, @Nullable String location, String body) {
+
+        <T> Answer<T> answerTo(RequestHash request, Class<T> answerType, JsonMapper json) {
+            if (!MessageDigest.isEqual(hash.sha256(), request.sha256())) {
+                throw new IdempotencyKeyReused();
+            }
+            return new Answer<>(status, location, json.readValue(body, answerType));
+        }
+    }
+}
