@@ -32,6 +32,15 @@ public record EngineSecrets(
         databasePasswords = Map.copyOf(databasePasswords);
     }
 
+    /** Of the user who owns the database and has its name. */
+    public String databasePassword(String database) {
+        String password = databasePasswords.get(database);
+        if (password == null) {
+            throw new IllegalArgumentException("no database named " + database);
+        }
+        return password;
+    }
+
     /** New secrets of 24 random bytes each. */
     public static EngineSecrets random(SecureRandom random) {
         Map<String, String> databases = new TreeMap<>();

@@ -1,0 +1,5 @@
+/** Starts a Kafka broker in this JVM. */
+@NullMarked
+package dev.souk.engines.kafka;
+
+import org.jspecify.annotations.NullMarked;
