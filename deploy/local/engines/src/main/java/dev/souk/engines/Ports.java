@@ -1,5 +1,8 @@
 package dev.souk.engines;
 
+import java.util.Map;
+import java.util.Properties;
+
 /**
  * Where the engines listen, all on the loopback address.
  *
@@ -39,5 +42,30 @@ public record Ports(
                 free.next(),
                 free.next(),
                 free.next());
+    }
+
+    /** Reads what {@link #toProperties()} has written. */
+    public static Ports from(Properties properties) {
+        return new Ports(port(properties, "postgres"), port(properties, "redis"), port(properties, "kafka"),
+                port(properties, "kafkaController"), port(properties, "elasticsearch"),
+                port(properties, "elasticsearchTransport"), port(properties, "nacos"), port(properties, "nacosConsole"),
+                port(properties, "s3"), port(properties, "smtp"), port(properties, "mailApi"));
+    }
+
+    /** By the names of the components. */
+    public Properties toProperties() {
+        Properties properties = new Properties();
+        Map.of("postgres", postgres, "redis", redis, "kafka", kafka, "kafkaController", kafkaController,
+                "elasticsearch",
+                elasticsearch, "elasticsearchTransport", elasticsearchTransport, "s3", s3, "smtp", smtp, "mailApi",
+                mailApi)
+                .forEach((name, port) -> properties.setProperty(name, port.toString()));
+        Map.of("nacos", nacos, "nacosConsole", nacosConsole)
+                .forEach((name, port) -> properties.setProperty(name, port.toString()));
+        return properties;
+    }
+
+    private static int port(Properties properties, String name) {
+        return Integer.parseInt(properties.getProperty(name, "0"));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.engines;
+
+import org.jspecify.annotations.NullMarked;
