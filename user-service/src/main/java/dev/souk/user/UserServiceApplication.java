@@ -1,0 +1,15 @@
+package dev.souk.user;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** Identity: accounts, sessions, tokens, addresses and roles. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class UserServiceApplication {
+
+    static void main(String[] args) {
+        SpringApplication.run(UserServiceApplication.class, args);
+    }
+}

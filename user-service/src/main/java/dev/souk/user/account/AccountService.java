@@ -1,0 +1,128 @@
+package dev.souk.user.account;
+
+import dev.souk.user.account.AccountEvent.AccountDeleted;
+import dev.souk.user.account.AccountEvent.UserRegistered;
+import dev.souk.user.account.Accounts.Credentials;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Accounts: to register, to prove who one is, to change and to leave. */
+@Service
+public class AccountService {
+
+    private final Accounts accounts;
+    private final PasswordHashing hashing;
+    private final RegistrationProperties registration;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    AccountService(Accounts accounts, PasswordHashing hashing, RegistrationProperties registration,
+            ApplicationEventPublisher events, TransactionOperations transactions, Clock clock) {
+        this.accounts = accounts;
+        this.hashing = hashing;
+        this.registration = registration;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Registers a shopper. A taken address changes nothing and is not told: whoever asks may not be its owner. Only code that never
+     * answers to a stranger may look at the result.
+     *
+     * @return the new account, or nothing when the address is taken
+     */
+    public Optional<Account> register(EmailAddress email, Password password, String displayName) {
+        return register(email, password, displayName, Set.of(Role.SHOPPER));
+    }
+
+    /** Registers somebody with the given roles; see {@link #register(EmailAddress, Password, String)}. */
+    public Optional<Account> register(EmailAddress email, Password password, String displayName, Set<Role> roles) {
+        // hashed before we know whether it is needed, so that the time does not tell either
+        String hash = hashing.hash(password);
+        Instant now = clock.instant();
+        Account account = new Account(UserId.next(), email, displayName, roles, now,
+                registration.trusts(email) ? now : null);
+        return transactions.execute(transaction -> {
+            if (!accounts.add(account, hash)) {
+                return Optional.empty();
+            }
+            events.publishEvent(new UserRegistered(account.id(), account.registeredAt()));
+            return Optional.of(account);
+        });
+    }
+
+    /** The account whose address and password these are; it takes as long when there is none. */
+    public Optional<Account> authenticate(EmailAddress email, Password password) {
+        Optional<Credentials> found = accounts.credentials(email);
+        String hash = found.map(Credentials::passwordHash).orElse(null);
+        if (!hashing.matches(password, hash)) {
+            return Optional.empty();
+        }
+        Account account = found.orElseThrow().account();
+        if (hash != null && hashing.isOutdated(hash)) {
+            accounts.setPasswordHash(account.id(), hashing.hash(password));
+        }
+        return Optional.of(account);
+    }
+
+    public boolean isRegistered(EmailAddress email) {
+        return accounts.credentials(email).isPresent();
+    }
+
+    /** @throws AccountNotFound also after its deletion */
+    public Account account(UserId id) {
+        return accounts.find(id).orElseThrow(() -> new AccountNotFound(id));
+    }
+
+    /** At most {@code size} accounts in order of registration, those after the given one. */
+    public List<Account> accounts(@Nullable UserId after, int size) {
+        return accounts.page(after, size);
+    }
+
+    /** @throws AccountNotFound also after its deletion */
+    public Account rename(UserId id, String displayName) {
+        if (!accounts.rename(id, displayName)) {
+            throw new AccountNotFound(id);
+        }
+        return account(id);
+    }
+
+    /**
+     * Access tokens that are out already keep the old roles until they expire.
+     *
+     * @throws AccountNotFound also after its deletion
+     * @throws WouldLockOutAdministrator when administrators take their own right away
+     */
+    public Account assignRoles(UserId id, Set<Role> roles, UserId by) {
+        if (id.equals(by) && !roles.contains(Role.ADMIN)) {
+            throw new WouldLockOutAdministrator();
+        }
+        if (!accounts.setRoles(id, roles)) {
+            throw new AccountNotFound(id);
+        }
+        return account(id);
+    }
+
+    /**
+     * Forgets who this was, with everything that belongs to the account; its id stays for the orders that name it.
+     *
+     * @throws AccountNotFound also after its deletion
+     */
+    @Transactional
+    public void delete(UserId id) {
+        if (!accounts.anonymise(id, clock.instant())) {
+            throw new AccountNotFound(id);
+        }
+        events.publishEvent(new AccountDeleted(id));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.souk.user.account;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The accounts that are not deleted. */
+@Repository
+class Accounts {
+
+    private final JdbcClient jdbc;
+
+    Accounts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return false when the address is taken: then nothing changes */
+    boolean add(Account account, String passwordHash) {
+        return jdbc.sql("""
+                insert into account (id, email, display_name, password_hash, roles, registered_at, verified_at)
+                values (:id, :email, :displayName, :passwordHash, :roles, :registeredAt, :verifiedAt)
+                on conflict (email) do nothing""")
+                .param("id", account.id().value())
+                .param("email", account.email().value())
+                .param("displayName", account.displayName())
+                .param("passwordHash", passwordHash)
+                .param("roles", names(account.roles()))
+                .param("registeredAt", utc(account.registeredAt()))
+                .param("verifiedAt", utc(account.verifiedAt()))
+                .update() == 1;
+    }
+
+    Optional<Account> find(UserId id) {
+        return jdbc.sql("select * from account where id = :id and deleted_at is null")
+                .param("id", id.value())
+                .query(Accounts::account)
+                .optional();
+    }
+
+    Optional<Credentials> credentials(EmailAddress email) {
+        return jdbc.sql("select * from account where email = :email and deleted_at is null")
+                .param("email", email.value())
+                .query((row, number) -> new Credentials(account(row, number), row.getString("password_hash")))
+                .optional();
+    }
+
+    /** In order of registration. */
+    List<Account> page(@Nullable UserId after, int size) {
+        return jdbc.sql("""
+                select * from account
+                where deleted_at is null and (cast(:after as uuid) is null or id > :after)
+                order by id limit :size""")
+                .param("after", after == null ? null : after.value())
+                .param("size", size)
+                .query(Accounts::account)
+                .list();
+    }
+
+    boolean rename(UserId id, String displayName) {
+        return jdbc.sql("update account set display_name = :displayName where id = :id and deleted_at is null")
+                .param("id", id.value())
+                .param("displayName", displayName)
+                .update() == 1;
+    }
+
+    boolean setRoles(UserId id, Set<Role> roles) {
+        return jdbc.sql("update account set roles = :roles where id = :id and deleted_at is null")
+                .param("id", id.value())
+                .param("roles", names(roles))
+                .update() == 1;
+    }
+
+    void setPasswordHash(UserId id, String passwordHash) {
+        jdbc.sql("update account set password_hash = :passwordHash where id = :id and deleted_at is null")
+                .param("id", id.value())
+                .param("passwordHash", passwordHash)
+                .update();
+    }
+
+    /** Leaves the row, for the facts that name it, without anything that tells who it was. */
+    boolean anonymise(UserId id, Instant now) {
+        return jdbc
+                .sql("""
+                        update account set email = :email, display_name = 'Deleted account', password_hash = '', deleted_at = :now
+                        where id = :id and deleted_at is null""")
+                .param("id", id.value())
+                .param("email", EmailAddress.ofDeleted(id).value())
+                .param("now", utc(now))
+                .update() == 1;
+    }
+
+    private static Account account(ResultSet row, int number) throws SQLException {
+        return new Account(new UserId(row.getObject("id", UUID.class)), new EmailAddress(row.getString("email")),
+                row.getString("display_name"), roles(row.getArray("roles")),
+                row.getTimestamp("registered_at").toInstant(), instant(row.getTimestamp("verified_at")));
+    }
+
+    private static String[] names(Set<Role> roles) {
+        return roles.stream().map(Role::name).sorted().toArray(String[]::new);
+    }
+
+    private static Set<Role> roles(Array names) throws SQLException {
+        return Arrays.stream((String[]) names.getArray()).map(Role::valueOf).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    /** An account with the hash to check a password against. */
+    record Credentials(Account account, String passwordHash) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user.account;
+
+import org.jspecify.annotations.NullMarked;

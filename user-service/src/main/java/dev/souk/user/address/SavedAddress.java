@@ -1,0 +1,4 @@
+package dev.souk.user.address;
+
+/** An address in somebody's address book. */
+public record SavedAddress(AddressId id, PostalAddress address) {}

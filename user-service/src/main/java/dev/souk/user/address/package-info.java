@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user.address;
+
+import org.jspecify.annotations.NullMarked;

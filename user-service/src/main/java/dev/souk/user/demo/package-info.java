@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user.demo;
+
+import org.jspecify.annotations.NullMarked;

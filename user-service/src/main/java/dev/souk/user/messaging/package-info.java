@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user;
+
+import org.jspecify.annotations.NullMarked;

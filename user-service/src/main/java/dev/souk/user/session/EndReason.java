@@ -1,0 +1,6 @@
+package dev.souk.user.session;
+
+/** Why a session ended before its time. */
+enum EndReason {
+    LOGGED_OUT, REVOKED, TOKEN_REUSED
+}

@@ -1,0 +1,12 @@
+package dev.souk.user.session;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param lifetime after which one has to log in again, however often the session was refreshed
+ * @param idleTimeout after which a session that was not refreshed ends
+ */
+@ConfigurationProperties("souk.sessions")
+record SessionProperties(@DefaultValue("30d") Duration lifetime, @DefaultValue("14d") Duration idleTimeout) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user.session;
+
+import org.jspecify.annotations.NullMarked;
