@@ -19,4 +19,10 @@ class IdempotencyAutoConfiguration {
     IdempotentRequests idempotentRequests(JdbcClient jdbc, JsonMapper json, Clock clock) {
         return new IdempotentRequests(jdbc, json, clock);
     }
+
+    @Bean
+    @ConditionalOnBean(JdbcClient.class)
+    IdempotencyProblems idempotencyProblems() {
+        return new IdempotencyProblems();
+    }
 }

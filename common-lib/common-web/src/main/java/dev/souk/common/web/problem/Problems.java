@@ -2,6 +2,7 @@ package dev.souk.common.web.problem;
 
 import java.net.URI;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -21,7 +22,7 @@ public final class Problems {
      * @param title the same for every occurrence of the type
      * @param detail what happened this time and what the client can do about it; never internals
      */
-    public static ProblemDetail of(HttpStatus status, String slug, String title, String detail) {
+    public static ProblemDetail of(HttpStatus status, String slug, String title, @Nullable String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create(TYPES + slug));
         problem.setTitle(title);

@@ -3,7 +3,6 @@ package dev.souk.common.web.security;
 import java.util.Set;
 import java.util.UUID;
 
-import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
@@ -25,10 +24,6 @@ public record Caller(UUID userId, Set<String> roles) {
 
     public boolean isAdmin() {
         return roles.contains("ADMIN");
-    }
-
-    static boolean isBehind(Authentication authentication) {
-        return authentication instanceof JwtAuthenticationToken;
     }
 
     static Caller of(JwtAuthenticationToken authentication) {

@@ -1,0 +1,29 @@
+package dev.souk.common.web.paging;
+
+import java.util.List;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class PagingAutoConfiguration {
+
+    @Bean
+    WebMvcConfigurer pagingArguments() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new PagingArguments());
+            }
+        };
+    }
+
+    @Bean
+    PagingProblems pagingProblems() {
+        return new PagingProblems();
+    }
+}
