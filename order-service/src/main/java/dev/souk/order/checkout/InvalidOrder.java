@@ -1,0 +1,9 @@
+package dev.souk.order.checkout;
+
+/** What was asked for is readable but cannot be an order; the message says what to change. */
+public final class InvalidOrder extends RuntimeException {
+
+    public InvalidOrder(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.souk.order.checkout;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Sees to it that every order ends: time runs out for unpaid ones, and stuck ones are driven on. */
+@Service
+public class OrderWatch {
+
+    /** @param more whether there is work left beyond the limit */
+    public record Cancelled(int cancelled, boolean more) {}
+
+    /** @param alerted how many of them have been announced so often in vain that a person must look */
+    public record Driven(int announced, int alerted) {}
+
+    /**
+     * What an operator should look at.
+     *
+     * @param what    why
+     * @param repeats how often the order's last fact was announced again
+     */
+    public record Concern(OrderId order, @Nullable OrderStatus status, String what, int repeats, Instant since) {}
+
+    private final Orders orders;
+    private final OrderService service;
+    private final OrderAnnouncements announcements;
+    private final TransactionOperations transaction;
+    private final OrderProperties properties;
+    private final Clock clock;
+    private final Counter alerts;
+
+    OrderWatch(Orders orders, OrderService service, OrderAnnouncements announcements,
+            TransactionOperations transaction, OrderProperties properties, MeterRegistry metrics, Clock clock) {
+        this.orders = orders;
+        this.service = service;
+        this.announcements = announcements;
+        this.transaction = transaction;
+        this.properties = properties;
+        this.clock = clock;
+        this.alerts = Counter.builder("souk.orders.stuck.alerts")
+                .description("orders that did not move although their last fact was announced again and again")
+                .register(metrics);
+    }
+
+    /** Each in its own transaction, so that a payment at the same moment costs only that order a new decision. */
+    public Cancelled cancelUnpaid(Shard shard, int limit) {
+        List<OrderId> unpaid = orders.unpaidSince(clock.instant(), shard, limit);
+        int cancelled = 0;
+        for (OrderId order : unpaid) {
+            if (service.answer(order, new Trigger.UnpaidTimeout()) == Reaction.CANCEL) {
+                cancelled++;
+            }
+        }
+        return new Cancelled(cancelled, unpaid.size() == limit);
+    }
+
+    /** Announces the last fact of orders that should have moved: every consumer may hear it twice. */
+    public Driven driveStuck(Shard shard, int limit) {
+        List<OrderId> stuck = orders.stuckSince(clock.instant().minus(properties.stuckAfter()), shard, limit);
+        int announced = 0;
+        int alerted = 0;
+        for (OrderId order : stuck) {
+            int repeats = transaction.execute(_ -> announceAgain(order));
+            announced += repeats > 0 ? 1 : 0;
+            alerted += repeats >= properties.alertAfterRepeats() ? 1 : 0;
+        }
+        alerts.increment(alerted);
+        return new Driven(announced, alerted);
+    }
+
+    /** Stuck orders and alarms, the oldest first, beginning after the given one. */
+    public List<Concern> concerns(@Nullable Concern after, int limit) {
+        return orders.concerns(clock.instant().minus(properties.stuckAfter()), after, limit);
+    }
+
+    /** How often that has happened since the order last moved; 0 when it has moved by itself meanwhile. */
+    private int announceAgain(OrderId id) {
+        Order order = orders.find(id).orElseThrow();
+        int repeats = orders.countRepeat(order, clock.instant()).orElse(0);
+        if (repeats > 0) {
+            announcements.announce(order.lastFact());
+        }
+        return repeats;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.souk.order.checkout;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import dev.souk.common.money.Money;
+
+/** The orders: their streams ({@code order_event}) and the current rows that are derived from them in the same transaction. */
+@Repository
+class Orders {
+
+    private final JdbcClient jdbc;
+    private final OrderEventFormat format;
+
+    Orders(JdbcClient jdbc, OrderEventFormat format) {
+        this.jdbc = jdbc;
+        this.format = format;
+    }
+
+    Optional<Order> find(OrderId id) {
+        List<OrderEvent> stream = stream(id, null);
+        return stream.isEmpty() ? Optional.empty() : Optional.of(Order.replay(stream));
+    }
+
+    /** @param until events after this instant are left out; null for all */
+    List<OrderEvent> stream(OrderId id, @Nullable Instant until) {
+        return jdbc.sql("""
+                select type, data from order_event
+                where order_id = :id and occurred_at <= coalesce(:until, 'infinity'::timestamptz)
+                order by version""")
+                .param("id", id.value()).param("until", until == null ? null : Timestamp.from(until),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .query((row, _) -> format.read(row.getString("type"), row.getString("data"))).list();
+    }
+
+    void add(Order order) {
+        jdbc.sql("""
+                insert into orders (id, user_id, status, version, currency, total, awaits_others,
+                                    created_at, expires_at, changed_at)
+                values (:id, :user, :status, :version, :currency, :total, :awaitsOthers,
+                        :createdAt, :expiresAt, :changedAt)""")
+                .param("id", order.id().value()).param("user", order.userId().value())
+                .param("status", order.status().name()).param("version", order.version())
+                .param("currency", order.total().currency().getCurrencyCode()).param("total", order.total().amount())
+                .param("awaitsOthers", order.awaitsOthers())
+                .param("createdAt", Timestamp.from(order.createdAt()))
+                .param("expiresAt", Timestamp.from(order.expiresAt()))
+                .param("changedAt", Timestamp.from(order.changedAt())).update();
+        addLines(order);
+        append(order);
+    }
+
+    /**
+     * Stores what the order has become.
+     *
+     * @return false when someone else has changed the order since it was read: nothing is stored then, and the decision
+     *         must be made again
+     */
+    boolean save(Order order) {
+        int changed = jdbc.sql("""
+                update orders
+                set status = :status, version = :version, cancellation_reason = :reason, awaits_others = :awaitsOthers,
+                    changed_at = :changedAt, repeats = 0, repeated_at = null
+                where id = :id and version = :readVersion""")
+                .param("id", order.id().value()).param("status", order.status().name())
+                .param("version", order.version()).param("readVersion", order.version() - order.unsaved().size())
+                .param("reason", order.cancellationReason() == null ? null : order.cancellationReason().name())
+                .param("awaitsOthers", order.awaitsOthers())
+                .param("changedAt", Timestamp.from(order.changedAt())).update();
+        if (changed == 0) {
+            return false;
+        }
+        append(order);
+        return true;
+    }
+
+    Optional<OrderView> view(OrderId id) {
+        return withLines(jdbc.sql("select * from orders where id = :id").param("id", id.value()).query(Row::of).list())
+                .stream().findFirst();
+    }
+
+    /** A shopper's orders, newest first, beginning after the given one. */
+    List<OrderView> ofUser(UserId user, @Nullable OrderId after, int limit) {
+        return withLines(jdbc.sql("""
+                select * from orders
+                where user_id = :user and (:after::uuid is null or id < :after)
+                order by id desc
+                limit :limit""")
+                .param("user", user.value()).param("after", after == null ? null : after.value(), Types.OTHER)
+                .param("limit", limit)
+                .query(Row::of).list());
+    }
+
+    List<OrderId> unpaidSince(Instant instant, Shard shard, int limit) {
+        return jdbc.sql("""
+                select id from orders
+                where status in ('PENDING', 'AWAITING_PAYMENT') and expires_at <= :instant
+                  and order_shard(id, :shards) = :shard
+                order by expires_at
+                limit :limit""")
+                .param("instant", Timestamp.from(instant)).param("shard", shard.index())
+                .param("shards", shard.count()).param("limit", limit)
+                .query(UUID.class).list().stream().map(OrderId::new).toList();
+    }
+
+    /** Orders that wait for another service and have neither moved nor been announced again since. */
+    List<OrderId> stuckSince(Instant instant, Shard shard, int limit) {
+        return jdbc.sql("""
+                select id from orders
+                where awaits_others and changed_at < :instant and coalesce(repeated_at, changed_at) < :instant
+                  and order_shard(id, :shards) = :shard
+                order by changed_at
+                limit :limit""")
+                .param("instant", Timestamp.from(instant)).param("shard", shard.index())
+                .param("shards", shard.count()).param("limit", limit)
+                .query(UUID.class).list().stream().map(OrderId::new).toList();
+    }
+
+    /**
+     * Counts an announcement that is made again.
+     *
+     * @return how many there were since the order last moved; empty when it has moved meanwhile
+     */
+    Optional<Integer> countRepeat(Order order, Instant now) {
+        return jdbc.sql("""
+                update orders set repeats = repeats + 1, repeated_at = :now
+                where id = :id and version = :version
+                returning repeats""")
+                .param("id", order.id().value()).param("version", order.version()).param("now", Timestamp.from(now))
+                .query(Integer.class).optional();
+    }
+
+    /** Orders that wait since before the given instant, and all alarms; oldest first, beginning after the given one. */
+    List<OrderWatch.Concern> concerns(Instant stuckSince, OrderWatch.@Nullable Concern after, int limit) {
+        return jdbc.sql("""
+                select * from (
+                    select id as order_id, status, 'STUCK' as what, repeats, changed_at as since
+                    from orders where awaits_others and changed_at < :stuckSince
+                    union all
+                    select alarm.order_id, orders.status, alarm.what, 0, alarm.raised_at
+                    from order_alarm alarm left join orders on orders.id = alarm.order_id
+                ) concern
+                where (since, order_id, what) > (:since, :order, :what)
+                order by since, order_id, what
+                limit :limit""")
+                .param("stuckSince", Timestamp.from(stuckSince))
+                .param("since", Timestamp.from(after == null ? Instant.EPOCH : after.since()))
+                .param("order", after == null ? new UUID(0, 0) : after.order().value())
+                .param("what", after == null ? "" : after.what()).param("limit", limit)
+                .query((row, _) -> {
+                    String status = row.getString("status");
+                    return new OrderWatch.Concern(new OrderId(row.getObject("order_id", UUID.class)),
+                            status == null ? null : OrderStatus.valueOf(status), row.getString("what"),
+                            row.getInt("repeats"), row.getTimestamp("since").toInstant());
+                }).list();
+    }
+
+    private void addLines(Order order) {
+        List<OrderLine> lines = order.lines();
+        jdbc.sql("""
+                insert into order_line (order_id, position, sku, title, quantity, unit_price)
+                select :order, line.position, line.sku, line.title, line.quantity, line.unit_price
+                from unnest(:skus::text[], :titles::text[], :quantities::int[], :unitPrices::bigint[])
+                     with ordinality as line (sku, title, quantity, unit_price, position)""")
+                .param("order", order.id().value())
+                .param("skus", lines.stream().map(OrderLine::sku).toArray(String[]::new))
+                .param("titles", lines.stream().map(OrderLine::title).toArray(String[]::new))
+                .param("quantities", lines.stream().mapToInt(OrderLine::quantity).toArray())
+                .param("unitPrices", lines.stream().mapToLong(line -> line.unitPrice().amount()).toArray()).update();
+    }
+
+    private void append(Order order) {
+        int version = order.version() - order.unsaved().size();
+        for (OrderEvent event : order.unsaved()) {
+            jdbc.sql("""
+                    insert into order_event (order_id, version, type, data, occurred_at)
+                    values (:order, :version, :type, :data::jsonb, :occurredAt)""")
+                    .param("order", order.id().value()).param("version", ++version).param("type", event.type())
+                    .param("data", format.write(event)).param("occurredAt", Timestamp.from(event.occurredAt()))
+                    .update();
+        }
+        order.saved();
+    }
+
+    private List<OrderView> withLines(List<Row> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, List<OrderLine>> lines = new HashMap<>();
+        Map<UUID, Currency> currencies = new HashMap<>();
+        rows.forEach(row -> currencies.put(row.id(), row.total().currency()));
+        jdbc.sql("select * from order_line where order_id in (:orders) order by order_id, position")
+                .param("orders", currencies.keySet())
+                .query((row, _) -> lines.computeIfAbsent(row.getObject("order_id", UUID.class), _ -> new ArrayList<>())
+                        .add(line(row, currencies)))
+                .list();
+        return rows.stream().map(row -> row.view(lines.getOrDefault(row.id(), List.of()))).toList();
+    }
+
+    private static OrderLine line(ResultSet row, Map<UUID, Currency> currencies) throws SQLException {
+        Currency currency = requireNonNull(currencies.get(row.getObject("order_id", UUID.class)));
+        return new OrderLine(row.getString("sku"), row.getString("title"), row.getInt("quantity"),
+                new Money(row.getLong("unit_price"), currency));
+    }
+
+    private record Row(UUID id, UUID userId, OrderStatus status, int version, Money total,
+            @Nullable CancellationReason cancellationReason, Instant createdAt, Instant expiresAt, Instant changedAt) {
+
+        static Row of(ResultSet row, int number) throws SQLException {
+            String reason = row.getString("cancellation_reason");
+            return new Row(row.getObject("id", UUID.class), row.getObject("user_id", UUID.class),
+                    OrderStatus.valueOf(row.getString("status")), row.getInt("version"),
+                    Money.of(row.getLong("total"), row.getString("currency")),
+                    reason == null ? null : CancellationReason.valueOf(reason),
+                    row.getTimestamp("created_at").toInstant(), row.getTimestamp("expires_at").toInstant(),
+                    row.getTimestamp("changed_at").toInstant());
+        }
+
+        OrderView view(List<OrderLine> lines) {
+            return new OrderView(new OrderId(id), new UserId(userId), status, version, total, lines, cancellationReason,
+                    createdAt, expiresAt, changedAt);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.souk.order.web;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.souk.common.web.paging.Cursor;
+import dev.souk.common.web.paging.CursorPage;
+import dev.souk.common.web.paging.PageSize;
+import dev.souk.common.web.security.Caller;
+import dev.souk.order.checkout.OrderId;
+import dev.souk.order.checkout.OrderService;
+import dev.souk.order.checkout.OrderView;
+import dev.souk.order.checkout.UserId;
+import dev.souk.order.checkout.Viewer;
+import jakarta.validation.Valid;
+
+@RestController
+@RequestMapping("/api/v1/orders")
+class OrderController {
+
+    private final OrderPlacement placement;
+    private final OrderService orders;
+
+    OrderController(OrderPlacement placement, OrderService orders) {
+        this.placement = placement;
+        this.orders = orders;
+    }
+
+    @PostMapping
+    ResponseEntity<OrderResponse> place(Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestBody @Valid PlaceOrderRequest request) {
+        return placement.place(caller, key, request).toResponse();
+    }
+
+    @GetMapping
+    CursorPage<OrderResponse> own(Caller caller, @Nullable Cursor cursor, PageSize size) {
+        OrderId after = cursor == null ? null : new OrderId(cursor.uuid(0));
+        return CursorPage.of(orders.ofUser(new UserId(caller.userId()), after, size.plusOne()), size,
+                (OrderView last) -> Cursor.of(last.id())).map(OrderResponse::of);
+    }
+
+    @GetMapping("/{id}")
+    OrderResponse find(Caller caller, @PathVariable UUID id) {
+        return OrderResponse.of(orders.find(new OrderId(id), viewer(caller)));
+    }
+
+    /** @param at shows the order as it was at this instant */
+    @GetMapping("/{id}/history")
+    HistoryResponse history(Caller caller, @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable Instant at) {
+        return HistoryResponse.of(orders.history(new OrderId(id), viewer(caller), at));
+    }
+
+    @PostMapping("/{id}/cancel")
+    OrderResponse cancel(Caller caller, @PathVariable UUID id,
+            @RequestBody(required = false) @Valid @Nullable CancelOrderRequest request) {
+        return OrderResponse.of(
+                orders.cancel(new OrderId(id), viewer(caller), request == null ? null : request.reason()));
+    }
+
+    private static Viewer viewer(Caller caller) {
+        return new Viewer(new UserId(caller.userId()), caller.isOperator());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.souk.order.web;
+
+import java.util.UUID;
+
+import org.springframework.stereotype.Component;
+
+import dev.souk.common.web.security.Caller;
+import dev.souk.order.cart.CartOwner;
+import dev.souk.order.cart.Carts;
+import dev.souk.order.checkout.DeliveryAddress;
+import dev.souk.order.checkout.OrderDraft;
+import dev.souk.order.checkout.UserId;
+import dev.souk.order.client.UserClient;
+import dev.souk.order.pricing.Basket;
+import dev.souk.order.pricing.Pricing;
+import dev.souk.order.pricing.UnsellableSkus;
+
+/** Turns what a shopper asked for into what can be ordered, by asking the services that know. */
+@Component
+class OrderDrafts {
+
+    private final Pricing pricing;
+    private final UserClient users;
+    private final Carts carts;
+
+    OrderDrafts(Pricing pricing, UserClient users, Carts carts) {
+        this.pricing = pricing;
+        this.users = users;
+        this.carts = carts;
+    }
+
+    /** Waits for other services: never call it inside a transaction. */
+    OrderDraft draft(Caller shopper, PlaceOrderRequest request) {
+        if (request.couponCode() != null) {
+            throw new UnknownCoupon(request.couponCode());
+        }
+        Basket basket = request.basket();
+        if (basket == null) {
+            basket = carts.of(new CartOwner.Shopper(shopper.userId()));
+        }
+        if (basket.isEmpty()) {
+            throw new EmptyCart();
+        }
+        try {
+            return new OrderDraft(new UserId(shopper.userId()), pricing.lines(basket), address(request.addressId()),
+                    request.paymentToken());
+        } catch (UnsellableSkus refusal) {
+            throw UnsellableItems.in(request, refusal);
+        }
+    }
+
+    private DeliveryAddress address(UUID id) {
+        UserClient.Address address = users.address(id).orElseThrow(() -> new AddressNotFound(id));
+        return new DeliveryAddress(address.recipient(), address.line1(), address.line2(), address.city(),
+                address.region(), address.postalCode(), address.countryCode(), address.phone());
+    }
+}

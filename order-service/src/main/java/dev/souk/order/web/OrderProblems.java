@@ -1,0 +1,95 @@
+package dev.souk.order.web;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+import dev.souk.common.web.problem.Problems;
+import dev.souk.order.cart.CartFull;
+import dev.souk.order.cart.InvalidCartId;
+import dev.souk.order.checkout.ConcurrentOrderChange;
+import dev.souk.order.checkout.IllegalOrderTransition;
+import dev.souk.order.checkout.InvalidOrder;
+import dev.souk.order.checkout.OrderNotFound;
+import dev.souk.order.pricing.UnsellableSkus;
+
+/** Which refusal of the rules is which status. */
+@RestControllerAdvice
+class OrderProblems {
+
+    @ExceptionHandler
+    ProblemDetail notFound(OrderNotFound refusal) {
+        return Problems.of(HttpStatus.NOT_FOUND, "order-not-found", "No such order", refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail tooLate(IllegalOrderTransition refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "order-too-far", "The order has gone too far", refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail busy(ConcurrentOrderChange refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "order-busy", "The order is being changed", refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(InvalidOrder refusal) {
+        return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-order", "This cannot be ordered",
+                refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail unsellable(UnsellableItems refusal) {
+        ProblemDetail problem = unsellable(requireNonNull(refusal.getMessage()));
+        problem.setProperty("errors", refusal.errors());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail unsellable(UnsellableSkus refusal) {
+        return unsellable(requireNonNull(refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail noSuchAddress(AddressNotFound refusal) {
+        return at("/addressId", Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "unknown-address", "No such address",
+                refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail emptyCart(EmptyCart refusal) {
+        return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "empty-cart", "Nothing to order", refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail noSuchCoupon(UnknownCoupon refusal) {
+        return at("/couponCode", Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "unknown-coupon", "No such coupon",
+                refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail cartFull(CartFull refusal) {
+        return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "cart-full", "The cart is full", refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalidCartId(InvalidCartId refusal) {
+        return Problems.of(HttpStatus.BAD_REQUEST, "invalid-cart-id", "No proper Cart-Id", refusal.getMessage());
+    }
+
+    private static ProblemDetail unsellable(String detail) {
+        return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "unknown-sku", "Not for sale", detail);
+    }
+
+    private static ProblemDetail at(String pointer, ProblemDetail problem) {
+        String detail = requireNonNull(problem.getDetail());
+        problem.setProperty("errors", List.of(Map.of("pointer", pointer, "detail", detail)));
+        return problem;
+    }
+}

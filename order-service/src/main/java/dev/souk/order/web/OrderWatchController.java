@@ -1,0 +1,81 @@
+package dev.souk.order.web;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.souk.common.web.paging.Cursor;
+import dev.souk.common.web.paging.CursorPage;
+import dev.souk.common.web.paging.PageSize;
+import dev.souk.order.checkout.OrderId;
+import dev.souk.order.checkout.OrderWatch;
+import dev.souk.order.checkout.Shard;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+
+/** For the jobs, which call {@code /internal/**} with a service's token, and for the operator who looks after them. */
+@RestController
+class OrderWatchController {
+
+    /** @param limit how many orders at most in one call */
+    record ShardRequest(@NotNull @Min(0) Integer shard, @NotNull @Min(1) @Max(Shard.MAX_COUNT) Integer shards,
+            @NotNull @Min(1) @Max(1_000) Integer limit) {
+
+        @AssertTrue(message = "must be less than shards")
+        boolean isShardThere() {
+            return shard == null || shards == null || shard < shards;
+        }
+
+        Shard part() {
+            return new Shard(shard, shards);
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ConcernResponse(UUID orderId, @Nullable PublicStatus status, String what, int repeats, Instant since) {
+
+        static ConcernResponse of(OrderWatch.Concern concern) {
+            return new ConcernResponse(concern.order().value(),
+                    concern.status() == null ? null : PublicStatus.of(concern.status()), concern.what(),
+                    concern.repeats(), concern.since());
+        }
+    }
+
+    private final OrderWatch watch;
+
+    OrderWatchController(OrderWatch watch) {
+        this.watch = watch;
+    }
+
+    @PostMapping("/internal/orders/cancel-unpaid")
+    OrderWatch.Cancelled cancelUnpaid(@RequestBody @Valid ShardRequest request) {
+        return watch.cancelUnpaid(request.part(), request.limit());
+    }
+
+    @PostMapping("/internal/orders/drive-stuck")
+    OrderWatch.Driven driveStuck(@RequestBody @Valid ShardRequest request) {
+        return watch.driveStuck(request.part(), request.limit());
+    }
+
+    @PreAuthorize("hasRole('OPERATOR')")
+    @GetMapping("/api/v1/ops/orders/stuck")
+    CursorPage<ConcernResponse> stuck(@Nullable Cursor cursor, PageSize size) {
+        OrderWatch.Concern after = cursor == null
+                ? null
+                : new OrderWatch.Concern(new OrderId(cursor.uuid(1)), null, cursor.text(2), 0, cursor.instant(0));
+        return CursorPage.of(watch.concerns(after, size.plusOne()), size,
+                (OrderWatch.Concern last) -> Cursor.of(last.since(), last.order(), last.what()))
+                .map(ConcernResponse::of);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.souk.order.web;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.souk.order.checkout.OrderDraft;
+import dev.souk.order.checkout.OrderLine;
+import dev.souk.order.pricing.Basket;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/**
+ * What a shopper sends to buy. There is no price in it: what things cost is the catalogue's word alone.
+ *
+ * @param paymentMethod null to pay later
+ * @param items         null to order what is in the cart
+ */
+record PlaceOrderRequest(
+        @NotNull UUID addressId,
+        @Valid @Nullable PaymentMethod paymentMethod,
+        @Nullable @Size(min = 1, max = 64) String couponCode,
+        @Nullable @Size(min = 1, max = OrderDraft.MAX_LINES) List<@NotNull @Valid Item> items) {
+
+    static final String SKU = "[A-Za-z0-9][A-Za-z0-9._~-]{0,63}";
+
+    record PaymentMethod(
+            @NotNull @Pattern(regexp = "[\\x21-\\x7e]{1,255}", message = "must be 1 to 255 printable characters") String token) {}
+
+    record Item(@NotNull @Pattern(regexp = SKU, message = "is not a SKU") String sku,
+            @NotNull @Min(1) @Max(OrderLine.MAX_QUANTITY) Integer quantity) {}
+
+    @Nullable
+    String paymentToken() {
+        return paymentMethod == null ? null : paymentMethod.token();
+    }
+
+    /** Null when the cart is meant. */
+    @Nullable
+    Basket basket() {
+        return items == null
+                ? null
+                : Basket.of(items.stream().map(item -> new Basket.Item(item.sku(), item.quantity())).toList());
+    }
+}
