@@ -17,10 +17,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class Outbox {
 
     private final OutboxTable table;
+    private final Traces traces;
     private final Runnable wakeUp;
 
-    Outbox(OutboxTable table, Runnable wakeUp) {
+    Outbox(OutboxTable table, Traces traces, Runnable wakeUp) {
         this.table = table;
+        this.traces = traces;
         this.wakeUp = wakeUp;
     }
 
@@ -36,7 +38,7 @@ public final class Outbox {
             throw new IllegalStateException("Outbox.append needs a transaction: call it from the @Transactional method"
                     + " that stores the fact, so that both commit together");
         }
-        table.insert(messages);
+        table.insert(traces.current(), messages);
         wakeUpAfterCommit();
     }
 

@@ -1,15 +1,24 @@
 package dev.souk.common.messaging;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The rows of the outbox. */
+/** The rows of the outbox. Every method runs in the transaction of its caller. */
 final class OutboxTable {
+
+    /** Kafka takes a mebibyte with its headers; refused here, a larger one fails its own transaction and blocks nobody. */
+    private static final int MAX_PAYLOAD_BYTES = 900_000;
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -19,14 +28,81 @@ final class OutboxTable {
         this.clock = clock;
     }
 
-    void insert(OutgoingMessage... messages) {
+    void insert(@Nullable String traceparent, OutgoingMessage... messages) {
         Timestamp now = Timestamp.from(clock.instant());
-        List<Object[]> rows = Arrays.stream(messages)
-                .map(message -> new Object[]{UuidCreator.getTimeOrderedEpoch(), message.topic(), message.key(),
-                        message.type(), message.dataSchema(), MessageJson.write(message.data()), now})
-                .toList();
+        List<@Nullable Object[]> rows = Arrays.stream(messages).map(message -> row(message, traceparent, now)).toList();
         jdbc.batchUpdate("""
-                INSERT INTO outbox (message_id, topic, key, type, data_schema, payload, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)""", rows);
+                INSERT INTO outbox (message_id, topic, key, type, data_schema, traceparent, payload, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+    }
+
+    private static @Nullable Object[] row(OutgoingMessage message, @Nullable String traceparent, Timestamp now) {
+        String payload = MessageJson.write(message.data());
+        if (MessageJson.bytes(payload).length > MAX_PAYLOAD_BYTES) {
+            throw new IllegalArgumentException(message.type() + " of " + message.key() + " is larger than "
+                    + MAX_PAYLOAD_BYTES + " bytes: announce a reference instead of the data");
+        }
+        return new @Nullable Object[]{UuidCreator.getTimeOrderedEpoch(), message.topic(), message.key(), message.type(),
+                message.dataSchema(), traceparent, payload, now};
+    }
+
+    /**
+     * Makes the current transaction the only one that relays from this table, waiting for the others to finish.
+     *
+     * @param patience after which the database ends this transaction when the process stands still in the middle of it
+     */
+    void lockForRelay(Duration patience) {
+        // Losing the marks in a crash of the database would only repeat messages, so nobody needs to wait for its disk.
+        jdbc.queryForList("""
+                SELECT set_config('idle_in_transaction_session_timeout', ?, true),
+                       set_config('synchronous_commit', 'off', true),
+                       pg_advisory_xact_lock(hashtextextended('outbox of ' || current_schema(), 0))""",
+                Long.toString(patience.toMillis()));
+    }
+
+    List<WaitingMessage> waiting(long afterId, int limit) {
+        return jdbc.query("""
+                SELECT id, message_id, topic, key, type, data_schema, traceparent, payload, created_at
+                  FROM outbox
+                 WHERE sent_at IS NULL AND id > ?
+                 ORDER BY id
+                 LIMIT ?""", OutboxTable::waitingMessage, afterId, limit);
+    }
+
+    private static WaitingMessage waitingMessage(ResultSet row, int number) throws SQLException {
+        return new WaitingMessage(row.getLong("id"), row.getObject("message_id", UUID.class), row.getString("topic"),
+                row.getString("key"), row.getString("type"), row.getString("data_schema"), row.getString("traceparent"),
+                row.getString("payload"), row.getTimestamp("created_at").toInstant());
+    }
+
+    void markSent(List<Long> ids) {
+        jdbc.update("UPDATE outbox SET sent_at = ? WHERE id = ANY (?)", Timestamp.from(clock.instant()),
+                ids.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    Backlog backlog() {
+        return jdbc.query("SELECT count(*) AS messages, min(created_at) AS oldest FROM outbox WHERE sent_at IS NULL",
+                rows -> {
+                    rows.next();
+                    Timestamp oldest = rows.getTimestamp("oldest");
+                    return new Backlog(rows.getLong("messages"), oldest == null
+                            ? Duration.ZERO
+                            : Duration.between(oldest.toInstant(), clock.instant()));
+                });
+    }
+
+    record Backlog(long messages, Duration age) {}
+
+    /**
+     * Deletes some of the oldest rows that were sent before the given time. They have the lowest ids, so the primary key
+     * finds them, and a waiting message among them is left alone.
+     *
+     * @return how many
+     */
+    int deleteSentBefore(Instant time, int limit) {
+        return jdbc.update("""
+                DELETE FROM outbox WHERE id IN (
+                    SELECT id FROM (SELECT id, sent_at FROM outbox ORDER BY id LIMIT ?) AS oldest WHERE sent_at < ?)""",
+                limit, Timestamp.from(time));
     }
 }

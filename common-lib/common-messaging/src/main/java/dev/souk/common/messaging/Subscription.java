@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * two instances at the same time.
  *
  * <p><b>Order.</b> Messages of one key arrive in the order in which they were sent. There is no order between topics, nor
- * between keys. A message that waits for its next try holds up those behind it in its partition, because overtaking
- * would break the order of its key; other partitions go on.
+ * between keys. A message that waits for its next try holds up those behind it, because overtaking would break the order
+ * of its key.
  *
  * <p><b>Failure.</b> While the database or something else that is needed is away ({@link TryAgainLater}, connection and
  * time-out failures, deadlocks), the message is tried again for ever, with growing pauses. Any other failure is repeated a

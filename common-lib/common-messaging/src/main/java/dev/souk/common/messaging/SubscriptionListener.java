@@ -1,0 +1,82 @@
+package dev.souk.common.messaging;
+
+import java.util.List;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Hands the records of a poll to a subscription: each in a transaction of its own, or all in one with a second chance one by
+ * one. A failure names its record, so that the container can keep what was done before it.
+ */
+final class SubscriptionListener implements BatchMessageListener<String, byte[]> {
+
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionListener.class);
+
+    private final Subscription subscription;
+    private final Inbox inbox;
+    private final TransactionOperations transactions;
+    private final Traces traces;
+
+    SubscriptionListener(Subscription subscription, Inbox inbox, TransactionOperations transactions, Traces traces) {
+        this.subscription = subscription;
+        this.inbox = inbox;
+        this.transactions = transactions;
+        this.traces = traces;
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
+        if (subscription.isBatch() && records.size() > 1 && takenTogether(records)) {
+            return;
+        }
+        for (ConsumerRecord<String, byte[]> record : records) {
+            takeAlone(record);
+        }
+    }
+
+    private boolean takenTogether(List<ConsumerRecord<String, byte[]>> records) {
+        try {
+            traces.continued(null, subscription.toString(), () -> take(records));
+            return true;
+        } catch (RuntimeException e) {
+            if (TransientFailures.contains(e)) {
+                throw failed(records.getFirst(), e);
+            }
+            log.debug("{} messages for {} failed together and are tried one by one", records.size(), subscription, e);
+            return false;
+        }
+    }
+
+    private void takeAlone(ConsumerRecord<String, byte[]> record) {
+        try {
+            traces.continued(MessageHeaders.traceparent(record), subscription.toString(), () -> take(List.of(record)));
+        } catch (RuntimeException e) {
+            throw failed(record, e);
+        }
+    }
+
+    private void take(List<ConsumerRecord<String, byte[]>> records) {
+        List<IncomingMessage> wanted = records.stream()
+                .map(record -> MessageHeaders.read(record, subscription.topic()))
+                .filter(subscription::wants)
+                .toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        transactions.executeWithoutResult(status -> {
+            List<IncomingMessage> fresh = inbox.firstSeen(subscription.consumer(), wanted);
+            if (!fresh.isEmpty()) {
+                subscription.handle(fresh);
+            }
+        });
+    }
+
+    private BatchListenerFailedException failed(ConsumerRecord<?, ?> record, RuntimeException cause) {
+        return new BatchListenerFailedException(subscription + " failed", cause, record);
+    }
+}
