@@ -1,0 +1,128 @@
+package dev.souk.inventory.fulfilment;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.souk.inventory.fulfilment.FulfilmentEvent.ShipmentDelivered;
+import dev.souk.inventory.fulfilment.FulfilmentEvent.ShipmentDispatched;
+import dev.souk.inventory.stock.Shelves;
+import dev.souk.inventory.stock.Sku;
+import dev.souk.inventory.stock.StockLocks;
+
+/**
+ * Holds, sells and sends the goods of orders. Each method is one transaction, and every transaction locks in the same order:
+ * reservations by order, then stock by SKU. So any number of instances can wait for each other, but never in a circle.
+ */
+@Service
+@Transactional
+public class FulfilmentService {
+
+    private final ReservationRepository reservations;
+    private final StockLocks stock;
+    private final FulfilmentEvents events;
+    private final SagaAlarms alarms;
+    private final Clock clock;
+
+    FulfilmentService(ReservationRepository reservations, StockLocks stock, FulfilmentEvents events, SagaAlarms alarms,
+            Clock clock) {
+        this.reservations = reservations;
+        this.stock = stock;
+        this.events = events;
+        this.alarms = alarms;
+        this.clock = clock;
+    }
+
+    /**
+     * Decides the facts in the order in which they are given, as if each came alone, but locks and writes each row once: a
+     * hundred holds of one SKU cost one lock and one update of it.
+     */
+    public void take(List<OrderFact> facts) {
+        var batch = reservations.lock(facts.stream().map(OrderFact::orderId).toList());
+        var shelves = stock.lock(skus(facts, batch));
+        var announcements = new ArrayList<FulfilmentEvent>();
+        Instant now = clock.instant();
+        for (OrderFact fact : facts) {
+            announcements.addAll(decide(batch.get(fact.orderId()), fact, shelves, now));
+        }
+        reservations.store(batch, now);
+        stock.store(shelves);
+        events.announce(announcements);
+    }
+
+    private List<FulfilmentEvent> decide(Reservation reservation, OrderFact fact, Shelves shelves, Instant now) {
+        var before = reservation.state();
+        if (reservation.apply(fact, shelves, now) == Reservation.Verdict.ALARM) {
+            alarms.raise(reservation.orderId(), before, fact.getClass().getSimpleName());
+        }
+        return reservation.takeEvents();
+    }
+
+    private static List<Sku> skus(List<OrderFact> facts, LockedReservations batch) {
+        var ordered = facts.stream().flatMap(fact -> fact instanceof OrderFact.Created created
+                ? created.lines().stream().map(OrderLine::sku)
+                : Stream.empty());
+        return Stream.concat(ordered, batch.skus()).distinct().toList();
+    }
+
+    /**
+     * The shipment left the warehouse. Saying it again changes nothing.
+     *
+     * @throws ShipmentNotFound          when there is none with this id
+     * @throws IllegalShipmentTransition when it was delivered or cancelled
+     */
+    public Shipment dispatch(ShipmentId id, Shipment.Tracking tracking) {
+        var shipment = lock(id);
+        if (shipment.status() == ShipmentStatus.DISPATCHED) {
+            return shipment;
+        }
+        Instant now = clock.instant();
+        var dispatched = shipment.dispatch(tracking, now);
+        reservations.update(dispatched);
+        events.announce(List.of(new ShipmentDispatched(id, shipment.orderId(), shipment.userId(), now,
+                tracking.carrier(), tracking.trackingNumber())));
+        return dispatched;
+    }
+
+    /**
+     * The shipment arrived. Saying it again changes nothing.
+     *
+     * @throws ShipmentNotFound          when there is none with this id
+     * @throws IllegalShipmentTransition when it was not dispatched
+     */
+    public Shipment deliver(ShipmentId id) {
+        var shipment = lock(id);
+        if (shipment.status() == ShipmentStatus.DELIVERED) {
+            return shipment;
+        }
+        Instant now = clock.instant();
+        var delivered = shipment.deliver(now);
+        reservations.update(delivered);
+        events.announce(List.of(new ShipmentDelivered(id, shipment.orderId(), shipment.userId(), now)));
+        return delivered;
+    }
+
+    /** The reservation is locked with it, so that a dispatch and a cancellation cannot both win. */
+    private Shipment lock(ShipmentId id) {
+        var orderId = reservations.findOrderOf(id).orElseThrow(() -> new ShipmentNotFound(id));
+        return reservations.lock(List.of(orderId)).get(orderId).shipments().stream()
+                .filter(shipment -> shipment.id().equals(id)).findFirst().orElseThrow(() -> new ShipmentNotFound(id));
+    }
+
+    /**
+     * @param reader what the caller may see: an order that the reader may not see is not there
+     * @throws OrderNotFound when inventory has not heard of the order, or it is not the reader's
+     */
+    @Transactional(readOnly = true)
+    public List<Shipment> shipmentsOf(OrderId orderId, Reader reader) {
+        return reservations.find(orderId)
+                .filter(reservation -> reader.maySee(reservation.userId()))
+                .orElseThrow(() -> new OrderNotFound(orderId))
+                .shipments();
+    }
+}

@@ -1,0 +1,5 @@
+/** Stock, reservations and shipments. */
+@NullMarked
+package dev.souk.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package dev.souk.inventory.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.souk.common.web.paging.CursorPage;
+import dev.souk.common.web.security.Caller;
+import dev.souk.inventory.fulfilment.FulfilmentService;
+import dev.souk.inventory.fulfilment.OrderId;
+import dev.souk.inventory.fulfilment.Reader;
+import dev.souk.inventory.fulfilment.Shipment;
+import dev.souk.inventory.fulfilment.ShipmentId;
+import dev.souk.inventory.fulfilment.ShipmentStatus;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+
+@RestController
+@RequestMapping("/api/v1")
+class ShipmentController {
+
+    private final FulfilmentService fulfilment;
+
+    ShipmentController(FulfilmentService fulfilment) {
+        this.fulfilment = fulfilment;
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ShipmentResponse(UUID id, UUID orderId, String warehouse, ShipmentStatus status, List<Line> lines,
+            @Nullable String carrier, @Nullable String trackingNumber, Instant createdAt,
+            @Nullable Instant dispatchedAt,
+            @Nullable Instant deliveredAt) {
+
+        record Line(String sku, long quantity) {}
+
+        static ShipmentResponse of(Shipment shipment) {
+            var tracking = shipment.tracking();
+            return new ShipmentResponse(shipment.id().value(), shipment.orderId().value(), shipment.warehouse().code(),
+                    shipment.status(),
+                    shipment.lines().stream().map(line -> new Line(line.sku().value(), line.quantity())).toList(),
+                    tracking.carrier(), tracking.trackingNumber(), shipment.createdAt(), shipment.dispatchedAt(),
+                    shipment.deliveredAt());
+        }
+    }
+
+    /** One page always: an order has at most one shipment per warehouse. */
+    @GetMapping("/orders/{orderId}/shipments")
+    CursorPage<ShipmentResponse> shipmentsOf(@PathVariable UUID orderId, Caller caller) {
+        var reader = new Reader(caller.userId(), caller.isOperator());
+        return new CursorPage<>(fulfilment.shipmentsOf(new OrderId(orderId), reader), null).map(ShipmentResponse::of);
+    }
+
+    record DispatchRequest(@Nullable @Size(max = 64) String carrier, @Nullable @Size(max = 64) String trackingNumber) {
+
+        static final DispatchRequest UNTRACKED = new DispatchRequest(null, null);
+    }
+
+    @PostMapping("/shipments/{id}/dispatch")
+    @PreAuthorize("hasRole('OPERATOR')")
+    ShipmentResponse dispatch(@PathVariable UUID id,
+            @RequestBody(required = false) @Valid @Nullable DispatchRequest body) {
+        var request = body == null ? DispatchRequest.UNTRACKED : body;
+        return ShipmentResponse.of(fulfilment.dispatch(new ShipmentId(id),
+                new Shipment.Tracking(request.carrier(), request.trackingNumber())));
+    }
+
+    @PostMapping("/shipments/{id}/deliver")
+    @PreAuthorize("hasRole('OPERATOR')")
+    ShipmentResponse deliver(@PathVariable UUID id) {
+        return ShipmentResponse.of(fulfilment.deliver(new ShipmentId(id)));
+    }
+}
