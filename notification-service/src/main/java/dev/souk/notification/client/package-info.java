@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.notification.client;
+
+import org.jspecify.annotations.NullMarked;

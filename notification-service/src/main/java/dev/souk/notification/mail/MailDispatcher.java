@@ -1,0 +1,161 @@
+package dev.souk.notification.mail;
+
+import dev.souk.common.web.client.DependencyUnavailable;
+import dev.souk.notification.client.Contact;
+import dev.souk.notification.client.Contacts;
+import dev.souk.notification.domain.NotificationStored;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.mail.MailException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Sends a mail for every notification. The wish to send is stored in the transaction of the notification; the sending itself happens after
+ * it, one mail at a time and in order, and is tried again until the mail server took it.
+ *
+ * <p><b>Delivery.</b> At least once: only a crash between the server's yes and our note of it repeats a mail. Several instances share
+ * the work.
+ */
+@Component
+class MailDispatcher implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(MailDispatcher.class);
+
+    private final MailOutbox outbox;
+    private final Contacts contacts;
+    private final Postman postman;
+    private final MailProperties properties;
+    private final Clock clock;
+    private final MeterRegistry metrics;
+    private final Semaphore work = new Semaphore(0);
+    private volatile @Nullable Thread worker;
+
+    MailDispatcher(MailOutbox outbox, Contacts contacts, Postman postman, MailProperties properties, Clock clock,
+            MeterRegistry metrics) {
+        this.outbox = outbox;
+        this.contacts = contacts;
+        this.postman = postman;
+        this.properties = properties;
+        this.clock = clock;
+        this.metrics = metrics;
+        Gauge.builder("souk.mail.waiting", outbox, MailOutbox::waiting)
+                .description("Mails that were not sent yet").register(metrics);
+    }
+
+    @EventListener
+    void remember(NotificationStored stored) {
+        outbox.add(stored.id(), clock.instant());
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    void wakeUp(NotificationStored stored) {
+        work.release();
+    }
+
+    @Override
+    public void start() {
+        worker = Thread.ofVirtual().name("mail-dispatcher").start(this::work);
+    }
+
+    /** Lets the mail that is on its way arrive. */
+    @Override
+    public void stop() {
+        Thread stopped = worker;
+        worker = null;
+        work.release();
+        if (stopped != null) {
+            try {
+                stopped.join(properties.lease());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return worker != null;
+    }
+
+    private void work() {
+        while (isRunning()) {
+            try {
+                while (isRunning() && sendNext()) {
+                    work.drainPermits();
+                }
+                work.tryAcquire(properties.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (DataAccessException e) {
+                log.warn("The database does not answer: mails wait", e);
+                pause();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(properties.pollInterval().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return false when there was nothing to send */
+    boolean sendNext() {
+        Instant now = clock.instant();
+        Optional<WaitingMail> next = outbox.claim(now, now.plus(properties.lease()));
+        next.ifPresent(this::send);
+        return next.isPresent();
+    }
+
+    private void send(WaitingMail mail) {
+        try {
+            Optional<Contact> contact = contacts.find(mail.addressee());
+            if (contact.isEmpty()) {
+                giveUp(mail, "The account was deleted");
+                return;
+            }
+            postman.send(mail, contact.get());
+            outbox.sent(mail, clock.instant());
+            count("sent");
+        } catch (MailException | DependencyUnavailable e) {
+            failed(mail, e);
+        }
+    }
+
+    private void failed(WaitingMail mail, RuntimeException failure) {
+        Instant now = clock.instant();
+        if (now.isAfter(mail.createdAt().plus(properties.giveUpAfter()))) {
+            giveUp(mail, failure.toString());
+            return;
+        }
+        log.warn("Mail for notification {} could not be sent at try {}; it is tried again", mail.notification(),
+                mail.attempts(), failure);
+        outbox.failed(mail, failure.toString(), now.plus(properties.pauseAfter(mail.attempts())));
+        count("failed");
+    }
+
+    private void giveUp(WaitingMail mail, String why) {
+        log.warn("Mail for notification {} is given up: {}", mail.notification(), why);
+        outbox.givenUp(mail, why, clock.instant());
+        count("given up");
+    }
+
+    private void count(String outcome) {
+        metrics.counter("souk.mail.tries", "outcome", outcome).increment();
+    }
+}

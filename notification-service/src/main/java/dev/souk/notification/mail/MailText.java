@@ -1,0 +1,32 @@
+package dev.souk.notification.mail;
+
+import org.springframework.web.util.HtmlUtils;
+
+/** One mail in its two forms. */
+record MailText(String subject, String plain, String html) {
+
+    static MailText of(WaitingMail mail, String displayName) {
+        String greeting = "Hello " + displayName + ",";
+        String plain = """
+                %s
+
+                %s
+
+                Your Souk
+                """.formatted(greeting, mail.text());
+        String html = """
+                <!doctype html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>%s</title></head>
+                <body style="font-family: sans-serif; max-width: 36em">
+                <h1 style="font-size: 1.3em">%1$s</h1>
+                <p>%s</p>
+                <p>%s</p>
+                <p>Your Souk</p>
+                </body>
+                </html>
+                """.formatted(HtmlUtils.htmlEscape(mail.title()), HtmlUtils.htmlEscape(greeting),
+                HtmlUtils.htmlEscape(mail.text()));
+        return new MailText(mail.title(), plain, html);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.notification.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.souk.notification.messaging;
+
+import dev.souk.common.messaging.Subscription;
+import dev.souk.notification.messaging.OrdersListener.OrderCancelled;
+import dev.souk.notification.messaging.OrdersListener.OrderConfirmed;
+import dev.souk.notification.messaging.OrdersListener.OrderCreated;
+import dev.souk.notification.messaging.PaymentsListener.PaymentDeclined;
+import dev.souk.notification.messaging.ShipmentsListener.ShipmentDelivered;
+import dev.souk.notification.messaging.ShipmentsListener.ShipmentDispatched;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Everything that this service listens to. */
+@Configuration(proxyBeanMethods = false)
+class Subscriptions {
+
+    private static final String CONSUMER = "notification";
+
+    @Bean
+    Subscription orders(OrdersListener listener) {
+        return Subscription.to("orders", CONSUMER)
+                .on("OrderCreated", OrderCreated.class, listener::created)
+                .on("OrderConfirmed", OrderConfirmed.class, listener::confirmed)
+                .on("OrderCancelled", OrderCancelled.class, listener::cancelled)
+                .build();
+    }
+
+    @Bean
+    Subscription shipments(ShipmentsListener listener) {
+        return Subscription.to("shipments", CONSUMER)
+                .on("ShipmentDispatched", ShipmentDispatched.class, listener::dispatched)
+                .on("ShipmentDelivered", ShipmentDelivered.class, listener::delivered)
+                .build();
+    }
+
+    @Bean
+    Subscription payments(PaymentsListener listener) {
+        return Subscription.to("payments", CONSUMER)
+                .on("PaymentDeclined", PaymentDeclined.class, listener::declined)
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.notification.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.notification.web;
+
+import org.jspecify.annotations.NullMarked;
