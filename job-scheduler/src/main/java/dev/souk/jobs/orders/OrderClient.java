@@ -1,0 +1,27 @@
+package dev.souk.jobs.orders;
+
+import org.springframework.cloud.openfeign.FeignClient;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+
+import dev.souk.common.web.client.ServiceToken;
+
+/** What order-service does for jobs: a bounded piece of work in each call. */
+@FeignClient(name = "order-service", configuration = ServiceToken.class, fallbackFactory = OrderClientFallback.class)
+interface OrderClient {
+
+    /** @param limit how many orders at most */
+    record Piece(int shard, int shards, int limit) {}
+
+    /** @param more whether the limit was reached */
+    record Cancelled(int cancelled, boolean more) {}
+
+    /** @param alerted how many of them have been announced so often in vain that a person must look */
+    record Driven(int announced, int alerted) {}
+
+    @PostMapping("/internal/orders/cancel-unpaid")
+    Cancelled cancelUnpaid(@RequestBody Piece piece);
+
+    @PostMapping("/internal/orders/drive-stuck")
+    Driven driveStuck(@RequestBody Piece piece);
+}
