@@ -23,10 +23,8 @@ final class EngineFiles {
 
     static Path directory(Path directory) {
         try {
-            if (Files.notExists(directory)) {
-                Files.createDirectories(directory.getParent());
-                Files.createDirectory(directory, OWNER_ONLY_DIRECTORY);
-            }
+            Files.createDirectories(directory.getParent());
+            Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,12 +26,13 @@ final class Nacos implements Engine.Recipe {
 
     @Override
     public void afterReady(EngineSettings settings) {
-        new NacosAdmin(settings).ensureThere();
+        new NacosLogin(settings).await();
     }
 
     private static JvmCommand jvm(ClassPath classPath, Path home, EngineSettings settings) {
         return new JvmCommand(classPath, 256, settings.tuning()).flag("-XX:MaxDirectMemorySize=64m")
                 .property("nacos.home", home).property("nacos.standalone", true)
+                .property("nacos.remote.grpc.listen.ip", "127.0.0.1")
                 .property("nacos.deployment.type", "merged")
                 .property("nacos.logs.path", settings.logDirectory().resolve("nacos"))
                 .property("server.tomcat.basedir", home.resolve("tomcat"))
@@ -67,6 +68,7 @@ final class Nacos implements Engine.Recipe {
                 "nacos.core.auth.console.enabled", "nacos.core.auth.caching.enabled")) {
             properties.setProperty(part, "true");
         }
+        properties.setProperty("souk.nacos.admin-password", secrets.nacosPassword());
         properties.setProperty("nacos.core.auth.system.type", "nacos");
         properties.setProperty("nacos.core.auth.server.identity.key", secrets.nacosIdentityKey());
         properties.setProperty("nacos.core.auth.server.identity.value", secrets.nacosIdentityValue());

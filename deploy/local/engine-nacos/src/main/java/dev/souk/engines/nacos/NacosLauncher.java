@@ -19,13 +19,14 @@ final class NacosLauncher {
     private NacosLauncher() {
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws ReflectiveOperationException {
         NacosStartUpManager.start(NacosStartUp.CORE_START_UP_PHASE);
         ConfigurableApplicationContext core = application(NacosServerBasicApplication.class)
                 .web(WebApplicationType.NONE)
                 .run(args);
         NacosStartUpManager.start(NacosStartUp.WEB_START_UP_PHASE);
-        application(NacosServerWebApplication.class).parent(core).run(args);
+        ConfigurableApplicationContext web = application(NacosServerWebApplication.class).parent(core).run(args);
+        new Administrator(web).ensureThere();
         NacosStartUpManager.start(NacosStartUp.CONSOLE_START_UP_PHASE);
         application(NacosConsole.class).parent(core).run(args);
     }
