@@ -1,0 +1,5 @@
+package dev.souk.badshop.cart;
+
+import dev.souk.badshop.wishlist.Wishlist;
+
+public record Cart(Wishlist wishlist) {}

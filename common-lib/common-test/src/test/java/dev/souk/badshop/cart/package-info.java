@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.badshop.cart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.souk.badshop.messaging;
+
+public final class Publisher {
+}

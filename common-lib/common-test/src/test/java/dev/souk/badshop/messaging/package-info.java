@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.badshop.messaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package dev.souk.badshop.order;
+
+import org.springframework.stereotype.Repository;
+
+@Repository
+public class PublicRepository {
+}

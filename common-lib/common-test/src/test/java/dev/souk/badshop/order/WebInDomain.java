@@ -1,0 +1,5 @@
+package dev.souk.badshop.order;
+
+import org.springframework.web.client.RestClient;
+
+record WebInDomain(RestClient client) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.badshop.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package dev.souk.badshop.web;
+
+import dev.souk.badshop.messaging.Publisher;
+
+record MessagingInWeb(Publisher publisher) {}

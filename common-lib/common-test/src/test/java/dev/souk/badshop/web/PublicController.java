@@ -1,0 +1,7 @@
+package dev.souk.badshop.web;
+
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+public class PublicController {
+}

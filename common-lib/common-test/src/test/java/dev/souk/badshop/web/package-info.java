@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.badshop.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.badshop.wishlist;
+
+import org.jspecify.annotations.NullMarked;

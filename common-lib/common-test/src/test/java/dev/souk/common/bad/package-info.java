@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.common.bad;
+
+import org.jspecify.annotations.NullMarked;

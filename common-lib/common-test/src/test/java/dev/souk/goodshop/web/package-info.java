@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.goodshop.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.test;
+
+import org.jspecify.annotations.NullMarked;
