@@ -1,0 +1,93 @@
+package dev.souk.payment.intent;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.souk.common.money.Money;
+import dev.souk.payment.provider.ProviderAnswer;
+
+/** Every call to the provider, written down before it is made and after it is answered. */
+@Repository
+class CallBook {
+
+    /** @param asked how often it was made, this time included */
+    record Due(ProviderCall call, int asked) {}
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    CallBook(JdbcTemplate template, JdbcClient jdbc) {
+        this.template = template;
+        this.jdbc = jdbc;
+    }
+
+    void write(Collection<ProviderCall> calls, Instant now) {
+        var time = Timestamp.from(now);
+        template.batchUpdate("""
+                INSERT INTO provider_call (id, payment_id, order_id, idempotency_key, step, amount, currency, token,
+                    authorisation, refund_id, written_at, next_ask_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                calls.stream().map(call -> new Object[]{call.id(), call.paymentId().value(), call.orderId().value(),
+                        call.idempotencyKey(), call.step().name(), call.amount().amount(),
+                        call.amount().currency().getCurrencyCode(), call.token(), call.authorisation(),
+                        Optional.ofNullable(call.refundId()).map(RefundId::value).orElse(null), time, time}).toList());
+    }
+
+    /**
+     * Takes open calls whose turn has come, so that no other instance makes them for as long as the lease lasts. An instance
+     * that dies meanwhile leaves them to the others after that time.
+     */
+    @Transactional
+    List<Due> lease(int limit, Duration lease, Instant now) {
+        return jdbc
+                .sql("""
+                        UPDATE provider_call SET asked = asked + 1, next_ask_at = :leaseEnd
+                        WHERE id IN (SELECT id FROM provider_call WHERE answered_at IS NULL AND next_ask_at <= :now
+                                     ORDER BY next_ask_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                        RETURNING id, payment_id, order_id, idempotency_key, step, amount, currency, token, authorisation, refund_id,
+                                  asked""")
+                .param("now", Timestamp.from(now))
+                .param("leaseEnd", Timestamp.from(now.plus(lease)))
+                .param("limit", limit)
+                .query((row, _) -> new Due(new ProviderCall(row.getObject("id", UUID.class),
+                        new PaymentId(row.getObject("payment_id", UUID.class)),
+                        new OrderId(row.getObject("order_id", UUID.class)), row.getString("idempotency_key"),
+                        Step.valueOf(row.getString("step")), Money.of(row.getLong("amount"), row.getString("currency")),
+                        row.getString("token"), row.getString("authorisation"),
+                        Optional.ofNullable(row.getObject("refund_id", UUID.class)).map(RefundId::new).orElse(null)),
+                        row.getInt("asked")))
+                .list();
+    }
+
+    /** Gives a leased call back, to be made again at that time. */
+    @Transactional
+    void askAgain(ProviderCall call, Instant at) {
+        jdbc.sql("UPDATE provider_call SET next_ask_at = :at WHERE id = :id AND answered_at IS NULL")
+                .param("at", Timestamp.from(at)).param("id", call.id()).update();
+    }
+
+    /** @return whether this is the first answer to the call; only the first one counts */
+    boolean close(ProviderCall call, ProviderAnswer answer, Instant now) {
+        return jdbc.sql("""
+                UPDATE provider_call SET answered_at = :now, outcome = :outcome, detail = :detail
+                WHERE id = :id AND answered_at IS NULL""")
+                .param("now", Timestamp.from(now))
+                .param("outcome", answer instanceof ProviderAnswer.Approved ? "APPROVED" : "REFUSED")
+                .param("detail", switch (answer) {
+                    case ProviderAnswer.Approved(String reference) -> reference;
+                    case ProviderAnswer.Refused(String reason) -> reason;
+                })
+                .param("id", call.id())
+                .update() == 1;
+    }
+}

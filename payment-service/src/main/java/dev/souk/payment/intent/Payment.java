@@ -1,0 +1,318 @@
+package dev.souk.payment.intent;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.souk.common.money.Money;
+import dev.souk.payment.intent.PaymentEvent.PaymentCaptured;
+import dev.souk.payment.intent.PaymentEvent.PaymentDeclined;
+import dev.souk.payment.intent.PaymentEvent.PaymentRefunded;
+import dev.souk.payment.intent.PaymentEvent.PaymentReserved;
+import dev.souk.payment.intent.PaymentEvent.PaymentVoided;
+import dev.souk.payment.intent.Transition.Effect;
+import dev.souk.payment.ledger.Movement;
+import dev.souk.payment.provider.ProviderAnswer;
+
+/**
+ * The payment of one order. It decides by {@link Transitions} and collects what follows: facts to announce, calls to write
+ * down, movements to book. The repository stores all of it in one transaction.
+ */
+final class Payment {
+
+    /** What the order says. */
+    record Terms(UUID userId, Money amount, Instant expiresAt) {}
+
+    private final PaymentId id;
+    private final OrderId orderId;
+    private final Instant createdAt;
+    private final Outcome outcome = new Outcome();
+    private final Set<Trigger> remembered;
+    private PaymentState state;
+    private @Nullable Terms terms;
+    private @Nullable String token;
+    private int triesLeft;
+    private @Nullable String declineReason;
+    private @Nullable String authorisation;
+    private long captured;
+    private long refunded;
+    private long refunding;
+    private int callsWritten;
+
+    /** What happened to a payment since it was loaded. */
+    static final class Outcome {
+
+        final List<PaymentEvent> events = new ArrayList<>();
+        final List<ProviderCall> calls = new ArrayList<>();
+        final List<Refund> refunds = new ArrayList<>();
+        final List<Movement> movements = new ArrayList<>();
+        final List<String> alarms = new ArrayList<>();
+    }
+
+    /** What is stored of a payment. */
+    record Snapshot(PaymentId id, OrderId orderId, PaymentState state, Collection<Trigger> remembered,
+            @Nullable Terms terms, @Nullable String token, int triesLeft, @Nullable String declineReason,
+            @Nullable String authorisation, long captured, long refunded, long refunding, int callsWritten,
+            Instant createdAt) {}
+
+    Payment(Snapshot stored) {
+        id = stored.id();
+        orderId = stored.orderId();
+        createdAt = stored.createdAt();
+        state = stored.state();
+        remembered = EnumSet.noneOf(Trigger.class);
+        remembered.addAll(stored.remembered());
+        terms = stored.terms();
+        token = stored.token();
+        triesLeft = stored.triesLeft();
+        declineReason = stored.declineReason();
+        authorisation = stored.authorisation();
+        captured = stored.captured();
+        refunded = stored.refunded();
+        refunding = stored.refunding();
+        callsWritten = stored.callsWritten();
+    }
+
+    static Payment unknown(PaymentId id, OrderId orderId, Instant now) {
+        return new Payment(
+                new Snapshot(id, orderId, PaymentState.UNKNOWN, List.of(), null, null, 0, null, null, 0, 0, 0, 0,
+                        now));
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(id, orderId, state, Set.copyOf(remembered), terms, token, triesLeft, declineReason,
+                authorisation, captured, refunded, refunding, callsWritten, createdAt);
+    }
+
+    /** @param tries how often a shopper may try who pays after ordering; a method given with the order is tried once */
+    void take(OrderFact fact, int tries, Instant now) {
+        switch (fact) {
+            case OrderFact.Created created -> request(created, tries, now);
+            case OrderFact.StockReserved _ -> fire(Trigger.STOCK_RESERVED, now);
+            case OrderFact.ShipmentCreated _ -> fire(Trigger.SHIPMENT_CREATED, now);
+            case OrderFact.Cancelled _ -> fire(Trigger.ORDER_CANCELLED, now);
+        }
+    }
+
+    private void request(OrderFact.Created created, int tries, Instant now) {
+        if (terms == null) {
+            terms = new Terms(created.userId(), created.total(), created.expiresAt());
+            if (created.token() != null) {
+                token = created.token();
+                remembered.add(Trigger.PAY);
+            }
+            triesLeft = created.token() == null ? tries : 1;
+        }
+        fire(Trigger.ORDER_CREATED, now);
+    }
+
+    /**
+     * The shopper pays. Nothing happens when it is paid already.
+     *
+     * @throws NotPayable when it is too early, too late, or the provider is being asked
+     */
+    void pay(String method, Instant now) {
+        if (state == PaymentState.PAYABLE) {
+            token = method;
+        }
+        fire(Trigger.PAY, now);
+    }
+
+    /**
+     * Gives some of the captured money back.
+     *
+     * @throws NothingCaptured before the money was taken
+     * @throws RefundRefused for an amount that is not positive, above what is left, or in another currency
+     */
+    Refund refund(Money amount, String reason, Instant now) {
+        if (state != PaymentState.CAPTURED) {
+            throw new NothingCaptured(id);
+        }
+        var rest = money(refundable());
+        if (!amount.currency().equals(rest.currency())) {
+            throw RefundRefused.otherCurrency(rest, amount);
+        }
+        if (amount.isNegative() || amount.isZero()) {
+            throw RefundRefused.notPositive(amount);
+        }
+        if (amount.compareTo(rest) > 0) {
+            throw RefundRefused.above(rest, amount);
+        }
+        var refund = new Refund(RefundId.next(), id, amount, reason, Refund.Status.PENDING, now);
+        refunding += amount.amount();
+        outcome.refunds.add(refund);
+        ask(Step.REFUND, amount, refund.id());
+        return refund;
+    }
+
+    /** The provider answered a call; each call is answered here once. */
+    void answered(ProviderCall call, ProviderAnswer answer, Optional<Refund> refund, Instant now) {
+        switch (answer) {
+            case ProviderAnswer.Approved(String reference) -> approved(call, reference, refund, now);
+            case ProviderAnswer.Refused(String reason) -> refused(call, reason, refund, now);
+        }
+    }
+
+    private void approved(ProviderCall call, String reference, Optional<Refund> refund, Instant now) {
+        switch (call.step()) {
+            case AUTHORISE -> {
+                authorisation = reference;
+                declineReason = null;
+                triesLeft = 0;
+                fire(Trigger.APPROVED, now);
+            }
+            case CAPTURE -> fire(Trigger.CAPTURE_DONE, now);
+            case VOID -> fire(Trigger.VOID_DONE, now);
+            case REFUND -> refunded(call, refund.orElseThrow());
+        }
+    }
+
+    private void refused(ProviderCall call, String reason, Optional<Refund> refund, Instant now) {
+        switch (call.step()) {
+            case AUTHORISE -> {
+                declineReason = reason;
+                fire(triesLeft > 0 ? Trigger.REFUSED : Trigger.REFUSED_FOR_GOOD, now);
+            }
+            case CAPTURE -> fire(Trigger.CAPTURE_REFUSED, now);
+            case VOID -> fire(Trigger.VOID_REFUSED, now);
+            case REFUND -> refundFailed(refund.orElseThrow());
+        }
+    }
+
+    private void refunded(ProviderCall call, Refund refund) {
+        long amount = refund.amount().amount();
+        refunding -= amount;
+        refunded += amount;
+        outcome.refunds.add(refund.become(Refund.Status.REFUNDED));
+        outcome.movements
+                .add(new Movement(call.id(), Movement.Kind.REFUND, orderId.value(), id.value(), refund.amount()));
+        outcome.events.add(new PaymentRefunded(id, orderId, refund.amount()));
+    }
+
+    private void refundFailed(Refund refund) {
+        refunding -= refund.amount().amount();
+        outcome.refunds.add(refund.become(Refund.Status.FAILED));
+        outcome.alarms.add("REFUND_REFUSED");
+    }
+
+    private void fire(Trigger trigger, Instant now) {
+        switch (Transitions.of(state, trigger)) {
+            case Transition.Move(PaymentState next, List<Effect> effects) -> {
+                state = next;
+                effects.forEach(effect -> perform(effect, now));
+                tryRemembered(now);
+            }
+            case Transition.Stay.NOTHING -> {
+            }
+            case Transition.Stay.REMEMBER -> remembered.add(trigger);
+            case Transition.Stay.ALARM -> outcome.alarms.add(trigger.name());
+            case Transition.Refuse(NotPayable.Reason reason) -> throw new NotPayable(id, reason);
+        }
+    }
+
+    /** An early trigger takes effect as soon as it means something. */
+    private void tryRemembered(Instant now) {
+        remembered.stream().filter(trigger -> Transitions.of(state, trigger) instanceof Transition.Move).findFirst()
+                .ifPresent(trigger -> {
+                    remembered.remove(trigger);
+                    fire(trigger, now);
+                });
+    }
+
+    private void perform(Effect effect, Instant now) {
+        switch (effect) {
+            case ASK_AUTHORISATION -> {
+                triesLeft--;
+                ask(Step.AUTHORISE, amount(), null);
+            }
+            case ASK_CAPTURE -> ask(Step.CAPTURE, amount(), null);
+            case ASK_VOID -> ask(Step.VOID, amount(), null);
+            case ASK_REFUND_OF_REST -> {
+                if (refundable() > 0) {
+                    refund(money(refundable()), "order cancelled", now);
+                }
+            }
+            case SAY_RESERVED -> outcome.events.add(new PaymentReserved(id, orderId, amount()));
+            case SAY_DECLINED -> outcome.events.add(
+                    new PaymentDeclined(id, orderId, Objects.requireNonNull(declineReason), triesLeft));
+            case SAY_VOIDED -> outcome.events.add(new PaymentVoided(id, orderId));
+            case BOOK_CAPTURE -> {
+                captured = amount().amount();
+                outcome.movements
+                        .add(new Movement(id.value(), Movement.Kind.CAPTURE, orderId.value(), id.value(), amount()));
+                outcome.events.add(new PaymentCaptured(id, orderId, amount()));
+            }
+            case RAISE_ALARM -> outcome.alarms.add(state.name());
+        }
+    }
+
+    private void ask(Step step, Money amount, @Nullable RefundId refundId) {
+        callsWritten++;
+        outcome.calls.add(ProviderCall.number(callsWritten, id, orderId, step, amount,
+                step == Step.AUTHORISE ? token : null, step == Step.AUTHORISE ? null : authorisation, refundId));
+    }
+
+    private long refundable() {
+        return captured - refunded - refunding;
+    }
+
+    private Money money(long minorUnits) {
+        return new Money(minorUnits, amount().currency());
+    }
+
+    private Money amount() {
+        return terms().amount();
+    }
+
+    private Terms terms() {
+        return Objects.requireNonNull(terms, () -> "Nobody said yet what is owed for order " + orderId);
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    PaymentId id() {
+        return id;
+    }
+
+    OrderId orderId() {
+        return orderId;
+    }
+
+    PaymentState state() {
+        return state;
+    }
+
+    /** Empty while nobody said what is owed. */
+    Optional<PaymentView> view() {
+        return Optional.ofNullable(terms).map(it -> new PaymentView(id, orderId, it.userId(), status(), it.amount(),
+                money(captured), money(refunded), triesLeft, declineReason, it.expiresAt(), createdAt));
+    }
+
+    private PaymentView.Status status() {
+        return switch (state) {
+            case PAYABLE -> declineReason == null ? PaymentView.Status.REQUESTED : PaymentView.Status.DECLINED;
+            case UNKNOWN, REQUESTED, AUTHORISING, ABANDONING -> PaymentView.Status.REQUESTED;
+            case AUTHORISED, CAPTURING, CAPTURE_FAILED, VOIDING -> PaymentView.Status.AUTHORISED;
+            case CAPTURED -> refundStatus();
+            case VOIDED -> PaymentView.Status.VOIDED;
+            case DECLINED -> PaymentView.Status.DECLINED;
+        };
+    }
+
+    private PaymentView.Status refundStatus() {
+        if (refunded == 0) {
+            return PaymentView.Status.CAPTURED;
+        }
+        return refunded == captured ? PaymentView.Status.REFUNDED : PaymentView.Status.PARTIALLY_REFUNDED;
+    }
+}

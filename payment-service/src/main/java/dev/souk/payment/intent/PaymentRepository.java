@@ -1,0 +1,140 @@
+package dev.souk.payment.intent;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import dev.souk.common.money.Money;
+
+/** Payments and their refunds; locks and writes many in one statement each. */
+@Repository
+class PaymentRepository {
+
+    private static final String PAYMENTS = """
+            SELECT id, order_id, state, remembered, user_id, amount, currency, expires_at, token, tries_left, decline_reason,
+                   authorisation, captured, refunded, refunding, calls_written, created_at
+            FROM payment""";
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    PaymentRepository(JdbcTemplate template, JdbcClient jdbc) {
+        this.template = template;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Locks the orders' payments until the transaction ends; an order without one gets one. Always in the order of the
+     * orders' ids, so that transactions can wait for each other but never in a circle.
+     */
+    Map<OrderId, Payment> lock(Collection<OrderId> orderIds, Instant now) {
+        var orders = orderIds.stream().map(OrderId::toString).distinct().toList();
+        jdbc.sql("""
+                INSERT INTO payment (id, order_id, state, remembered, created_at, updated_at)
+                SELECT CAST(n.id AS uuid), CAST(n.order_id AS uuid), 'UNKNOWN', '{}', :now, :now
+                FROM unnest(:ids, :orders) AS n (id, order_id) ORDER BY CAST(n.order_id AS uuid)
+                ON CONFLICT (order_id) DO NOTHING""")
+                .param("ids", orders.stream().map(_ -> PaymentId.next().toString()).toArray(String[]::new))
+                .param("orders", orders.toArray(String[]::new))
+                .param("now", Timestamp.from(now))
+                .update();
+        var payments = new LinkedHashMap<OrderId, Payment>();
+        jdbc.sql(PAYMENTS + " WHERE order_id = ANY (CAST(:orders AS uuid[])) ORDER BY order_id FOR UPDATE")
+                .param("orders", orders.toArray(String[]::new))
+                .query((row, _) -> payment(row)).list()
+                .forEach(payment -> payments.put(payment.orderId(), payment));
+        return payments;
+    }
+
+    Optional<Payment> lock(PaymentId id) {
+        return jdbc.sql(PAYMENTS + " WHERE id = :id FOR UPDATE").param("id", id.value())
+                .query((row, _) -> payment(row)).optional();
+    }
+
+    Optional<Payment> find(PaymentId id) {
+        return jdbc.sql(PAYMENTS + " WHERE id = :id").param("id", id.value()).query((row, _) -> payment(row))
+                .optional();
+    }
+
+    Optional<Payment> findByOrder(OrderId orderId) {
+        return jdbc.sql(PAYMENTS + " WHERE order_id = :id").param("id", orderId.value())
+                .query((row, _) -> payment(row)).optional();
+    }
+
+    Optional<Refund> findRefund(RefundId id) {
+        return jdbc
+                .sql("SELECT id, payment_id, amount, currency, reason, status, requested_at FROM refund WHERE id = :id")
+                .param("id", id.value())
+                .query((row, _) -> new Refund(new RefundId(row.getObject("id", UUID.class)),
+                        new PaymentId(row.getObject("payment_id", UUID.class)),
+                        Money.of(row.getLong("amount"), row.getString("currency")), row.getString("reason"),
+                        Refund.Status.valueOf(row.getString("status")), row.getTimestamp("requested_at").toInstant()))
+                .optional();
+    }
+
+    void store(Collection<Payment> payments, Instant now) {
+        template.batchUpdate(
+                """
+                        UPDATE payment SET state = ?, remembered = ?, user_id = ?, amount = ?, currency = ?, expires_at = ?, token = ?,
+                            tries_left = ?, decline_reason = ?, authorisation = ?, captured = ?, refunded = ?, refunding = ?,
+                            calls_written = ?, updated_at = ?
+                        WHERE id = ?""",
+                payments.stream().map(payment -> row(payment.snapshot(), now)).toList());
+        storeRefunds(payments.stream().flatMap(payment -> payment.outcome().refunds.stream()).toList());
+    }
+
+    private static @Nullable Object[] row(Payment.Snapshot payment, Instant now) {
+        var terms = payment.terms();
+        return new @Nullable Object[]{payment.state().name(),
+                payment.remembered().stream().map(Trigger::name).toArray(String[]::new),
+                terms == null ? null : terms.userId(), terms == null ? null : terms.amount().amount(),
+                terms == null ? null : terms.amount().currency().getCurrencyCode(),
+                terms == null ? null : Timestamp.from(terms.expiresAt()), payment.token(), payment.triesLeft(),
+                payment.declineReason(), payment.authorisation(), payment.captured(), payment.refunded(),
+                payment.refunding(), payment.callsWritten(), Timestamp.from(now), payment.id().value()};
+    }
+
+    private void storeRefunds(List<Refund> refunds) {
+        template.batchUpdate("""
+                INSERT INTO refund (id, payment_id, amount, currency, reason, status, requested_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET status = excluded.status""",
+                refunds.stream().map(refund -> new Object[]{refund.id().value(), refund.paymentId().value(),
+                        refund.amount().amount(), refund.amount().currency().getCurrencyCode(), refund.reason(),
+                        refund.status().name(), Timestamp.from(refund.requestedAt())}).toList());
+    }
+
+    private static Payment payment(ResultSet row) throws SQLException {
+        return new Payment(new Payment.Snapshot(new PaymentId(row.getObject("id", UUID.class)),
+                new OrderId(row.getObject("order_id", UUID.class)), PaymentState.valueOf(row.getString("state")),
+                triggers(row.getArray("remembered")), terms(row), row.getString("token"), row.getInt("tries_left"),
+                row.getString("decline_reason"), row.getString("authorisation"), row.getLong("captured"),
+                row.getLong("refunded"), row.getLong("refunding"), row.getInt("calls_written"),
+                row.getTimestamp("created_at").toInstant()));
+    }
+
+    private static Payment.@Nullable Terms terms(ResultSet row) throws SQLException {
+        var userId = row.getObject("user_id", UUID.class);
+        return userId == null
+                ? null
+                : new Payment.Terms(userId, Money.of(row.getLong("amount"), row.getString("currency")),
+                        row.getTimestamp("expires_at").toInstant());
+    }
+
+    private static List<Trigger> triggers(Array names) throws SQLException {
+        return Arrays.stream((String[]) names.getArray()).map(Trigger::valueOf).toList();
+    }
+}

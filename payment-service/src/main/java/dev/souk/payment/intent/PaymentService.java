@@ -1,0 +1,137 @@
+package dev.souk.payment.intent;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.souk.common.money.Money;
+import dev.souk.payment.ledger.Ledger;
+import dev.souk.payment.provider.ProviderAnswer;
+
+/**
+ * The use cases of payments; each method is one transaction. None talks to the provider: calls are written down here and
+ * made by {@link ProviderWorker} after the commit.
+ */
+@Service
+@Transactional
+public class PaymentService {
+
+    private final PaymentRepository payments;
+    private final CallBook calls;
+    private final Ledger ledger;
+    private final PaymentEvents events;
+    private final SagaAlarms alarms;
+    private final ApplicationEventPublisher application;
+    private final PaymentProperties properties;
+    private final Clock clock;
+
+    PaymentService(PaymentRepository payments, CallBook calls, Ledger ledger, PaymentEvents events, SagaAlarms alarms,
+            ApplicationEventPublisher application, PaymentProperties properties, Clock clock) {
+        this.payments = payments;
+        this.calls = calls;
+        this.ledger = ledger;
+        this.events = events;
+        this.alarms = alarms;
+        this.application = application;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Takes facts in the order in which they are given, as if each came alone, but locks and writes each payment once. */
+    public void take(List<OrderFact> facts) {
+        Instant now = clock.instant();
+        var batch = payments.lock(facts.stream().map(OrderFact::orderId).toList(), now);
+        facts.forEach(fact -> Objects.requireNonNull(batch.get(fact.orderId())).take(fact, properties.tries(), now));
+        store(batch.values(), now);
+    }
+
+    /**
+     * The shopper pays with a method. The provider is asked afterwards: the answer shows in the payment's status. Nothing
+     * happens when it is paid already.
+     *
+     * @throws PaymentNotFound when there is none with this id, or it is not this shopper's
+     * @throws NotPayable when it is too early, too late, or the provider is being asked
+     */
+    public PaymentView pay(PaymentId id, String token, UUID shopper) {
+        Instant now = clock.instant();
+        var reader = new Reader(shopper, false);
+        var payment = payments.lock(id).filter(it -> maySee(reader, it)).orElseThrow(() -> new PaymentNotFound(id));
+        payment.pay(token, now);
+        store(List.of(payment), now);
+        return payment.view().orElseThrow();
+    }
+
+    /**
+     * Gives some of the captured money back. The provider is asked afterwards.
+     *
+     * @throws PaymentNotFound when there is none with this id
+     * @throws NothingCaptured before the money was taken
+     * @throws RefundRefused for an amount that is not positive, above what is left, or in another currency
+     */
+    public Refund refund(PaymentId id, Money amount, String reason) {
+        Instant now = clock.instant();
+        var payment = payments.lock(id).orElseThrow(() -> new PaymentNotFound(id));
+        var refund = payment.refund(amount, reason, now);
+        store(List.of(payment), now);
+        return refund;
+    }
+
+    /** The provider answered. The first answer to a call counts; any other changes nothing. */
+    void answered(ProviderCall call, ProviderAnswer answer) {
+        Instant now = clock.instant();
+        var payment = payments.lock(call.paymentId()).orElseThrow(() -> new PaymentNotFound(call.paymentId()));
+        if (!calls.close(call, answer, now)) {
+            return;
+        }
+        var refund = Optional.ofNullable(call.refundId()).flatMap(payments::findRefund);
+        payment.answered(call, answer, refund, now);
+        store(List.of(payment), now);
+    }
+
+    private void store(Collection<Payment> changed, Instant now) {
+        payments.store(changed, now);
+        var announcements = new ArrayList<PaymentEvent>();
+        var asks = new ArrayList<ProviderCall>();
+        for (Payment payment : changed) {
+            var outcome = payment.outcome();
+            announcements.addAll(outcome.events);
+            asks.addAll(outcome.calls);
+            ledger.record(outcome.movements);
+            outcome.alarms.forEach(cause -> alarms.raise(payment.orderId(), payment.state(), cause));
+        }
+        if (!asks.isEmpty()) {
+            calls.write(asks, now);
+            application.publishEvent(new CallsWritten());
+        }
+        events.announce(announcements);
+    }
+
+    /** @throws PaymentNotFound when there is none of this order, or the reader may not see it */
+    @Transactional(readOnly = true)
+    public PaymentView ofOrder(OrderId orderId, Reader reader) {
+        return payments.findByOrder(orderId).flatMap(Payment::view).filter(view -> reader.maySee(view.userId()))
+                .orElseThrow(() -> new PaymentNotFound(orderId));
+    }
+
+    /** @throws PaymentNotFound when there is no such refund of this payment, or the reader may not see it */
+    @Transactional(readOnly = true)
+    public Refund refund(PaymentId id, RefundId refundId, Reader reader) {
+        return payments.find(id).filter(payment -> maySee(reader, payment))
+                .flatMap(payment -> payments.findRefund(refundId))
+                .filter(refund -> refund.paymentId().equals(id))
+                .orElseThrow(() -> new PaymentNotFound(refundId));
+    }
+
+    private static boolean maySee(Reader reader, Payment payment) {
+        return payment.view().filter(view -> reader.maySee(view.userId())).isPresent();
+    }
+}

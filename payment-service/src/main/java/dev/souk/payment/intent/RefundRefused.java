@@ -1,0 +1,23 @@
+package dev.souk.payment.intent;
+
+import dev.souk.common.money.Money;
+
+/** This much cannot be given back. */
+public final class RefundRefused extends RuntimeException {
+
+    private RefundRefused(String message) {
+        super(message);
+    }
+
+    static RefundRefused notPositive(Money amount) {
+        return new RefundRefused("A refund is more than nothing, not " + amount);
+    }
+
+    static RefundRefused above(Money rest, Money amount) {
+        return new RefundRefused("Only " + rest + " of this payment can be refunded, not " + amount);
+    }
+
+    static RefundRefused otherCurrency(Money captured, Money amount) {
+        return new RefundRefused("This payment was taken in " + captured.currency() + ", not in " + amount.currency());
+    }
+}

@@ -1,0 +1,6 @@
+package dev.souk.payment.intent;
+
+/** What the provider is asked for. */
+enum Step {
+    AUTHORISE, CAPTURE, VOID, REFUND
+}

@@ -1,0 +1,14 @@
+package dev.souk.payment.ledger;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import dev.souk.common.money.Money;
+
+/**
+ * One side of a movement.
+ *
+ * @param amount a debit is positive, a credit negative
+ */
+public record LedgerEntry(long id, UUID movementId, String account, UUID orderId, UUID paymentId, Movement.Kind kind,
+        Money amount, Instant recordedAt) {}

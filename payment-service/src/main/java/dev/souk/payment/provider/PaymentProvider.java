@@ -1,0 +1,31 @@
+package dev.souk.payment.provider;
+
+import dev.souk.common.money.Money;
+
+/**
+ * Whoever moves the money. Calls go over a network: never make one inside a database transaction.
+ *
+ * <p>Every call carries an idempotency key. The provider does the work once per key and gives the same answer however often
+ * it is asked, so after a lost answer the only right thing is to ask again with the same key.
+ *
+ * <p>Every method throws {@link ProviderUnavailable} when there was no answer: the work may have been done or not.
+ */
+public interface PaymentProvider {
+
+    /**
+     * Sets the amount aside on the shopper's account.
+     *
+     * @param token the shopper's method, as the provider named it
+     * @return approved with the reference of the authorisation, or refused
+     */
+    ProviderAnswer authorise(String idempotencyKey, String token, Money amount);
+
+    /** Takes what was set aside. */
+    ProviderAnswer capture(String idempotencyKey, String authorisation, Money amount);
+
+    /** Lets go of what was set aside and not captured. */
+    ProviderAnswer voidAuthorisation(String idempotencyKey, String authorisation);
+
+    /** Gives back some or all of what was captured. */
+    ProviderAnswer refund(String idempotencyKey, String authorisation, Money amount);
+}

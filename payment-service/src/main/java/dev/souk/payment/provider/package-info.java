@@ -1,0 +1,5 @@
+/** The port to whoever moves the money. */
+@NullMarked
+package dev.souk.payment.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package dev.souk.payment.web;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.souk.common.money.Money;
+import dev.souk.common.web.idempotency.Answer;
+import dev.souk.common.web.idempotency.IdempotentRequests;
+import dev.souk.common.web.security.Caller;
+import dev.souk.payment.intent.OrderId;
+import dev.souk.payment.intent.PaymentId;
+import dev.souk.payment.intent.PaymentService;
+import dev.souk.payment.intent.PaymentView;
+import dev.souk.payment.intent.Reader;
+import dev.souk.payment.intent.Refund;
+import dev.souk.payment.intent.RefundId;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+
+@RestController
+@RequestMapping("/api/v1")
+class PaymentController {
+
+    private final PaymentService payments;
+    private final IdempotentRequests idempotentRequests;
+
+    PaymentController(PaymentService payments, IdempotentRequests idempotentRequests) {
+        this.payments = payments;
+        this.idempotentRequests = idempotentRequests;
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PaymentResponse(UUID id, UUID orderId, PaymentView.Status status, Money amount, Money captured,
+            Money refunded,
+            int triesLeft, @Nullable String declineReason, Instant expiresAt, Instant createdAt) {
+
+        static PaymentResponse of(PaymentView payment) {
+            return new PaymentResponse(payment.id().value(), payment.orderId().value(), payment.status(),
+                    payment.amount(),
+                    payment.captured(), payment.refunded(), payment.triesLeft(), payment.declineReason(),
+                    payment.expiresAt(), payment.createdAt());
+        }
+    }
+
+    @GetMapping("/orders/{orderId}/payment")
+    PaymentResponse paymentOf(@PathVariable UUID orderId, Caller caller) {
+        return PaymentResponse.of(payments.ofOrder(new OrderId(orderId), reader(caller)));
+    }
+
+    /** @param token the shopper's method as the provider named it; never a card number */
+    record PayRequest(
+            @NotNull @Size(max = 255) @Pattern(regexp = "[a-z]+_[A-Za-z0-9_]+", message = "must be a token of the provider, for example tok_visa") String token) {}
+
+    private record Pay(UUID paymentId, PayRequest request) {}
+
+    /** 202: the provider is asked now; the answer shows in the payment's status. */
+    @PostMapping("/payments/{id}/pay")
+    @Transactional
+    ResponseEntity<PaymentResponse> pay(@PathVariable UUID id, @RequestBody @Valid PayRequest request, Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        return idempotentRequests
+                .once("pay:" + caller.userId(), key, new Pay(id, request), PaymentResponse.class, () -> {
+                    var payment = payments.pay(new PaymentId(id), request.token(), caller.userId());
+                    return new Answer<>(HttpStatus.ACCEPTED.value(), "/api/v1/orders/" + payment.orderId() + "/payment",
+                            PaymentResponse.of(payment));
+                }).toResponse();
+    }
+
+    record RefundRequest(@NotNull @Valid Amount amount, @NotBlank @Size(max = 255) String reason) {
+
+        record Amount(@NotNull @Positive Long amount,
+                @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code") String currency) {}
+
+        Money money() {
+            try {
+                return Money.of(amount.amount(), amount.currency());
+            } catch (IllegalArgumentException _) {
+                throw new UnknownCurrency(amount.currency());
+            }
+        }
+    }
+
+    private record RefundCommand(UUID paymentId, RefundRequest request) {}
+
+    record RefundResponse(UUID id, UUID paymentId, Money amount, String reason, Refund.Status status,
+            Instant requestedAt) {
+
+        static RefundResponse of(Refund refund) {
+            return new RefundResponse(refund.id().value(), refund.paymentId().value(), refund.amount(), refund.reason(),
+                    refund.status(), refund.requestedAt());
+        }
+    }
+
+    @PostMapping("/payments/{id}/refunds")
+    @PreAuthorize("hasRole('OPERATOR')")
+    @Transactional
+    ResponseEntity<RefundResponse> refund(@PathVariable UUID id, @RequestBody @Valid RefundRequest request,
+            Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        return idempotentRequests.once("refund:" + caller.userId(), key, new RefundCommand(id, request),
+                RefundResponse.class, () -> {
+                    var refund = payments.refund(new PaymentId(id), request.money(), request.reason());
+                    return Answer.created("/api/v1/payments/" + id + "/refunds/" + refund.id(),
+                            RefundResponse.of(refund));
+                }).toResponse();
+    }
+
+    @GetMapping("/payments/{id}/refunds/{refundId}")
+    RefundResponse refundOf(@PathVariable UUID id, @PathVariable UUID refundId, Caller caller) {
+        return RefundResponse.of(payments.refund(new PaymentId(id), new RefundId(refundId), reader(caller)));
+    }
+
+    private static Reader reader(Caller caller) {
+        return new Reader(caller.userId(), caller.isOperator());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.souk.payment.web;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+import dev.souk.common.web.problem.Problems;
+import dev.souk.payment.intent.NotPayable;
+import dev.souk.payment.intent.NothingCaptured;
+import dev.souk.payment.intent.PaymentNotFound;
+import dev.souk.payment.intent.RefundRefused;
+
+/** Which refusal of the domain is which HTTP status. */
+@RestControllerAdvice
+class PaymentProblems {
+
+    @ExceptionHandler
+    ProblemDetail notFound(PaymentNotFound refusal) {
+        return problem(HttpStatus.NOT_FOUND, "not-found", "Not found", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail notPayable(NotPayable refusal) {
+        var slug = switch (refusal.reason()) {
+            case STOCK_NOT_HELD -> "payment-too-early";
+            case IN_FLIGHT -> "payment-in-flight";
+            case CLOSED -> "payment-closed";
+        };
+        return problem(HttpStatus.CONFLICT, slug, "Cannot be paid now", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail nothingCaptured(NothingCaptured refusal) {
+        return problem(HttpStatus.CONFLICT, "nothing-captured", "Nothing to refund", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail refundRefused(RefundRefused refusal) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, "refund-refused", "This cannot be refunded", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(UnknownCurrency refusal) {
+        return problem(HttpStatus.BAD_REQUEST, "invalid-request", "Invalid request", refusal);
+    }
+
+    /** The domain's refusals are written for people, so their messages may be shown. */
+    private static ProblemDetail problem(HttpStatus status, String slug, String title, RuntimeException refusal) {
+        return Problems.of(status, slug, title, String.valueOf(refusal.getMessage()));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.souk.payment.web;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.souk.common.web.security.PublicEndpoints;
+
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    @Bean
+    PublicEndpoints publicEndpoints() {
+        return PublicEndpoints.of();
+    }
+}

@@ -1,0 +1,5 @@
+/** The HTTP edge. */
+@NullMarked
+package dev.souk.payment.web;
+
+import org.jspecify.annotations.NullMarked;
