@@ -1,0 +1,37 @@
+package dev.souk.local;
+
+import java.util.List;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The platform as it is now; its JSON form is that of {@code ./souk status --json}.
+ *
+ * @param ready every engine and service serves
+ * @param readyInSeconds how long the last start took; null when there was none
+ * @param residentMiB of all together, each shared page counted once
+ */
+public record PlatformStatus(
+        boolean ready,
+        @Nullable Double readyInSeconds,
+        long residentMiB,
+        List<ProgramStatus> services,
+        List<ProgramStatus> engines,
+        SequencedMap<String, String> addresses) {
+
+    /** Whether a program serves. */
+    public enum State {
+        READY, STARTING, STOPPED
+    }
+
+    /**
+     * @param port of several, the first one
+     * @param pid null when it is stopped
+     */
+    public record ProgramStatus(
+            String name,
+            State state,
+            int port,
+            @Nullable Long pid,
+            long residentMiB) {}
+}

@@ -1,0 +1,62 @@
+package dev.souk.local;
+
+import dev.souk.engines.ProjectRoot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** The executable jar that the build has made of a service. */
+record ServiceJar(Service service, Path file) {
+
+    static ServiceJar of(Service service, ProjectRoot root) {
+        Path target = root.directory().resolve(service.id()).resolve("target");
+        try (Stream<Path> files = Files.list(target)) {
+            return files
+                    .filter(file -> isExecutableJar(file, service))
+                    .findFirst()
+                    .map(file -> new ServiceJar(service, file))
+                    .orElseThrow(() -> notBuilt(service));
+        } catch (IOException _) {
+            throw notBuilt(service);
+        }
+    }
+
+    /** Differs when any entry differs; reads only the jar's directory, where the checksum of each entry stands. */
+    String fingerprint() {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            CRC32 names = new CRC32();
+            CRC32 contents = new CRC32();
+            zip.stream().forEach(entry -> {
+                names.update(entry.getName().getBytes(StandardCharsets.UTF_8));
+                update(contents, entry);
+            });
+            return HexFormat.of().toHexDigits((int) names.getValue())
+                    + HexFormat.of().toHexDigits((int) contents.getValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": run mvn clean and ./souk up again", e);
+        }
+    }
+
+    private static void update(CRC32 contents, ZipEntry entry) {
+        contents.update(Long.toString(entry.getCrc()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isExecutableJar(Path file, Service service) {
+        String name = file.getFileName().toString();
+        return name.startsWith(service.id() + "-")
+                && name.endsWith(".jar")
+                && !name.contains("-tests")
+                && !name.contains("-sources");
+    }
+
+    private static UserError notBuilt(Service service) {
+        return new UserError("%s is not built: run ./souk up, or mvn -DskipTests package".formatted(service.id()));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.souk.local;
+
+import dev.souk.engines.Program;
+import dev.souk.engines.Readiness;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How each service, and the trigger of its jobs, is started as a background process. */
+final class ServicePrograms {
+
+    static final String TRIGGER = "job-trigger";
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
+
+    private final PlatformHome home;
+    private final PlatformPorts ports;
+    private final PlatformSecrets secrets;
+
+    ServicePrograms(PlatformHome home, PlatformPorts ports, PlatformSecrets secrets) {
+        this.home = home;
+        this.ports = ports;
+        this.secrets = secrets;
+    }
+
+    /** Unpacks the service when it has been built anew. */
+    Program first(Service service) {
+        return instance(service, 1, InstancePorts.first(service, ports));
+    }
+
+    /** @param number from 1 */
+    Program instance(Service service, int number, InstancePorts instance) {
+        String name = name(service, number);
+        UnpackedApp app = UnpackedApp.of(
+                ServiceJar.of(service, home.root()), home.apps(), home.log("unpack-" + service.id()));
+        return new Program(
+                name,
+                command(app),
+                new ServiceEnvironment(ports, secrets).of(service, instance),
+                home.data().resolve(name),
+                home.log(name),
+                instance.all(),
+                readiness(instance.management()),
+                START_TIMEOUT);
+    }
+
+    Program trigger() {
+        List<String> command = new ArrayList<>(List.of(Jvm.executable()));
+        command.addAll(Jvm.LAPTOP);
+        command.addAll(List.of(
+                "-Xmx32m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.souk.local.jobs.JobTrigger",
+                Integer.toString(ports.trigger()),
+                home.root().directory().resolve("deploy/local/runner/jobs.properties").toString()));
+        return new Program(
+                TRIGGER,
+                command,
+                Map.of("SOUK_XXL_TOKEN", secrets.jobToken()),
+                home.data().resolve(TRIGGER),
+                home.log(TRIGGER),
+                List.of(ports.trigger()),
+                Readiness.tcp(ports.trigger()),
+                Duration.ofSeconds(30));
+    }
+
+    static String name(Service service, int number) {
+        return number == 1 ? service.id() : service.id() + "-" + number;
+    }
+
+    static Readiness readiness(int managementPort) {
+        return Readiness.http(
+                URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(managementPort)));
+    }
+
+    private static List<String> command(UnpackedApp app) {
+        List<String> command = new ArrayList<>(List.of(Jvm.executable()));
+        command.addAll(Jvm.LAPTOP);
+        command.add("-Xmx160m");
+        if (app.isTrained()) {
+            command.add("-XX:AOTCache=" + app.aotCache());
+        }
+        command.addAll(List.of("-jar", app.jar().toString()));
+        return command;
+    }
+}

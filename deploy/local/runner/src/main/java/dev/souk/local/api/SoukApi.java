@@ -1,0 +1,111 @@
+package dev.souk.local.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** Calls the API at the edge, as nobody or with the token of whoever has logged in. Immutable and usable by many threads. */
+public final class SoukApi {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final HttpClient http;
+    private final URI edge;
+    private final @Nullable String token;
+
+    private SoukApi(HttpClient http, URI edge, @Nullable String token) {
+        this.http = http;
+        this.edge = edge;
+        this.token = token;
+    }
+
+    /** @param edge without {@code /api/v1} */
+    public static SoukApi at(URI edge) {
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        return new SoukApi(http, edge, null);
+    }
+
+    /** The same API with the token of this user. */
+    public SoukApi logIn(String email, String password) {
+        Answer answer = post("/auth/login", Map.of("email", email, "password", password));
+        return new SoukApi(http, edge, answer.expect(200).path("accessToken").asString());
+    }
+
+    /** @param path below {@code /api/v1}, with its query */
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer post(String path, Object body) {
+        return send(json(path, "POST", body));
+    }
+
+    /** With an {@code Idempotency-Key}, as writes that create need. */
+    public Answer post(String path, Object body, String idempotencyKey) {
+        return send(json(path, "POST", body).header("Idempotency-Key", idempotencyKey));
+    }
+
+    public Answer put(String path, Object body) {
+        return send(json(path, "PUT", body));
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    public Answer post(String path, String contentType, BodyPublisher body) {
+        return send(request(path).header("Content-Type", contentType).POST(body));
+    }
+
+    /** Sends a request that is not for the API, such as one to a presigned address. */
+    public Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            return new Answer(
+                    request.method(), request.uri(), response.statusCode(), response.headers(), parse(response));
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s %s failed".formatted(request.method(), request.uri()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        return send(request.build());
+    }
+
+    private HttpRequest.Builder json(String path, String method, Object body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(edge + "/api/v1" + path)).timeout(TIMEOUT);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static JsonNode parse(HttpResponse<String> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        return type.contains("json") && !response.body().isBlank()
+                ? JSON.readTree(response.body())
+                : MissingNode.getInstance();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.souk.local.check;
+
+import dev.souk.local.DatabaseAddress;
+import dev.souk.local.Pauses;
+import dev.souk.local.Service;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** Asks the databases whether all rules hold. */
+public final class Checker {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+    private final Function<Service, DatabaseAddress> addresses;
+    private final List<Rule> rules;
+
+    /** @param stuckAfter an order that has not moved for longer counts as stuck */
+    public Checker(Function<Service, DatabaseAddress> addresses, Duration stuckAfter) {
+        this.addresses = addresses;
+        this.rules = Rules.all(stuckAfter);
+    }
+
+    /** How one rule came out. */
+    public record Verdict(String rule, String says, Finding finding) {}
+
+    /**
+     * Looks until all rules hold, because messages that are on their way break some of them for a moment.
+     *
+     * @param settling how long to give them
+     */
+    public List<Verdict> check(Duration settling) {
+        long deadline = System.nanoTime() + settling.toNanos();
+        while (true) {
+            List<Verdict> verdicts = look();
+            if (verdicts.stream().allMatch(verdict -> verdict.finding().holds()) || System.nanoTime() > deadline) {
+                return verdicts;
+            }
+            Pauses.of(LOOK_AGAIN);
+        }
+    }
+
+    private List<Verdict> look() {
+        try (ServiceDatabases databases = new ServiceDatabases(addresses)) {
+            return rules.stream()
+                    .map(rule -> new Verdict(rule.name(), rule.says(), rule.look().apply(databases)))
+                    .toList();
+        }
+    }
+}

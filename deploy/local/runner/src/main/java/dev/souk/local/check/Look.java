@@ -1,0 +1,75 @@
+package dev.souk.local.check;
+
+import dev.souk.local.Service;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The ways in which rules look at databases. */
+final class Look {
+
+    private static final int SHOWN = 50;
+
+    private Look() {
+    }
+
+    /**
+     * Holds when a query finds no row.
+     *
+     * @param count SQL for the number of rows that are looked at
+     * @param offenders SQL for one text for each row that breaks the rule
+     */
+    static Function<ServiceDatabases, Finding> none(Service service, String count, String offenders) {
+        return databases -> new Finding(
+                databases.number(service, count),
+                databases.texts(service, offenders + " limit " + SHOWN));
+    }
+
+    /** Holds when two queries for (id, amount) give each id the same amount; a missing one counts as 0. */
+    static Function<ServiceDatabases, Finding> equal(
+            Service oneSide, String one, Service otherSide, String other) {
+        return databases -> compare(
+                oneSide, databases.amounts(oneSide, one), otherSide, databases.amounts(otherSide, other));
+    }
+
+    /** Holds when every id of the inner queries is found by one of the outer ones. */
+    static Function<ServiceDatabases, Finding> contained(List<Service> services, String inner, String outer) {
+        return databases -> {
+            Set<String> known = new LinkedHashSet<>();
+            services.forEach(service -> known.addAll(databases.ids(service, outer)));
+            long lookedAt = services.stream().mapToLong(service -> databases.ids(service, inner).size()).sum();
+            List<String> offenders = services.stream()
+                    .flatMap(service -> databases.ids(service, inner).stream()
+                            .filter(id -> !known.contains(id))
+                            .map(id -> service.id() + " " + id))
+                    .limit(SHOWN)
+                    .toList();
+            return new Finding(lookedAt, offenders);
+        };
+    }
+
+    /** Holds when the query finds no row in any of the databases. */
+    static Function<ServiceDatabases, Finding> noneIn(List<Service> services, String count, String offenders) {
+        return databases -> new Finding(
+                services.stream().mapToLong(service -> databases.number(service, count)).sum(),
+                services.stream()
+                        .flatMap(service -> databases.texts(service, offenders + " limit " + SHOWN).stream()
+                                .map(offender -> service.id() + " " + offender))
+                        .limit(SHOWN)
+                        .toList());
+    }
+
+    private static Finding compare(Service oneSide, Map<String, Long> one, Service otherSide,
+            Map<String, Long> other) {
+        Set<String> ids = new LinkedHashSet<>(one.keySet());
+        ids.addAll(other.keySet());
+        Stream<String> different = ids.stream()
+                .filter(id -> !one.getOrDefault(id, 0L).equals(other.getOrDefault(id, 0L)))
+                .map(id -> "%s: %d in %s, %d in %s".formatted(
+                        id, one.getOrDefault(id, 0L), oneSide.id(), other.getOrDefault(id, 0L), otherSide.id()));
+        return new Finding(ids.size(), different.limit(SHOWN).toList());
+    }
+}

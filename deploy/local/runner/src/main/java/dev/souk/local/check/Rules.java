@@ -1,0 +1,129 @@
+package dev.souk.local.check;
+
+import static dev.souk.local.Service.INVENTORY;
+import static dev.souk.local.Service.NOTIFICATION;
+import static dev.souk.local.Service.ORDER;
+import static dev.souk.local.Service.PAYMENT;
+import static dev.souk.local.Service.PRODUCT;
+import static dev.souk.local.Service.USER;
+
+import dev.souk.local.Service;
+import java.time.Duration;
+import java.util.List;
+
+/** What must hold in Souk when it is at rest, each rule with its SQL: the promise about money and stock in one place. */
+final class Rules {
+
+    private static final List<Service> SENDERS = List.of(USER, PRODUCT, ORDER, INVENTORY, PAYMENT, NOTIFICATION);
+
+    private Rules() {
+    }
+
+    /** @param patience an order that has not moved for longer counts as stuck */
+    static List<Rule> all(Duration patience) {
+        return List.of(
+                new Rule(
+                        "stock-adds-up",
+                        "Of every SKU, available + reserved + sold = supplied, and none of them is negative.",
+                        Look.none(INVENTORY, "select count(*) from stock_level", """
+                                select format('%s in %s: %s available + %s reserved + %s sold, %s supplied',
+                                              sku, warehouse, available, reserved, sold, supplied)
+                                  from stock_level
+                                 where available + reserved + sold <> supplied
+                                    or least(available, reserved, sold, supplied) < 0""")),
+                new Rule(
+                        "supplies-explain-stock",
+                        "What was supplied of a SKU is the sum of its supplies.",
+                        Look.equal(
+                                INVENTORY, "select sku || ' in ' || warehouse, supplied from stock_level",
+                                INVENTORY, "select sku || ' in ' || warehouse, sum(quantity) from supply group by 1")),
+                new Rule(
+                        "holds-explain-reserved",
+                        "What is reserved of a SKU is the sum of the holds on it.",
+                        Look.equal(
+                                INVENTORY, "select sku || ' in ' || warehouse, reserved from stock_level",
+                                INVENTORY, linesOfReservations("HELD"))),
+                new Rule(
+                        "shipments-explain-sold",
+                        "What is sold of a SKU is the sum of the reservations that became shipments.",
+                        Look.equal(
+                                INVENTORY, "select sku || ' in ' || warehouse, sold from stock_level",
+                                INVENTORY, linesOfReservations("COMMITTED"))),
+                new Rule(
+                        "orders-have-their-goods",
+                        "Every confirmed order has its goods, and no cancelled one keeps any.",
+                        Look.equal(
+                                ORDER,
+                                """
+                                        select o.id, sum(l.quantity) from orders o join order_line l on l.order_id = o.id
+                                         where o.status in ('CONFIRMED', 'CANCELLING', 'SHIPPED', 'DELIVERED') group by o.id""",
+                                INVENTORY, """
+                                        select r.order_id, sum(l.quantity)
+                                          from reservation r join reservation_line l on l.order_id = r.order_id
+                                         where r.state = 'COMMITTED' group by r.order_id""")),
+                new Rule(
+                        "cancelled-orders-hold-nothing",
+                        "No hold on stock belongs to an order that has ended.",
+                        holdsOfEndedOrders()),
+                new Rule(
+                        "money-is-owed",
+                        "Of every order, captured - refunded is what is owed: its total when it stands, else nothing.",
+                        Look.equal(
+                                ORDER,
+                                """
+                                        select id, total from orders
+                                         where status in ('CONFIRMED', 'CANCELLING', 'SHIPPED', 'DELIVERED') and total > 0""",
+                                PAYMENT,
+                                """
+                                        select order_id, captured - refunded from payment where captured <> refunded""")),
+                new Rule(
+                        "ledger-is-balanced",
+                        "All ledger entries of a currency sum to zero.",
+                        Look.none(PAYMENT, "select count(*) from ledger_entry", """
+                                select format('%s: %s', currency, sum(amount)) from ledger_entry
+                                 group by currency having sum(amount) <> 0""")),
+                new Rule(
+                        "orders-move",
+                        "No order has waited for another service for more than " + patience.toMinutes() + " minutes.",
+                        Look.none(ORDER, "select count(*) from orders", """
+                                select format('%%s %%s since %%s', id, status, changed_at) from orders
+                                 where awaits_others and changed_at < now() - interval '%d seconds'"""
+                                .formatted(patience.toSeconds()))),
+                new Rule(
+                        "no-alarms",
+                        "No order has met a message that cannot be.",
+                        Look.none(
+                                ORDER,
+                                "select count(*) from orders",
+                                "select format('%s %s', order_id, what) from order_alarm")),
+                new Rule(
+                        "facts-are-announced",
+                        "Every fact in an outbox has been sent.",
+                        Look.noneIn(
+                                SENDERS,
+                                "select count(*) from outbox",
+                                "select format('%s %s of %s', id, type, key) from outbox where sent_at is null")),
+                new Rule(
+                        "effects-have-causes",
+                        "Every message that took effect was announced by somebody (as long as outboxes remember).",
+                        Look.contained(
+                                SENDERS,
+                                "select message_id from inbox where received_at > now() - interval '2 days'",
+                                "select message_id from outbox")));
+    }
+
+    private static String linesOfReservations(String state) {
+        return """
+                select l.sku || ' in ' || l.warehouse, sum(l.quantity)
+                  from reservation r join reservation_line l on l.order_id = r.order_id
+                 where r.state = '%s' group by 1""".formatted(state);
+    }
+
+    private static java.util.function.Function<ServiceDatabases, Finding> holdsOfEndedOrders() {
+        return databases -> {
+            var ended = databases.ids(ORDER, "select id from orders where status in ('CANCELLED', 'DELIVERED')");
+            var held = databases.ids(INVENTORY, "select order_id from reservation where state = 'HELD'");
+            return new Finding(held.size(), held.stream().filter(ended::contains).toList());
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package dev.souk.local.cli;
+
+import dev.souk.engines.ProjectRoot;
+import dev.souk.local.Platform;
+import dev.souk.local.PlatformHome;
+import dev.souk.local.UserError;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What all commands share: which platform they are about, and where they write. */
+final class AtHome {
+
+    @Option(names = "--home", paramLabel = "DIR", defaultValue = "${env:SOUK_HOME}", description = "keeps data, logs, secrets and process ids (default: .souk in the checkout)")
+    private @Nullable Path directory;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    PrintWriter out() {
+        return commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return commandLine().getErr();
+    }
+
+    /** To be thrown; becomes exit code 2. */
+    ParameterException wrongUsage(String message) {
+        return new ParameterException(commandLine(), message);
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(command).commandLine();
+    }
+
+    PlatformHome home() {
+        ProjectRoot root = new ProjectRoot(Path.of(System.getProperty("souk.root", "")));
+        return directory == null ? PlatformHome.in(root) : new PlatformHome(root, directory);
+    }
+
+    Platform platform() {
+        return Platform.open(home());
+    }
+
+    /** @throws UserError when nothing of it runs */
+    Platform runningPlatform() {
+        Platform platform = platform();
+        if (!platform.isRunning()) {
+            throw new UserError("Souk is not running: ./souk up starts it");
+        }
+        return platform;
+    }
+}

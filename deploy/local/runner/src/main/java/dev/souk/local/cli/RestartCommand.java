@@ -1,0 +1,23 @@
+package dev.souk.local.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "restart", mixinStandardHelpOptions = true, description = "Restarts a service, one instance after the other, or an engine.")
+final class RestartCommand implements Runnable {
+
+    @Mixin
+    private final AtHome at = new AtHome();
+
+    @Parameters(paramLabel = "SERVICE", description = "a name as status shows it")
+    private String name = "";
+
+    @Override
+    public void run() {
+        PrintWriter out = at.out();
+        at.runningPlatform().restart(name);
+        out.println(name + " is ready");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.souk.local.cli;
+
+import dev.souk.local.Failures;
+import dev.souk.local.StartupFailed;
+import dev.souk.local.UserError;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command line: exit code 0 when it is done, 1 when it failed, 2 when it was called wrongly. */
+@Command(name = "souk", mixinStandardHelpOptions = true, version = "souk 0.1.0", description = "Runs the whole platform on this machine, without containers.", synopsisSubcommandLabel = "COMMAND", subcommands = {
+        UpCommand.class,
+        DownCommand.class,
+        StatusCommand.class,
+        LogsCommand.class,
+        RestartCommand.class,
+        ScaleCommand.class,
+        ResetCommand.class,
+        OpenCommand.class,
+        EnvCommand.class,
+        DemoCommand.class,
+        CheckCommand.class,
+        ImportCommand.class,
+        SeedCommand.class,
+        JobsCommand.class
+})
+public final class Souk implements Runnable {
+
+    @Mixin
+    private final AtHome at = new AtHome();
+
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Souk())
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((failure, command, _) -> report(failure, command.getErr()));
+    }
+
+    @Override
+    public void run() {
+        throw at.wrongUsage("Which command?");
+    }
+
+    /** A failure that a person can act on is told without its stack trace. */
+    private static int report(Exception failure, PrintWriter err) {
+        switch (failure) {
+            case UserError _,StartupFailed _ -> err.println("souk: " + failure.getMessage());
+            default -> {
+                err.println("souk: " + Failures.describe(failure));
+                failure.printStackTrace(err);
+            }
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code ./souk}: one class for each subcommand. */
+@NullMarked
+package dev.souk.local.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.souk.local.jobs;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the jobs from a file with lines such as {@code job-scheduler.cancelUnpaidOrders = every 60s}. */
+final class JobFile {
+
+    private static final Pattern NAME = Pattern.compile("(?<executor>[a-z][a-z-]*)\\.(?<handler>\\w+)");
+    private static final Pattern SCHEDULE = Pattern.compile("every (?<seconds>[1-9]\\d{0,5})s");
+
+    private JobFile() {
+    }
+
+    /** @throws IllegalArgumentException that names the line that is not understood */
+    static List<Job> read(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the jobs from " + file, e);
+        }
+        List<Job> jobs = new ArrayList<>();
+        for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+            jobs.add(parse(jobs.size() + 1, name, properties.getProperty(name)));
+        }
+        return List.copyOf(jobs);
+    }
+
+    private static Job parse(int id, String name, String schedule) {
+        Matcher named = NAME.matcher(name);
+        Matcher scheduled = SCHEDULE.matcher(schedule.strip());
+        if (!named.matches() || !scheduled.matches()) {
+            throw new IllegalArgumentException(
+                    "not a job: %s = %s (expected: executor.handler = every 60s)".formatted(name, schedule));
+        }
+        Duration interval = Duration.ofSeconds(Long.parseLong(scheduled.group("seconds")));
+        return new Job(id, named.group("handler"), named.group("executor"), interval);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.souk.local.jobs;
+
+import dev.souk.local.UserError;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the running trigger. */
+public final class JobTriggerClient {
+
+    private final JsonMapper json = new JsonMapper();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI trigger;
+    private final String token;
+
+    public JobTriggerClient(URI trigger, String token) {
+        this.trigger = trigger;
+        this.token = token;
+    }
+
+    /**
+     * How one run of a job went.
+     *
+     * @param ended false while it goes on
+     */
+    public record Outcome(long id, String job, String executor, boolean ended, boolean succeeded, String message) {}
+
+    /**
+     * Triggers the job now, on all live executors.
+     *
+     * @return the ids of the runs that have begun
+     * @throws UserError when there is no such job
+     */
+    public List<Long> run(String job) {
+        JsonNode answer = post("/souk/run", Map.of("job", job));
+        if (!answer.isArray()) {
+            throw new UserError(answer.path("msg").asString("the trigger refused"));
+        }
+        return answer.valueStream().map(run -> run.path("id").asLong()).toList();
+    }
+
+    /** The last ones, newest last. */
+    public List<Outcome> runs() {
+        return post("/souk/runs", Map.of()).valueStream()
+                .map(run -> new Outcome(
+                        run.path("id").asLong(),
+                        run.path("job").asString(),
+                        run.path("executor").asString(),
+                        !run.path("endedAt").isNull(),
+                        run.path("succeeded").asBoolean(),
+                        run.path("message").asString("")))
+                .toList();
+    }
+
+    private JsonNode post(String path, Object body) {
+        HttpRequest request = HttpRequest.newBuilder(trigger.resolve(path))
+                .header(AdminServer.TOKEN_HEADER, token)
+                .POST(BodyPublishers.ofString(json.writeValueAsString(body)))
+                .build();
+        try {
+            return json.readTree(http.send(request, BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new UserError("The trigger at %s does not answer: ./souk status".formatted(trigger), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
