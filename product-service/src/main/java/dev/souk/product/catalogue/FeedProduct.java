@@ -1,0 +1,25 @@
+package dev.souk.product.catalogue;
+
+import java.util.List;
+
+/**
+ * A product as a partner's feed describes it.
+ *
+ * @param categoryNames from the root to the product's category; those that do not exist are created
+ * @param hash SHA-256 over everything that the catalogue takes from the feed
+ */
+public record FeedProduct(String externalId, ProductDetails details, List<String> categoryNames, byte[] hash) {
+
+    public FeedProduct {
+        categoryNames = List.copyOf(categoryNames);
+    }
+
+    /**
+     * The path that these names make.
+     *
+     * @throws InvalidProduct when a name has no Latin letter or digit
+     */
+    public static CategoryPath pathOf(List<String> names) {
+        return new CategoryPath(String.join("/", names.stream().map(CategoryPath::slug).toList()));
+    }
+}

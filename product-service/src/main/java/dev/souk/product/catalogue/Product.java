@@ -1,0 +1,41 @@
+package dev.souk.product.catalogue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Souk sells. Immutable: an edit answers the product after it.
+ *
+ * @param externalId its id in the partner's feed
+ * @param version counts the edits, from 1
+ */
+public record Product(ProductId id, @Nullable String externalId, ProductDetails details, ProductStatus status,
+        long version) {
+
+    static final int LONGEST_EXTERNAL_ID = 100;
+
+    /** @throws InvalidProduct when the external id is blank or too long */
+    public Product {
+        if (externalId != null && (externalId.isBlank() || externalId.length() > LONGEST_EXTERNAL_ID)) {
+            throw new InvalidProduct("/externalId", "an external id has 1 to " + LONGEST_EXTERNAL_ID + " characters");
+        }
+    }
+
+    static Product create(@Nullable String externalId, ProductDetails details, ProductStatus status) {
+        return new Product(ProductId.next(), externalId, details, status, 1);
+    }
+
+    Product edit(ProductDetails edited, ProductStatus next) {
+        if (!status.canBecome(next)) {
+            throw new IllegalProductTransition(status, next);
+        }
+        return new Product(id, externalId, edited, next, version + 1);
+    }
+
+    Product withdraw() {
+        return edit(details, ProductStatus.WITHDRAWN);
+    }
+
+    public boolean isPublished() {
+        return status == ProductStatus.PUBLISHED;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.souk.product.catalogue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an editor or a feed says of a product. */
+public record ProductDetails(String title, String description, @Nullable String brand, CategoryPath category,
+        Attributes attributes, List<Variant> variants) {
+
+    private static final int LONGEST_TITLE = 1000;
+    private static final int LONGEST_DESCRIPTION = 50_000;
+    private static final int LONGEST_BRAND = 200;
+    private static final int MOST_VARIANTS = 100;
+
+    /** @throws InvalidProduct naming the first rule that is broken */
+    public ProductDetails {
+        variants = List.copyOf(variants);
+        checkText("/title", title, LONGEST_TITLE);
+        checkText("/description", description, LONGEST_DESCRIPTION);
+        if (title.isBlank()) {
+            throw new InvalidProduct("/title", "a product has a title");
+        }
+        if (brand != null) {
+            checkText("/brand", brand, LONGEST_BRAND);
+            if (brand.isBlank()) {
+                throw new InvalidProduct("/brand", "a brand is not blank; leave it out when there is none");
+            }
+        }
+        checkVariants(variants);
+    }
+
+    private static void checkText(String pointer, String text, int longest) {
+        if (text.length() > longest) {
+            throw new InvalidProduct(pointer, "at most " + longest + " characters");
+        }
+        // PostgreSQL's text cannot hold it, and no product needs it
+        if (text.indexOf('\0') >= 0) {
+            throw new InvalidProduct(pointer, "the character U+0000 is not allowed");
+        }
+    }
+
+    private static void checkVariants(List<Variant> variants) {
+        if (variants.isEmpty() || variants.size() > MOST_VARIANTS) {
+            throw new InvalidProduct("/variants", "a product has 1 to " + MOST_VARIANTS + " variants");
+        }
+        Set<Sku> skus = new HashSet<>();
+        for (int i = 0; i < variants.size(); i++) {
+            if (!skus.add(variants.get(i).sku())) {
+                throw new InvalidProduct("/variants/" + i + "/sku", "another variant has the same SKU");
+            }
+            if (!variants.get(i).price().currency().equals(variants.getFirst().price().currency())) {
+                throw new InvalidProduct("/variants/" + i + "/price", "all variants have one currency");
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.souk.product.catalogue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The products as they are kept in PostgreSQL. */
+@Repository
+final class Products {
+
+    private static final String SELECT = """
+            SELECT p.id, p.external_id, p.title, p.description, p.brand, c.path AS category, p.attributes, p.status,
+                   p.version
+            FROM product p JOIN category c ON c.id = p.category_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final AttributesJson json;
+    private final Variants variants;
+    private final Images images;
+    private final Clock clock;
+
+    Products(JdbcClient jdbc, AttributesJson json, Variants variants, Images images, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.variants = variants;
+        this.images = images;
+        this.clock = clock;
+    }
+
+    Optional<CatalogueEntry> find(ProductId id) {
+        return entries(jdbc.sql(SELECT + "WHERE p.id = :id").param("id", id.value())).stream().findFirst();
+    }
+
+    Optional<CatalogueEntry> findByExternalId(String externalId) {
+        return entries(jdbc.sql(SELECT + "WHERE p.external_id = :id").param("id", externalId)).stream().findFirst();
+    }
+
+    /**
+     * Published products, the newest first.
+     *
+     * @param before only products older than this one
+     * @param within only products of this category and those under it
+     */
+    List<CatalogueEntry> page(Optional<ProductId> before, Optional<CategoryPath> within, int size) {
+        return entries(jdbc.sql(SELECT + """
+                WHERE p.status = 'PUBLISHED'
+                  AND (CAST(:before AS uuid) IS NULL OR p.id < CAST(:before AS uuid))
+                  AND (CAST(:within AS text) IS NULL OR c.path = :within OR starts_with(c.path, :within || '/'))
+                ORDER BY p.id DESC
+                LIMIT :size""")
+                .param("before", before.map(ProductId::toString).orElse(null))
+                .param("within", within.map(CategoryPath::value).orElse(null))
+                .param("size", size));
+    }
+
+    /** @throws ExternalIdTaken or {@link SkuTaken} when another product has one of its names */
+    void insert(Product product, Category category) {
+        int written = jdbc.sql("""
+                INSERT INTO product (id, external_id, title, description, brand, category_id, attributes, status,
+                                     version, revision, created_at, updated_at)
+                VALUES (:id, :externalId, :title, :description, :brand, :category, CAST(:attributes AS jsonb), :status,
+                        :version, :version, :now, :now)
+                ON CONFLICT (external_id) DO NOTHING""")
+                .param("externalId", product.externalId())
+                .params(columns(product, category))
+                .update();
+        if (written == 0) {
+            throw new ExternalIdTaken("another product has the external id " + product.externalId());
+        }
+        variants.replace(List.of(product));
+    }
+
+    /** @throws StaleVersion when the row is no longer the version before this one */
+    void update(Product product, Category category) {
+        int written = jdbc.sql("""
+                UPDATE product SET title = :title, description = :description, brand = :brand, category_id = :category,
+                       attributes = CAST(:attributes AS jsonb), status = :status, version = :version,
+                       revision = revision + 1, updated_at = :now
+                WHERE id = :id AND version = :version - 1""")
+                .params(columns(product, category))
+                .update();
+        if (written == 0) {
+            throw new StaleVersion("product " + product.id() + " was edited in the meantime; read it again");
+        }
+        variants.replace(List.of(product));
+    }
+
+    /** Counts an edit of something that hangs on the product. */
+    void touch(ProductId id) {
+        jdbc.sql("UPDATE product SET version = version + 1, revision = revision + 1, updated_at = :now WHERE id = :id")
+                .param("id", id.value())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** The products of these SKUs; a SKU that nobody has is left out. */
+    List<Offer> offers(Collection<Sku> skus) {
+        return jdbc.sql("""
+                SELECT v.sku, p.id, p.title, v.amount, v.currency, p.status = 'PUBLISHED' AS sellable
+                FROM variant v JOIN product p ON p.id = v.product_id
+                WHERE v.sku = ANY (:skus)
+                ORDER BY v.sku""")
+                .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
+                .query(Offer::of)
+                .list();
+    }
+
+    private Map<String, Object> columns(Product product, Category category) {
+        ProductDetails details = product.details();
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("id", product.id().value());
+        columns.put("title", details.title());
+        columns.put("description", details.description());
+        columns.put("brand", details.brand());
+        columns.put("category", category.id());
+        columns.put("attributes", json.write(details.attributes()));
+        columns.put("status", product.status().name());
+        columns.put("version", product.version());
+        columns.put("now", clock.instant().atOffset(ZoneOffset.UTC));
+        return columns;
+    }
+
+    private List<CatalogueEntry> entries(JdbcClient.StatementSpec statement) {
+        List<Head> heads = statement.query(this::head).list();
+        List<ProductId> ids = heads.stream().map(Head::id).toList();
+        Map<ProductId, List<Variants.Row>> variantsOf = variants.of(ids).stream()
+                .collect(Collectors.groupingBy(Variants.Row::productId));
+        Map<ProductId, List<PublishedImage>> imagesOf = images.publishedOf(ids);
+        return heads.stream()
+                .map(head -> head.entry(variantsOf.getOrDefault(head.id, List.of()),
+                        imagesOf.getOrDefault(head.id, List.of())))
+                .toList();
+    }
+
+    private Head head(ResultSet row, int number) throws SQLException {
+        return new Head(new ProductId(row.getObject("id", UUID.class)), row.getString("external_id"),
+                row.getString("title"), row.getString("description"), row.getString("brand"),
+                new CategoryPath(row.getString("category")), json.read(row.getString("attributes")),
+                ProductStatus.valueOf(row.getString("status")), row.getLong("version"));
+    }
+
+    /** A row of {@code product} without what hangs on it. */
+    private record Head(ProductId id, @Nullable String externalId, String title, String description,
+            @Nullable String brand, CategoryPath category, Attributes attributes, ProductStatus status, long version) {
+
+        CatalogueEntry entry(List<Variants.Row> rows, List<PublishedImage> images) {
+            ProductDetails details = new ProductDetails(title, description, brand, category, attributes,
+                    rows.stream().map(Variants.Row::variant).toList());
+            Map<Sku, Long> available = rows.stream()
+                    .collect(Collectors.toMap(row -> row.variant().sku(), Variants.Row::available));
+            long stockVersion = rows.stream().mapToLong(Variants.Row::stockVersion).sum();
+            return new CatalogueEntry(new Product(id, externalId, details, status, version), images, available,
+                    stockVersion);
+        }
+    }
+}

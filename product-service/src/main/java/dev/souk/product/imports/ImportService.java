@@ -1,0 +1,52 @@
+package dev.souk.product.imports;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.souk.product.storage.ObjectStore;
+import java.io.InputStream;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes feeds in and tells how far they are. */
+@Service
+public class ImportService {
+
+    private final Imports imports;
+    private final ObjectStore files;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+
+    ImportService(Imports imports, ObjectStore files, ApplicationEventPublisher events,
+            TransactionTemplate transaction) {
+        this.imports = imports;
+        this.files = files;
+        this.events = events;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Keeps the file, then promises its import: what was answered with an id survives a crash.
+     *
+     * @param fileName only to be shown
+     * @param size of the content in bytes
+     */
+    public CatalogueImport start(String fileName, InputStream content, long size, UUID requestedBy) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        files.put(fileOf(id), "application/octet-stream", content, size);
+        transaction.executeWithoutResult(_ -> {
+            imports.add(id, fileName, requestedBy);
+            events.publishEvent(new ImportRequested());
+        });
+        return status(id);
+    }
+
+    /** @throws ImportNotFound when there is none */
+    public CatalogueImport status(UUID id) {
+        return imports.find(id).orElseThrow(() -> new ImportNotFound(id));
+    }
+
+    static String fileOf(UUID importId) {
+        return "imports/" + importId;
+    }
+}

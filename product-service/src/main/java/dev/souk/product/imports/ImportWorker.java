@@ -1,0 +1,165 @@
+package dev.souk.product.imports;
+
+import dev.souk.common.web.client.DependencyUnavailable;
+import dev.souk.product.storage.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Works on imports, one at a time in each instance. An import whose worker died is taken up where its last commit left it,
+ * by whichever instance finds it first.
+ */
+@Component
+final class ImportWorker implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ImportWorker.class);
+    private static final Duration SEARCH_POLL = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final int MOST_ATTEMPTS = 10;
+
+    private final UUID me = UUID.randomUUID();
+    private final Semaphore wakeUp = new Semaphore(0);
+    private final Imports imports;
+    private final FeedLoader loader;
+    private final ObjectStore files;
+    private final ImportProperties properties;
+    private volatile @Nullable Thread thread;
+
+    ImportWorker(Imports imports, FeedLoader loader, ObjectStore files, ImportProperties properties) {
+        this.imports = imports;
+        this.loader = loader;
+        this.files = files;
+        this.properties = properties;
+    }
+
+    @TransactionalEventListener
+    void heard(ImportRequested request) {
+        wakeUp.release();
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().name("catalogue-import").start(this::run);
+    }
+
+    /** Ends after the batch at hand; what is missing is done after the next start, or by another instance at once. */
+    @Override
+    public void stop() {
+        Thread worker = thread;
+        thread = null;
+        wakeUp.release();
+        if (worker != null) {
+            joined(worker);
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try {
+                if (!work()) {
+                    rest(imports.anyWaitsForSearch() ? SEARCH_POLL : properties.poll());
+                }
+            } catch (RuntimeException failure) {
+                log.warn("Imports pause for {}, as the database does not answer", properties.poll(), failure);
+                rest(properties.poll());
+            }
+        }
+    }
+
+    /** False when there is nothing to do. */
+    private boolean work() {
+        for (UUID completed : imports.completeSearchable()) {
+            imports.forgetProducts(completed);
+            log.info("Import {} is complete and searchable", completed);
+        }
+        return imports.claim(me, properties.lease()).map(claim -> {
+            take(claim);
+            return true;
+        }).orElse(false);
+    }
+
+    private void take(Imports.Claim claim) {
+        UUID id = claim.importId();
+        log.info("Import {} goes on after line {}", id, claim.lines());
+        try {
+            load(claim);
+        } catch (UnreadableFeed unreadable) {
+            imports.fail(id, me, String.valueOf(unreadable.getMessage()));
+        } catch (LeaseLost lost) {
+            log.warn("{}", lost.getMessage());
+        } catch (DependencyUnavailable | IOException storage) {
+            log.warn("Import {} waits for object storage", id, storage);
+            imports.release(id, me, pause(claim.attempts()));
+        } catch (RuntimeException failure) {
+            retryOrGiveUp(claim, failure);
+        }
+    }
+
+    private void load(Imports.Claim claim) throws IOException {
+        InputStream file = files.open(ImportService.fileOf(claim.importId()))
+                .orElseThrow(() -> new UnreadableFeed("the uploaded file is gone; upload it again"))
+                .content();
+        try (file; FeedLines lines = FeedLines.of(file, properties)) {
+            lines.skip(claim.lines());
+            for (List<FeedLine> batch = lines.batch(); !batch.isEmpty(); batch = lines.batch()) {
+                if (!isRunning()) {
+                    imports.release(claim.importId(), me, Duration.ZERO);
+                    return;
+                }
+                loader.load(claim.importId(), me, batch);
+            }
+        }
+        imports.loaded(claim.importId(), me);
+    }
+
+    private void retryOrGiveUp(Imports.Claim claim, RuntimeException failure) {
+        if (claim.attempts() < MOST_ATTEMPTS) {
+            log.warn("Import {} failed after line {} and is tried again", claim.importId(), claim.lines(), failure);
+            imports.release(claim.importId(), me, pause(claim.attempts()));
+        } else {
+            log.error("Import {} failed {} times and is given up", claim.importId(), claim.attempts(), failure);
+            imports.fail(claim.importId(), me,
+                    "an internal error stopped the import; its trace is in the service's log");
+        }
+    }
+
+    private static Duration pause(int attempts) {
+        Duration pause = Duration.ofSeconds(1L << Math.min(attempts, 6));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private void rest(Duration atMost) {
+        try {
+            if (wakeUp.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                wakeUp.drainPermits();
+            }
+        } catch (InterruptedException stopped) {
+            thread = null;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void joined(Thread worker) {
+        try {
+            worker.join(Duration.ofSeconds(20));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.souk.product.imports;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The imports, their checkpoints and who works on them. */
+@Repository
+class Imports {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Imports(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Work for one worker.
+     *
+     * @param lines so many have taken effect already
+     */
+    record Claim(UUID importId, long lines, int attempts) {}
+
+    /** What a batch has added to the counts. */
+    record Progress(long lines, long created, long changed, long unchanged, long failed) {}
+
+    void add(UUID id, String fileName, UUID requestedBy) {
+        jdbc.sql("""
+                INSERT INTO catalogue_import (id, file_name, status, requested_by, requested_at)
+                VALUES (:id, :fileName, 'RUNNING', :requestedBy, :now)""")
+                .param("id", id)
+                .param("fileName", fileName)
+                .param("requestedBy", requestedBy)
+                .param("now", now())
+                .update();
+    }
+
+    Optional<CatalogueImport> find(UUID id) {
+        List<CatalogueImport.RowError> errors = jdbc.sql("""
+                SELECT line, detail FROM catalogue_import_error WHERE import_id = :id ORDER BY line""")
+                .param("id", id)
+                .query((row, _) -> new CatalogueImport.RowError(row.getLong("line"), row.getString("detail")))
+                .list();
+        return jdbc.sql("""
+                SELECT i.*, CASE WHEN status = 'RUNNING' THEN (
+                           SELECT count(*) FROM catalogue_import_product l JOIN product p ON p.id = l.product_id
+                           WHERE l.import_id = i.id AND p.indexed_revision >= l.revision)
+                       ELSE indexed END AS indexed_now
+                FROM catalogue_import i WHERE id = :id""")
+                .param("id", id)
+                .query((row, _) -> view(row, errors))
+                .optional();
+    }
+
+    /** Takes the oldest import that nobody works on. */
+    Optional<Claim> claim(UUID worker, Duration lease) {
+        return jdbc.sql("""
+                UPDATE catalogue_import SET worker = :worker, leased_until = :until, attempts = attempts + 1
+                WHERE id = (
+                    SELECT id FROM catalogue_import
+                    WHERE status = 'RUNNING' AND NOT loaded AND (leased_until IS NULL OR leased_until < :now)
+                    ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                RETURNING id, lines, attempts""")
+                .param("worker", worker)
+                .param("until", at(clock.instant().plus(lease)))
+                .param("now", now())
+                .query((row, _) -> new Claim(row.getObject("id", UUID.class), row.getLong("lines"),
+                        row.getInt("attempts")))
+                .optional();
+    }
+
+    /**
+     * Moves the checkpoint and prolongs the lease.
+     *
+     * @throws LeaseLost when another worker has taken over, or this checkpoint was moved before
+     */
+    void advance(UUID id, UUID worker, Progress progress, Duration lease) {
+        int written = jdbc.sql("""
+                UPDATE catalogue_import SET lines = :lines, created = created + :created, changed = changed + :changed,
+                       unchanged = unchanged + :unchanged, failed = failed + :failed, attempts = 0,
+                       leased_until = :until
+                WHERE id = :id AND worker = :worker AND status = 'RUNNING' AND lines < :lines""")
+                .param("lines", progress.lines())
+                .param("created", progress.created())
+                .param("changed", progress.changed())
+                .param("unchanged", progress.unchanged())
+                .param("failed", progress.failed())
+                .param("until", at(clock.instant().plus(lease)))
+                .param("id", id)
+                .param("worker", worker)
+                .update();
+        if (written == 0) {
+            throw new LeaseLost(id);
+        }
+    }
+
+    void addErrors(UUID id, List<CatalogueImport.RowError> errors, int kept) {
+        if (errors.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                INSERT INTO catalogue_import_error (import_id, line, detail)
+                SELECT :id, line, detail FROM unnest(:lines, :details) AS error (line, detail)
+                ORDER BY line
+                LIMIT greatest(0, :kept - (SELECT count(*) FROM catalogue_import_error WHERE import_id = :id))""")
+                .param("id", id)
+                .param("lines", errors.stream().map(CatalogueImport.RowError::line).toArray(Long[]::new))
+                .param("details", errors.stream().map(CatalogueImport.RowError::detail).toArray(String[]::new))
+                .param("kept", kept)
+                .update();
+    }
+
+    /** The file is in the database; search may still have to follow. */
+    void loaded(UUID id, UUID worker) {
+        jdbc.sql("UPDATE catalogue_import SET loaded = true WHERE id = :id AND worker = :worker")
+                .param("id", id)
+                .param("worker", worker)
+                .update();
+    }
+
+    /** Lets any worker go on after a while. */
+    void release(UUID id, UUID worker, Duration pause) {
+        jdbc.sql("UPDATE catalogue_import SET leased_until = :until WHERE id = :id AND worker = :worker")
+                .param("until", at(clock.instant().plus(pause)))
+                .param("id", id)
+                .param("worker", worker)
+                .update();
+    }
+
+    void fail(UUID id, UUID worker, String failure) {
+        jdbc.sql("""
+                UPDATE catalogue_import SET status = 'FAILED', failure = :failure, ended_at = :now
+                WHERE id = :id AND worker = :worker AND status = 'RUNNING'""")
+                .param("failure", failure)
+                .param("now", now())
+                .param("id", id)
+                .param("worker", worker)
+                .update();
+    }
+
+    /** Loaded imports whose every product is searchable; any worker may ask, at any time. */
+    List<UUID> completeSearchable() {
+        return jdbc.sql("""
+                UPDATE catalogue_import i SET status = 'COMPLETED', ended_at = :now,
+                       indexed = (SELECT count(*) FROM catalogue_import_product WHERE import_id = i.id)
+                WHERE i.status = 'RUNNING' AND i.loaded AND NOT EXISTS (
+                    SELECT FROM catalogue_import_product l JOIN product p ON p.id = l.product_id
+                    WHERE l.import_id = i.id AND p.indexed_revision < l.revision)
+                RETURNING i.id""")
+                .param("now", now())
+                .query(UUID.class)
+                .list();
+    }
+
+    boolean anyWaitsForSearch() {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM catalogue_import WHERE status = 'RUNNING' AND loaded)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** What was only needed while the import ran. */
+    void forgetProducts(UUID id) {
+        jdbc.sql("DELETE FROM catalogue_import_product WHERE import_id = :id").param("id", id).update();
+    }
+
+    private OffsetDateTime now() {
+        return at(clock.instant());
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static CatalogueImport view(ResultSet row, List<CatalogueImport.RowError> errors) throws SQLException {
+        long created = row.getLong("created");
+        long changed = row.getLong("changed");
+        long unchanged = row.getLong("unchanged");
+        long failed = row.getLong("failed");
+        return new CatalogueImport(row.getObject("id", UUID.class),
+                CatalogueImport.Status.valueOf(row.getString("status")), created + changed + unchanged + failed,
+                created, changed, unchanged, failed, row.getLong("indexed_now"), row.getString("failure"), errors);
+    }
+}

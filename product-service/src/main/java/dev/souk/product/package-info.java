@@ -1,0 +1,5 @@
+/** The catalogue and its search. */
+@NullMarked
+package dev.souk.product;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.souk.product.search;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The filters of a search. Those that belong to a facet narrow the hits and the other facets, but not their own: else
+ * choosing one brand would hide the others.
+ */
+final class Filters {
+
+    /** What is counted beside the hits. */
+    enum Facet {
+        BRAND, CATEGORY, PRICE
+    }
+
+    private final List<Query> always = new ArrayList<>();
+    private final Map<Facet, Query> byFacet = new EnumMap<>(Facet.class);
+
+    Filters(SearchQuery search) {
+        terms("brand.exact", search.brands()).ifPresent(brands -> byFacet.put(Facet.BRAND, brands));
+        terms("category", search.categories()).ifPresent(categories -> byFacet.put(Facet.CATEGORY, categories));
+        prices(search.priceMin(), search.priceMax()).ifPresent(prices -> byFacet.put(Facet.PRICE, prices));
+        if (search.inStockOnly()) {
+            always.add(Query.of(query -> query.term(term -> term.field("inStock").value(true))));
+        }
+        search.attributes().forEach((name, values) -> terms("attributePairs",
+                values.stream().map(value -> ProductDocument.pair(name, value)).toList()).ifPresent(always::add));
+    }
+
+    /** Those that narrow everything. */
+    List<Query> always() {
+        return always;
+    }
+
+    /** Those that narrow the hits only. */
+    Query hits() {
+        return all(List.copyOf(byFacet.values()));
+    }
+
+    /** Those that narrow a facet, on top of the first. */
+    Query facet(Facet facet) {
+        return all(byFacet.entrySet().stream().filter(filter -> filter.getKey() != facet).map(Map.Entry::getValue)
+                .toList());
+    }
+
+    private static Query all(List<Query> filters) {
+        return filters.isEmpty()
+                ? Query.of(query -> query.matchAll(all -> all))
+                : Query.of(query -> query.bool(bool -> bool.filter(filters)));
+    }
+
+    private static Optional<Query> terms(String field, List<String> values) {
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        List<FieldValue> wanted = values.stream().map(FieldValue::of).toList();
+        return Optional.of(Query.of(query -> query.terms(terms -> terms.field(field)
+                .terms(any -> any.value(wanted)))));
+    }
+
+    private static Optional<Query> prices(OptionalLong min, OptionalLong max) {
+        if (min.isEmpty() && max.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Query.of(query -> query.range(range -> range.number(number -> {
+            number.field("price");
+            min.ifPresent(from -> number.gte((double) from));
+            max.ifPresent(to -> number.lte((double) to));
+            return number;
+        }))));
+    }
+}

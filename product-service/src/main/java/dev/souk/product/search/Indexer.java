@@ -1,0 +1,144 @@
+package dev.souk.product.search;
+
+import dev.souk.product.catalogue.CatalogueChanged;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes the index follow the catalogue: woken by each commit that changes a product, and now and then by itself for what
+ * another instance has left behind. Whatever fails stays in the queue, so the index converges when Elasticsearch is back.
+ */
+@Component
+final class Indexer implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Indexer.class);
+
+    private final IndexQueue queue;
+    private final ProductIndex index;
+    private final SearchProperties properties;
+    private final TransactionTemplate transaction;
+    private final Semaphore wakeUp = new Semaphore(0);
+    private volatile @Nullable Thread thread;
+
+    Indexer(IndexQueue queue, ProductIndex index, SearchProperties properties, TransactionTemplate transaction) {
+        this.queue = queue;
+        this.index = index;
+        this.properties = properties;
+        this.transaction = transaction;
+    }
+
+    @TransactionalEventListener
+    void heard(CatalogueChanged change) {
+        wakeUp.release();
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().name("product-indexer").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Thread indexer = thread;
+        thread = null;
+        wakeUp.release();
+        if (indexer != null) {
+            try {
+                indexer.join(properties.responseTimeout());
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void run() {
+        boolean healthy = true;
+        while (isRunning()) {
+            try {
+                drain();
+                if (!healthy) {
+                    log.info("The search index follows the catalogue again");
+                }
+                healthy = true;
+                rest(properties.safetyPoll());
+            } catch (IOException | RuntimeException failure) {
+                if (healthy) {
+                    log.warn("The search index cannot follow the catalogue; trying every {}", properties.retryPause(),
+                            failure);
+                }
+                healthy = false;
+                rest(properties.retryPause());
+            }
+        }
+    }
+
+    private void drain() throws IOException {
+        createWhenMissing();
+        while (isRunning() && indexSome() > 0) {
+            // until the queue is empty, or another instance works on it
+        }
+        index.publish(queue.isEmpty());
+    }
+
+    /** An index that is gone takes all that it knew with it, so everything is queued before a new one is there. */
+    private void createWhenMissing() throws IOException {
+        if (!index.exists()) {
+            transaction.executeWithoutResult(_ -> queue.requeueAll());
+            index.create();
+            index.publish(false);
+        }
+    }
+
+    private int indexSome() throws IOException {
+        try {
+            Integer indexed = transaction.execute(_ -> queue.claim() ? indexNext() : 0);
+            return indexed == null ? 0 : indexed;
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private int indexNext() {
+        List<IndexQueue.Entry> entries = queue.next(properties.bulkSize());
+        if (entries.isEmpty()) {
+            return 0;
+        }
+        try {
+            List<IndexQueue.Entry> written = index.write(entries);
+            queue.indexed(written);
+            if (written.isEmpty()) {
+                throw new IOException("Elasticsearch has taken none of " + entries.size() + " products");
+            }
+            return written.size();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void rest(Duration atMost) {
+        try {
+            if (wakeUp.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                wakeUp.drainPermits();
+            }
+        } catch (InterruptedException stopped) {
+            thread = null;
+            Thread.currentThread().interrupt();
+        }
+    }
+}

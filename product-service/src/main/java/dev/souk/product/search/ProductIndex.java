@@ -1,0 +1,136 @@
+package dev.souk.product.search;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.Refresh;
+import co.elastic.clients.elasticsearch._types.VersionType;
+import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The index in Elasticsearch that this version of the service writes, and the alias under which it is searched. */
+@Component
+final class ProductIndex {
+
+    private static final Logger log = LoggerFactory.getLogger(ProductIndex.class);
+
+    /** Belongs to the mapping: a change of the mapping needs a new file and a new number. */
+    private static final String MAPPING = "search/products-v1.json";
+    private static final String VERSION = "-v1";
+
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int FIRST_SERVER_ERROR = 500;
+
+    private final ElasticsearchClient elasticsearch;
+    private final String alias;
+    private final String index;
+
+    ProductIndex(ElasticsearchClient elasticsearch, SearchProperties search) {
+        this.elasticsearch = elasticsearch;
+        this.alias = search.alias();
+        this.index = search.alias() + VERSION;
+    }
+
+    boolean exists() throws IOException {
+        return elasticsearch.indices().exists(request -> request.index(index)).value();
+    }
+
+    /** Creates the index; nothing happens when another instance was faster. */
+    void create() throws IOException {
+        try (InputStream mapping = mapping()) {
+            elasticsearch.indices().create(request -> request.index(index).withJson(mapping));
+            log.info("Created the search index {}", index);
+        } catch (ElasticsearchException refused) {
+            if (!"resource_already_exists_exception".equals(refused.error().type())) {
+                throw refused;
+            }
+        }
+    }
+
+    /**
+     * Lets shoppers search this index: at once when there is nothing else to search, otherwise only when it is complete.
+     */
+    void publish(boolean complete) throws IOException {
+        Set<String> published = published();
+        if (published.equals(Set.of(index)) || (!published.isEmpty() && !complete)) {
+            return;
+        }
+        List<Action> actions = new ArrayList<>();
+        published.stream().filter(other -> !other.equals(index)).forEach(other -> actions
+                .add(Action.of(action -> action.remove(remove -> remove.index(other).alias(alias)))));
+        actions.add(Action.of(action -> action.add(add -> add.index(index).alias(alias))));
+        elasticsearch.indices().updateAliases(request -> request.actions(actions));
+        log.info("Shoppers now search {}", index);
+    }
+
+    /**
+     * Brings these revisions into the index and makes them searchable. A revision that is older than the index has already
+     * changes nothing.
+     *
+     * @return those that the index has now; the others must be tried again
+     */
+    List<IndexQueue.Entry> write(List<IndexQueue.Entry> entries) throws IOException {
+        BulkResponse response = elasticsearch.bulk(request -> request
+                .index(index)
+                .refresh(Refresh.True)
+                .operations(entries.stream().map(ProductIndex::operation).toList()));
+        List<IndexQueue.Entry> written = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (isSettled(response.items().get(i))) {
+                written.add(entries.get(i));
+            }
+        }
+        return written;
+    }
+
+    private static BulkOperation operation(IndexQueue.Entry entry) {
+        String id = entry.id().toString();
+        return entry.published()
+                ? BulkOperation.of(bulk -> bulk.index(product -> product.id(id).version(entry.revision())
+                        .versionType(VersionType.ExternalGte).document(ProductDocument.of(entry))))
+                : BulkOperation.of(bulk -> bulk.delete(product -> product.id(id).version(entry.revision())
+                        .versionType(VersionType.ExternalGte)));
+    }
+
+    private static boolean isSettled(BulkResponseItem item) {
+        if (item.error() == null || item.status() == CONFLICT) {
+            return true;
+        }
+        boolean worthRepeating = item.status() == TOO_MANY_REQUESTS || item.status() >= FIRST_SERVER_ERROR;
+        if (!worthRepeating) {
+            // trying for ever would not change the answer but hold up everything behind it
+            log.error("Elasticsearch refuses product {}: {}", item.id(), item.error().reason());
+        }
+        return !worthRepeating;
+    }
+
+    private Set<String> published() throws IOException {
+        try {
+            return elasticsearch.indices().getAlias(request -> request.name(alias)).result().keySet();
+        } catch (ElasticsearchException refused) {
+            if (refused.status() == NOT_FOUND) {
+                return Set.of();
+            }
+            throw refused;
+        }
+    }
+
+    private static InputStream mapping() {
+        InputStream mapping = ProductIndex.class.getClassLoader().getResourceAsStream(MAPPING);
+        if (mapping == null) {
+            throw new IllegalStateException(MAPPING + " is missing from the class path");
+        }
+        return mapping;
+    }
+}

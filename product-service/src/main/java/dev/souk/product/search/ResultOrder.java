@@ -1,0 +1,38 @@
+package dev.souk.product.search;
+
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The order of what is found; the id comes last in each, so that no two products share a place. */
+enum ResultOrder {
+
+    RELEVANCE("relevance", "_score", SortOrder.Desc), CHEAPEST("price", "price", SortOrder.Asc), DEAREST("-price",
+            "price", SortOrder.Desc), NEWEST("newest", "createdAt", SortOrder.Desc);
+
+    private final String parameter;
+    private final String field;
+    private final SortOrder direction;
+
+    ResultOrder(String parameter, String field, SortOrder direction) {
+        this.parameter = parameter;
+        this.field = field;
+        this.direction = direction;
+    }
+
+    static ResultOrder of(String parameter) {
+        return Arrays.stream(values()).filter(order -> order.parameter.equals(parameter)).findFirst()
+                .orElseThrow(() -> new InvalidSearch("sort", "sort is one of " + Arrays.stream(values())
+                        .map(order -> order.parameter).collect(Collectors.joining(", "))));
+    }
+
+    List<SortOptions> options() {
+        SortOptions first = this == RELEVANCE
+                ? SortOptions.of(sort -> sort.score(score -> score.order(direction)))
+                : SortOptions.of(sort -> sort.field(by -> by.field(field).order(direction)));
+        return List.of(first, SortOptions.of(sort -> sort.field(by -> by.field("id")
+                .order(SortOrder.Desc))));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.souk.product.search;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a shopper asks for.
+ *
+ * @param text any words; nothing in it has a meaning to the engine
+ * @param categories paths; a product of any of them, or of one below them, is found
+ * @param priceMin in minor units, inclusive
+ * @param priceMax in minor units, inclusive
+ * @param attributes wanted values by the name of the attribute
+ */
+public record SearchQuery(Optional<String> text, List<String> categories, List<String> brands, OptionalLong priceMin,
+        OptionalLong priceMax, boolean inStockOnly, Map<String, List<String>> attributes) {
+
+    private static final int LONGEST_TEXT = 256;
+    private static final int MOST_VALUES = 50;
+
+    /** @throws InvalidSearch when the text is too long or has control characters, or the prices make no range */
+    public SearchQuery {
+        text = text.map(words -> checkedText("q", words)).filter(words -> !words.isEmpty());
+        categories = List.copyOf(categories);
+        brands = List.copyOf(brands);
+        attributes = Map.copyOf(attributes);
+        check("category", categories);
+        check("brand", brands);
+        attributes.forEach((name, values) -> check("attr." + name, values));
+        if (attributes.size() > MOST_VALUES) {
+            throw new InvalidSearch("attr", "at most " + MOST_VALUES + " attributes");
+        }
+        checkPrices(priceMin, priceMax);
+    }
+
+    static String checkedText(String parameter, String words) {
+        if (words.length() > LONGEST_TEXT) {
+            throw new InvalidSearch(parameter, "at most " + LONGEST_TEXT + " characters");
+        }
+        if (words.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidSearch(parameter, "control characters are not allowed");
+        }
+        return words.strip();
+    }
+
+    private static void check(String parameter, List<String> values) {
+        if (values.size() > MOST_VALUES) {
+            throw new InvalidSearch(parameter, "at most " + MOST_VALUES + " values");
+        }
+        values.forEach(value -> checkedText(parameter, value));
+    }
+
+    private static void checkPrices(OptionalLong min, OptionalLong max) {
+        if (min.orElse(0) < 0) {
+            throw new InvalidSearch("priceMin", "a price in minor units, 0 or more");
+        }
+        if (max.orElse(Long.MAX_VALUE) < min.orElse(0)) {
+            throw new InvalidSearch("priceMax", "a price in minor units, not below priceMin");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.souk.product.storage;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where files are kept.
+ *
+ * @param endpoint of the S3 server, as browsers reach it too: presigned URLs carry it
+ * @param bucket created when it is missing
+ */
+@Validated
+@ConfigurationProperties("souk.storage")
+record StorageProperties(@NotNull URI endpoint, @NotBlank String region, @NotBlank String bucket,
+        @NotBlank String accessKey, @NotBlank String secretKey) {
+
+    /** Names no secret, so that none reaches a log. */
+    @Override
+    public String toString() {
+        return "StorageProperties[endpoint=" + endpoint + ", bucket=" + bucket + "]";
+    }
+}

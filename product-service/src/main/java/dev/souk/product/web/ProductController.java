@@ -1,0 +1,94 @@
+package dev.souk.product.web;
+
+import dev.souk.common.web.paging.Cursor;
+import dev.souk.common.web.paging.CursorPage;
+import dev.souk.common.web.paging.PageSize;
+import dev.souk.common.web.security.Caller;
+import dev.souk.product.catalogue.CatalogueEntry;
+import dev.souk.product.catalogue.CatalogueService;
+import dev.souk.product.catalogue.CategoryPath;
+import dev.souk.product.catalogue.Offer;
+import dev.souk.product.catalogue.ProductId;
+import dev.souk.product.catalogue.Sku;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Products for everybody. */
+@RestController
+@RequestMapping("/api/v1/products")
+class ProductController {
+
+    private final CatalogueService catalogue;
+
+    ProductController(CatalogueService catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Products on sale, the newest first. */
+    @GetMapping
+    CursorPage<ProductResponse> page(@RequestParam @Nullable String category, PageSize size, @Nullable Cursor cursor) {
+        Optional<ProductId> before = Optional.ofNullable(cursor).map(place -> new ProductId(place.uuid(0)));
+        List<CatalogueEntry> rows = catalogue.page(before, Optional.ofNullable(category).map(CategoryPath::new),
+                size.plusOne());
+        return CursorPage.of(rows, size, last -> Cursor.of(last.product().id())).map(ProductResponse::of);
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<ProductResponse> product(@PathVariable UUID id, @Nullable Caller caller) {
+        return answer(catalogue.product(new ProductId(id), isOperator(caller)));
+    }
+
+    @GetMapping("/by-external-id/{externalId}")
+    ResponseEntity<ProductResponse> byExternalId(@PathVariable String externalId, @Nullable Caller caller) {
+        return answer(catalogue.productByExternalId(externalId, isOperator(caller)));
+    }
+
+    /** What SKUs cost; those that do not exist are missing in the answer. */
+    @GetMapping("/variants")
+    OffersResponse variants(@RequestParam @Size(min = 1, max = 100) List<String> sku) {
+        return OffersResponse.of(catalogue.offers(sku.stream().map(Sku::new).toList()));
+    }
+
+    /** The order side's view of the catalogue. */
+    record OffersResponse(List<OfferResponse> items) {
+
+        static OffersResponse of(List<Offer> offers) {
+            return new OffersResponse(offers.stream().map(OfferResponse::of).toList());
+        }
+    }
+
+    /**
+     * A SKU and its price.
+     *
+     * @param sellable whether its product is on sale; says nothing about stock
+     */
+    record OfferResponse(String sku, UUID productId, String title, Price price, boolean sellable) {
+
+        static OfferResponse of(Offer offer) {
+            return new OfferResponse(offer.sku().value(), offer.productId().value(), offer.title(),
+                    Price.of(offer.price()), offer.sellable());
+        }
+    }
+
+    /** Caches may keep a product on sale but must ask each time, as its price and stock may change at any moment. */
+    private static ResponseEntity<ProductResponse> answer(CatalogueEntry entry) {
+        CacheControl cache = entry.product().isPublished()
+                ? CacheControl.noCache().cachePublic()
+                : CacheControl.noStore();
+        return ResponseEntity.ok().eTag(Revision.tagOf(entry)).cacheControl(cache).body(ProductResponse.of(entry));
+    }
+
+    private static boolean isOperator(@Nullable Caller caller) {
+        return caller != null && caller.isOperator();
+    }
+}

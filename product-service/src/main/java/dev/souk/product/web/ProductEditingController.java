@@ -1,0 +1,87 @@
+package dev.souk.product.web;
+
+import dev.souk.common.web.idempotency.Answer;
+import dev.souk.common.web.idempotency.IdempotentRequests;
+import dev.souk.common.web.security.Caller;
+import dev.souk.product.catalogue.CatalogueEntry;
+import dev.souk.product.catalogue.CatalogueService;
+import dev.souk.product.catalogue.ProductId;
+import jakarta.validation.Valid;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What operators do with products. */
+@RestController
+@RequestMapping("/api/v1/products")
+@PreAuthorize("hasRole('OPERATOR')")
+class ProductEditingController {
+
+    private final CatalogueService catalogue;
+    private final IdempotentRequests idempotentRequests;
+    private final TransactionTemplate transaction;
+
+    ProductEditingController(CatalogueService catalogue, IdempotentRequests idempotentRequests,
+            TransactionTemplate transaction) {
+        this.catalogue = catalogue;
+        this.idempotentRequests = idempotentRequests;
+        this.transaction = transaction;
+    }
+
+    /** The idempotency key is optional here: a repetition is refused by its external id or its SKUs anyway. */
+    @PostMapping
+    ResponseEntity<ProductResponse> create(@Valid @RequestBody CreateProductRequest request, Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        if (key == null) {
+            return create(request).toResponse();
+        }
+        Answer<ProductResponse> answer = transaction.execute(_ -> idempotentRequests.once(
+                "products:" + caller.userId(), key, request, ProductResponse.class, () -> create(request)));
+        return Objects.requireNonNull(answer).toResponse();
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<ProductResponse> replace(@PathVariable UUID id, @Valid @RequestBody ReplaceProductRequest request,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return edited(catalogue.edit(new ProductId(id), Revision.seenBy(ifMatch), _ -> request.toDetails(),
+                request::statusOr));
+    }
+
+    @PatchMapping("/{id}")
+    ResponseEntity<ProductResponse> patch(@PathVariable UUID id, @Valid @RequestBody PatchProductRequest request,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return edited(catalogue.edit(new ProductId(id), Revision.seenBy(ifMatch), request::appliedTo,
+                request::statusOr));
+    }
+
+    /** Withdraws the product; its SKUs stay known to old orders. */
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(@PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        catalogue.withdraw(new ProductId(id), Revision.seenBy(ifMatch));
+        return ResponseEntity.noContent().build();
+    }
+
+    private Answer<ProductResponse> create(CreateProductRequest request) {
+        CatalogueEntry created = catalogue.create(request.externalId(), request.toDetails(),
+                request.statusOrPublished());
+        return Answer.created("/api/v1/products/" + created.product().id(), ProductResponse.of(created));
+    }
+
+    private static ResponseEntity<ProductResponse> edited(CatalogueEntry entry) {
+        return ResponseEntity.ok().eTag(Revision.tagOf(entry)).body(ProductResponse.of(entry));
+    }
+}

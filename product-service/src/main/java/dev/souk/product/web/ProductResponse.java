@@ -1,0 +1,57 @@
+package dev.souk.product.web;
+
+import dev.souk.product.catalogue.CatalogueEntry;
+import dev.souk.product.catalogue.Product;
+import dev.souk.product.catalogue.ProductStatus;
+import dev.souk.product.catalogue.PublishedImage;
+import dev.souk.product.catalogue.Variant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product as readers see it.
+ *
+ * @param category path in the category tree
+ */
+record ProductResponse(UUID id, @Nullable String externalId, String title, String description,
+        @Nullable String brand, String category, Map<String, Object> attributes, List<ImageResponse> images,
+        List<VariantResponse> variants, ProductStatus status) {
+
+    /**
+     * A picture in its own pixels.
+     *
+     * @param url relative to the address that the API was reached at; its bytes never change
+     */
+    record ImageResponse(UUID id, String url, int width, int height) {
+
+        static ImageResponse of(PublishedImage image) {
+            return new ImageResponse(image.id(), MediaController.url(image.mediaKey()), image.width(), image.height());
+        }
+    }
+
+    /**
+     * A buyable form of the product.
+     *
+     * @param available pieces in stock
+     */
+    record VariantResponse(String sku, Price price, Map<String, Object> attributes, long available) {
+
+        static VariantResponse of(Variant variant, long available) {
+            return new VariantResponse(variant.sku().value(), Price.of(variant.price()),
+                    variant.attributes().values(), available);
+        }
+    }
+
+    static ProductResponse of(CatalogueEntry entry) {
+        Product product = entry.product();
+        return new ProductResponse(product.id().value(), product.externalId(), product.details().title(),
+                product.details().description(), product.details().brand(), product.details().category().value(),
+                product.details().attributes().values(), entry.images().stream().map(ImageResponse::of).toList(),
+                product.details().variants().stream()
+                        .map(variant -> VariantResponse.of(variant, entry.available(variant.sku())))
+                        .toList(),
+                product.status());
+    }
+}

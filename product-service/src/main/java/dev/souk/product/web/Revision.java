@@ -1,0 +1,35 @@
+package dev.souk.product.web;
+
+import dev.souk.product.catalogue.CatalogueEntry;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entity tag of a product: its version, which editors compare, and that of its stock, which readers see too. A sold
+ * piece makes a cached answer stale, but no edit.
+ */
+final class Revision {
+
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d{1,18})(?:\\.\\d{1,19})?\"");
+
+    private Revision() {
+    }
+
+    static String tagOf(CatalogueEntry entry) {
+        return "\"" + entry.product().version() + "." + entry.stockVersion() + "\"";
+    }
+
+    /**
+     * The version that an editor has seen.
+     *
+     * @throws EditWithoutVersion when the header is missing or no tag of ours
+     */
+    static long seenBy(@Nullable String ifMatch) {
+        Matcher tag = TAG.matcher(ifMatch == null ? "" : ifMatch.strip());
+        if (!tag.matches()) {
+            throw new EditWithoutVersion();
+        }
+        return Long.parseLong(tag.group(1));
+    }
+}
