@@ -2,6 +2,7 @@ package dev.souk.common.messaging;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,8 +15,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.RetryListener;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -41,30 +45,37 @@ final class FailureHandling {
     }
 
     DefaultErrorHandler of(Subscription subscription) {
-        var recoverer = new DeadLetterPublishingRecoverer(deadLetters,
+        var publisher = new DeadLetterPublishingRecoverer(deadLetters,
                 (message, failure) -> new TopicPartition(Topics.deadLettersOf(message.topic()), -1));
+        ConsumerAwareRecordRecoverer recoverer = (message, consumer, failure) -> publisher.accept(message, consumer,
+                reasonOf(failure));
         var handler = new DefaultErrorHandler(recoverer);
         handler.setBackOffFunction((message, failure) -> TransientFailures.contains(failure) ? endless() : limited());
         handler.addNotRetryableExceptions(UnreadableMessage.class);
         handler.setRetryListeners(new Report(subscription));
+        handler.setSeekAfterError(false); // fetching the rest again would add half a second to every pause
         handler.setLogLevel(KafkaException.Level.DEBUG); // Report has said it in one line
         return handler;
     }
 
-    private BackOff endless() {
-        return backOff();
-    }
-
     private BackOff limited() {
-        ExponentialBackOff backOff = backOff();
+        ExponentialBackOff backOff = endless();
         backOff.setMaxAttempts(settings.retries());
         return backOff;
     }
 
-    private ExponentialBackOff backOff() {
+    private ExponentialBackOff endless() {
         var backOff = new ExponentialBackOff(settings.firstPause().toMillis(), 2);
         backOff.setMaxInterval(settings.maxPause().toMillis());
         return backOff;
+    }
+
+    /** What the handler threw, out of the wrappings of the listener and its container. */
+    private static Exception reasonOf(@Nullable Exception failure) {
+        Exception outer = Objects.requireNonNull(failure, "the container reports a failure with its exception");
+        boolean wrapping = outer instanceof ListenerExecutionFailedException
+                || outer instanceof BatchListenerFailedException;
+        return wrapping && outer.getCause() instanceof Exception inner ? reasonOf(inner) : outer;
     }
 
     /** Logs and counts, without the payload: it may be about a person. */
@@ -78,16 +89,21 @@ final class FailureHandling {
 
         @Override
         public void failedDelivery(ConsumerRecord<?, ?> message, @Nullable Exception failure, int attempt) {
-            log.warn("{} failed with message {} of {}, attempt {}", subscription, message.offset(),
-                    message.topic() + "-" + message.partition(), attempt, causeOf(failure));
+            Exception reason = reasonOf(failure);
+            if (attempt == 1) {
+                log.warn("{} failed with message {}", subscription, positionOf(message), reason);
+            } else {
+                log.warn("{} failed with message {} again, attempt {}: {}", subscription, positionOf(message), attempt,
+                        reason.toString());
+            }
         }
 
         @Override
         public void recovered(ConsumerRecord<?, ?> message, @Nullable Exception failure) {
             meters.counter("messaging.dead.letters", "topic", subscription.topic(), "consumer", subscription.consumer())
                     .increment();
-            log.error("Message {} of {} is a dead letter of {}", message.offset(),
-                    message.topic() + "-" + message.partition(), subscription, causeOf(failure));
+            log.error("{} gave up message {}: it is in {}", subscription, positionOf(message),
+                    Topics.deadLettersOf(message.topic()));
         }
 
         @Override
@@ -95,8 +111,8 @@ final class FailureHandling {
             log.warn("A dead letter of {} cannot be stored now and is tried again", subscription, failure);
         }
 
-        private static @Nullable Throwable causeOf(@Nullable Exception failure) {
-            return failure == null ? null : failure.getCause();
+        private static String positionOf(ConsumerRecord<?, ?> message) {
+            return message.topic() + "-" + message.partition() + "@" + message.offset();
         }
     }
 }
