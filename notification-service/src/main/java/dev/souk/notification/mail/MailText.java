@@ -1,7 +1,5 @@
 package dev.souk.notification.mail;
 
-import org.springframework.web.util.HtmlUtils;
-
 /** One mail in its two forms. */
 record MailText(String subject, String plain, String html) {
 
@@ -25,8 +23,12 @@ record MailText(String subject, String plain, String html) {
                 <p>Your Souk</p>
                 </body>
                 </html>
-                """.formatted(HtmlUtils.htmlEscape(mail.title()), HtmlUtils.htmlEscape(greeting),
-                HtmlUtils.htmlEscape(mail.text()));
+                """.formatted(escaped(mail.title()), escaped(greeting),
+                escaped(mail.text()));
         return new MailText(mail.title(), plain, html);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

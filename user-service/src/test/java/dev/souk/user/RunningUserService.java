@@ -1,0 +1,60 @@
+package dev.souk.user;
+
+import dev.souk.engines.Engine;
+import dev.souk.test.SoukEngines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.net.ServerSocket;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * The whole service on a real port with real engines, verifying the tokens that it signs itself; {@link Api} talks to it. All test classes
+ * share one.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.DEFINED_PORT)
+@SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.REDIS})
+@ActiveProfiles("test")
+@ContextConfiguration(initializers = RunningUserService.Initializer.class)
+@Import(Api.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface RunningUserService {
+
+    /** The secret of {@code job-scheduler} for its service tokens. */
+    String JOB_SCHEDULER_SECRET = "Rk7pQ2xW9vN4mZ8c";
+
+    final class Initializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            int port = freePort();
+            TestPropertyValues.of(
+                    "server.port=" + port,
+                    "management.server.port=0",
+                    "SOUK_JWKS_URI=http://127.0.0.1:" + port + "/.well-known/jwks.json",
+                    "SOUK_KEY_ENCRYPTION_SECRET=Zk3vQ8rT1mX6bN9cW2yL5hJ7gF4dS0aP",
+                    "SOUK_SERVICE_SECRETS=job-scheduler=" + JOB_SCHEDULER_SECRET,
+                    "souk.passwords.memory-kib=1024",
+                    "souk.passwords.iterations=1").applyTo(context);
+        }
+
+        private static int freePort() {
+            try (ServerSocket socket = new ServerSocket(0)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
