@@ -1,0 +1,24 @@
+package dev.souk.gateway.limits;
+
+import com.alibaba.cloud.nacos.NacosConfigManager;
+import com.alibaba.csp.sentinel.adapter.gateway.sc.SentinelGatewayFilter;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class SentinelConfiguration {
+
+    /** Every route is a Sentinel resource named by its id. After token and body, so that refused calls use nothing up. */
+    @Bean
+    SentinelGatewayFilter sentinelAtTheEdge() {
+        return new SentinelGatewayFilter(Ordered.HIGHEST_PRECEDENCE + 20);
+    }
+
+    @Bean
+    EdgeRules edgeRules(ObjectProvider<NacosConfigManager> nacos, JsonMapper json) {
+        return new EdgeRules(nacos.stream().map(NacosConfigManager::getConfigService).findFirst(), json);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.souk.gateway.problem;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+
+import com.alibaba.csp.sentinel.slots.block.BlockException;
+import com.alibaba.csp.sentinel.slots.block.degrade.DegradeException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+/** Decides what a failure means to the client. Stands before Spring's own handlers. */
+@Component
+@Order(-100)
+final class FailuresAsProblems implements WebExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(FailuresAsProblems.class);
+
+    private final Problems problems;
+
+    FailuresAsProblems(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        Refusal refusal = refusalFor(failure);
+        report(exchange, failure, refusal);
+        return problems.answer(exchange, refusal);
+    }
+
+    /** The first cause that is known decides. */
+    static Refusal refusalFor(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Refusal known = switch (cause) {
+                case Refused refused -> refused.refusal();
+                case DegradeException circuitOpen -> Refusal.UNAVAILABLE;
+                case BlockException overLimit -> Refusal.TOO_MANY_REQUESTS;
+                case AuthenticationServiceException keysOutOfReach -> Refusal.UNAVAILABLE;
+                case TimeoutException tooLate -> Refusal.TIMEOUT;
+                case ReadTimeoutException tooLate -> Refusal.TIMEOUT;
+                case ConnectException nobodyThere -> Refusal.UNAVAILABLE;
+                case UnknownHostException nobodyThere -> Refusal.UNAVAILABLE;
+                case IOException brokenOff -> Refusal.BAD_GATEWAY;
+                case ResponseStatusException status -> refusalFor(status.getStatusCode());
+                default -> Refusal.INTERNAL_ERROR;
+            };
+            if (known != Refusal.INTERNAL_ERROR) {
+                return known;
+            }
+        }
+        return Refusal.INTERNAL_ERROR;
+    }
+
+    private static Refusal refusalFor(HttpStatusCode status) {
+        for (Refusal refusal : Refusal.values()) {
+            if (refusal.status().isSameCodeAs(status)) {
+                return refusal;
+            }
+        }
+        return status.is4xxClientError() ? Refusal.INVALID_REQUEST : Refusal.INTERNAL_ERROR;
+    }
+
+    private static void report(ServerWebExchange exchange, Throwable failure, Refusal refusal) {
+        switch (refusal) {
+            case INTERNAL_ERROR -> log.atError().addKeyValue("traceId", TraceId.of(exchange)).setCause(failure)
+                    .log("A request failed for a reason that nobody foresaw");
+            case BAD_GATEWAY, UNAVAILABLE, TIMEOUT -> log.atWarn().addKeyValue("traceId", TraceId.of(exchange))
+                    .log("No answer from behind the edge: {}", failure.toString());
+            default -> log.debug("Refused with {}", refusal);
+        }
+    }
+}

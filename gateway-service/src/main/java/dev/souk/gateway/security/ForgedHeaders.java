@@ -1,0 +1,51 @@
+package dev.souk.gateway.security;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Takes away what a client could pretend with: identity headers, which no service of ours reads and no later one shall be
+ * fooled by, and the addresses of proxies. Whose request it is follows from the token; where it came from is the address
+ * of the connection.
+ */
+@Component
+final class ForgedHeaders implements HttpHeadersFilter, Ordered {
+
+    private static final String CLIENT_ADDRESS = "X-Forwarded-For";
+    private static final List<String> FORGED_PREFIXES = List.of("x-user", "x-role", "x-auth", "x-internal", "x-account",
+            "x-customer", "x-tenant", "x-forwarded", "x-real-ip", "x-original", "x-rewrite", "x-client-ip",
+            "forwarded");
+
+    /** After the gateway's own filters, so that nothing is put back. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public HttpHeaders filter(HttpHeaders headers, ServerWebExchange exchange) {
+        HttpHeaders honest = new HttpHeaders();
+        headers.forEach((name, values) -> {
+            if (!isForgeable(name)) {
+                honest.addAll(name, values);
+            }
+        });
+        InetSocketAddress client = exchange.getRequest().getRemoteAddress();
+        if (client != null && client.getAddress() != null) {
+            honest.set(CLIENT_ADDRESS, client.getAddress().getHostAddress());
+        }
+        return honest;
+    }
+
+    private static boolean isForgeable(String name) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        return FORGED_PREFIXES.stream().anyMatch(lowerCase::startsWith);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.souk.gateway.startup;
+
+import java.util.Map;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Keeps the Nacos and Sentinel clients from writing log files of their own into the home directory. Both read nothing but
+ * system properties, and before the first of their classes is loaded.
+ */
+final class QuietLibraries implements EnvironmentPostProcessor, Ordered {
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "nacos.logging.default.config.enabled", "false",
+            "csp.sentinel.log.dir", System.getProperty("java.io.tmpdir") + "/souk-sentinel",
+            "csp.sentinel.log.use.pid", "true",
+            "csp.sentinel.metric.flush.interval", "0",
+            "csp.sentinel.app.type", "11"); // an API gateway
+
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER - 1;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        SETTINGS.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+}
