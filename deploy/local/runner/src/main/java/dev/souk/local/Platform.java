@@ -85,8 +85,15 @@ public final class Platform {
      * @throws StartupFailed when something did not become ready; what did keeps running
      */
     public void start(StartupListener listener) {
+        try (PlatformLock _ = PlatformLock.take(home)) {
+            startLocked(listener);
+        }
+    }
+
+    private void startLocked(StartupListener listener) {
         long begin = System.nanoTime();
         new Preflight(home, ports, table).run();
+        table.stop(ServicePrograms.TRAINER, Duration.ZERO);
         boolean cold = table.all().isEmpty();
         PropertyFiles.write(home.portsInUse(), ports.toProperties());
         NacosConfig config = new NacosConfig(home, ports.engines(), secrets.engines().nacosPassword());
@@ -98,9 +105,15 @@ public final class Platform {
 
     /** Trains caches for the services that have none, in the background, for the next start; returns at once. */
     public void trainInBackground() {
-        if (trained) {
-            new AotTraining(home, ports, secrets, table).start();
+        boolean needed = Arrays.stream(Service.values()).anyMatch(service -> !programs.unpacked(service).isTrained());
+        if (trained && needed) {
+            table.start(programs.trainer());
         }
+    }
+
+    /** Trains caches for the services that have none; takes a minute or two. */
+    public void train() {
+        new AotTraining(home, programs).trainWhatIsNot();
     }
 
     /**
@@ -109,6 +122,13 @@ public final class Platform {
      * @param stopped is told the name of each program that has ended
      */
     public void stop(Consumer<String> stopped) {
+        try (PlatformLock _ = PlatformLock.take(home)) {
+            stopLocked(stopped);
+        }
+    }
+
+    private void stopLocked(Consumer<String> stopped) {
+        table.stop(ServicePrograms.TRAINER, Duration.ZERO);
         List<String> running = table.all().stream().map(Running::name).toList();
         List<String> engines = Arrays.stream(Engine.values()).map(Engine::programName).toList();
         stopAll(running.stream().filter(name -> !engines.contains(name)).toList(), stopped);

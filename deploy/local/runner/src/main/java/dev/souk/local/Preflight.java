@@ -33,6 +33,7 @@ final class Preflight {
     void run() {
         List<String> obstacles = new ArrayList<>();
         checkJava(obstacles);
+        checkBuild(obstacles);
         portsByProgram().forEach((program, needed) -> checkPorts(program, needed, obstacles));
         if (table.all().isEmpty()) {
             checkMemory(obstacles);
@@ -47,6 +48,16 @@ final class Preflight {
         if (Runtime.version().feature() != JAVA) {
             obstacles.add("Souk needs JDK %d, this is %s at %s."
                     .formatted(JAVA, Runtime.version(), System.getProperty("java.home")));
+        }
+    }
+
+    private void checkBuild(List<String> obstacles) {
+        for (Service service : Service.values()) {
+            try {
+                ServiceJar.of(service, home.root());
+            } catch (UserError e) {
+                obstacles.add(e.getMessage());
+            }
         }
     }
 

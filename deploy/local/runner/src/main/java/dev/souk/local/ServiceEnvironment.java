@@ -14,10 +14,12 @@ final class ServiceEnvironment {
 
     private static final String HOST = "127.0.0.1";
 
+    private final PlatformHome home;
     private final PlatformPorts ports;
     private final PlatformSecrets secrets;
 
-    ServiceEnvironment(PlatformPorts ports, PlatformSecrets secrets) {
+    ServiceEnvironment(PlatformHome home, PlatformPorts ports, PlatformSecrets secrets) {
+        this.home = home;
         this.ports = ports;
         this.secrets = secrets;
     }
@@ -86,7 +88,8 @@ final class ServiceEnvironment {
             case JOBS -> {
                 environment.put("SOUK_XXL_ADMIN", "http://" + HOST + ":" + ports.trigger());
                 environment.put("SOUK_XXL_TOKEN", secrets.jobToken());
-                environment.put("SOUK_XXL_EXECUTOR_PORT", Integer.toString(instance.executor()));
+                environment.put("SOUK_XXL_PORT", Integer.toString(instance.executor()));
+                environment.put("SOUK_XXL_LOG_PATH", home.logs().resolve("jobs-" + instance.executor()).toString());
             }
             case GATEWAY, PRODUCT, ORDER, INVENTORY, NOTIFICATION -> {
                 // nothing beyond its own secret

@@ -12,6 +12,7 @@ import java.util.Map;
 final class ServicePrograms {
 
     static final String TRIGGER = "job-trigger";
+    static final String TRAINER = "aot-trainer";
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
 
@@ -33,12 +34,10 @@ final class ServicePrograms {
     /** @param number from 1 */
     Program instance(Service service, int number, InstancePorts instance) {
         String name = name(service, number);
-        UnpackedApp app = UnpackedApp.of(
-                ServiceJar.of(service, home.root()), home.apps(), home.log("unpack-" + service.id()));
         return new Program(
                 name,
-                command(app),
-                new ServiceEnvironment(ports, secrets).of(service, instance),
+                command(unpacked(service)),
+                environment(service, instance),
                 home.data().resolve(name),
                 home.log(name),
                 instance.all(),
@@ -67,6 +66,30 @@ final class ServicePrograms {
                 Duration.ofSeconds(30));
     }
 
+    /** Trains caches at the lowest priority, see {@link AotTraining}. */
+    Program trainer() {
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "19", Jvm.executable()));
+        command.addAll(Jvm.LAPTOP);
+        command.addAll(List.of(
+                "-Xmx64m",
+                "-Dsouk.root=" + home.root().directory(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.souk.local.cli.Souk",
+                "train",
+                "--home",
+                home.directory().toString()));
+        return new Program(
+                TRAINER,
+                command,
+                Map.of(),
+                home.data().resolve(TRAINER),
+                home.log(TRAINER),
+                List.of(),
+                () -> true,
+                Duration.ofSeconds(30));
+    }
+
     static String name(Service service, int number) {
         return number == 1 ? service.id() : service.id() + "-" + number;
     }
@@ -76,10 +99,25 @@ final class ServicePrograms {
                 URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(managementPort)));
     }
 
-    private static List<String> command(UnpackedApp app) {
+    UnpackedApp unpacked(Service service) {
+        return UnpackedApp.of(
+                ServiceJar.of(service, home.root()), home.apps(), home.log("unpack-" + service.id()));
+    }
+
+    Map<String, String> environment(Service service, InstancePorts instance) {
+        return new ServiceEnvironment(home, ports, secrets).of(service, instance);
+    }
+
+    /** The same in training and in service, or the cache is refused. */
+    static List<String> jvm() {
         List<String> command = new ArrayList<>(List.of(Jvm.executable()));
         command.addAll(Jvm.LAPTOP);
         command.add("-Xmx160m");
+        return command;
+    }
+
+    private static List<String> command(UnpackedApp app) {
+        List<String> command = jvm();
         if (app.isTrained()) {
             command.add("-XX:AOTCache=" + app.aotCache());
         }

@@ -9,7 +9,10 @@ import static dev.souk.local.Service.USER;
 
 import dev.souk.local.Service;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What must hold in Souk when it is at rest, each rule with its SQL: the promise about money and stock in one place. */
 final class Rules {
@@ -64,24 +67,41 @@ final class Rules {
                 new Rule(
                         "cancelled-orders-hold-nothing",
                         "No hold on stock belongs to an order that has ended.",
-                        holdsOfEndedOrders()),
+                        Rules::holdsOfEndedOrders),
                 new Rule(
                         "money-is-owed",
-                        "Of every order, captured - refunded is what is owed: its total when it stands, else nothing.",
+                        "Of an order that stands its total is captured; of any other one, all that was captured is refunded.",
+                        Rules::moneyOwed),
+                new Rule(
+                        "refunds-explain-refunded",
+                        "What is refunded of a payment is the sum of its refunds.",
                         Look.equal(
-                                ORDER,
-                                """
-                                        select id, total from orders
-                                         where status in ('CONFIRMED', 'CANCELLING', 'SHIPPED', 'DELIVERED') and total > 0""",
-                                PAYMENT,
-                                """
-                                        select order_id, captured - refunded from payment where captured <> refunded""")),
+                                PAYMENT, "select id, refunded from payment where refunded <> 0",
+                                PAYMENT, """
+                                        select payment_id, sum(amount) from refund where status = 'REFUNDED'
+                                         group by payment_id""")),
                 new Rule(
                         "ledger-is-balanced",
                         "All ledger entries of a currency sum to zero.",
                         Look.none(PAYMENT, "select count(*) from ledger_entry", """
                                 select format('%s: %s', currency, sum(amount)) from ledger_entry
                                  group by currency having sum(amount) <> 0""")),
+                new Rule(
+                        "ledger-explains-payments",
+                        "Of every order, what the provider owes us by the ledger is captured - refunded.",
+                        Look.equal(
+                                PAYMENT, "select order_id, captured - refunded from payment where captured <> 0",
+                                PAYMENT, """
+                                        select order_id, sum(amount) from ledger_entry where account = 'PROVIDER'
+                                         group by order_id""")),
+                new Rule(
+                        "provider-agrees",
+                        "The sandbox provider has taken and given back what our payments say.",
+                        Look.equal(
+                                PAYMENT, """
+                                        select authorisation, captured - refunded from payment
+                                         where authorisation is not null""",
+                                PAYMENT, "select reference, captured - refunded from sandbox.authorisation")),
                 new Rule(
                         "orders-move",
                         "No order has waited for another service for more than " + patience.toMinutes() + " minutes.",
@@ -119,11 +139,29 @@ final class Rules {
                  where r.state = '%s' group by 1""".formatted(state);
     }
 
-    private static java.util.function.Function<ServiceDatabases, Finding> holdsOfEndedOrders() {
-        return databases -> {
-            var ended = databases.ids(ORDER, "select id from orders where status in ('CANCELLED', 'DELIVERED')");
-            var held = databases.ids(INVENTORY, "select order_id from reservation where state = 'HELD'");
-            return new Finding(held.size(), held.stream().filter(ended::contains).toList());
-        };
+    private static Finding holdsOfEndedOrders(ServiceDatabases databases) {
+        Set<String> ended = databases.ids(ORDER, "select id from orders where status in ('CANCELLED', 'DELIVERED')");
+        Set<String> held = databases.ids(INVENTORY, "select order_id from reservation where state = 'HELD'");
+        return new Finding(held.size(), held.stream().filter(ended::contains).toList());
+    }
+
+    /** A refund that an operator grants on an order that stands changes nothing about what had to be captured. */
+    private static Finding moneyOwed(ServiceDatabases databases) {
+        Map<String, Long> standing = databases.amounts(ORDER, """
+                select id, total from orders where status in ('CONFIRMED', 'CANCELLING', 'SHIPPED', 'DELIVERED')""");
+        Map<String, Long> captured = databases.amounts(PAYMENT, "select order_id, captured from payment");
+        Map<String, Long> kept = databases.amounts(PAYMENT, "select order_id, captured - refunded from payment");
+        List<String> offenders = new ArrayList<>();
+        standing.forEach((order, total) -> {
+            if (!total.equals(captured.getOrDefault(order, 0L))) {
+                offenders.add("%s: %d captured of %d".formatted(order, captured.getOrDefault(order, 0L), total));
+            }
+        });
+        kept.forEach((order, amount) -> {
+            if (amount != 0 && !standing.containsKey(order)) {
+                offenders.add("%s: %d kept for an order that does not stand".formatted(order, amount));
+            }
+        });
+        return new Finding(databases.number(ORDER, "select count(*) from orders"), offenders);
     }
 }

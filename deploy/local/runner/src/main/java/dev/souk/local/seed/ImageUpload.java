@@ -48,7 +48,7 @@ final class ImageUpload {
                 images, Map.of("fileName", feedId + ".png", "contentType", SeedImage.CONTENT_TYPE, "size", png.length))
                 .expect(201);
         put(upload, png);
-        operator.post(images + "/" + upload.path("id").asString() + "/complete", Map.of()).expect(200);
+        operator.post(images + "/" + upload.path("imageId").asString() + "/complete", Map.of()).expect(200);
         return true;
     }
 
