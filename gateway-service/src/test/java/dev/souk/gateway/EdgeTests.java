@@ -1,0 +1,300 @@
+package dev.souk.gateway;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import dev.souk.common.web.test.TestTokens;
+import dev.souk.common.web.test.TestTokens.Token;
+import dev.souk.common.web.test.WithTestTokens;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The edge with its real routes before services of which some are well, one is dead and one is not there at all. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+@WithTestTokens
+class EdgeTests {
+
+    private static final WireMockServer SERVICE = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    private static final Token SHOPPER = TestTokens.shopper(UUID.randomUUID());
+    private static final int TWO_MEGABYTES = 2_000_000;
+
+    @LocalServerPort
+    int port;
+
+    @LocalManagementPort
+    int managementPort;
+
+    Http edge;
+
+    @DynamicPropertySource
+    static void instances(DynamicPropertyRegistry properties) throws IOException {
+        SERVICE.start();
+        int deadPort = deadPort();
+        String alive = SERVICE.baseUrl();
+        String dead = "http://127.0.0.1:" + deadPort;
+        for (String service : new String[]{"user-service", "order-service", "product-service"}) {
+            properties.add("spring.cloud.discovery.client.simple.instances." + service + "[0].uri", () -> alive);
+        }
+        properties.add("spring.cloud.discovery.client.simple.instances.payment-service[0].uri", () -> dead);
+        properties.add("spring.cloud.discovery.client.simple.instances.inventory-service[0].uri", () -> dead);
+        properties.add("spring.cloud.discovery.client.simple.instances.inventory-service[1].uri", () -> alive);
+    }
+
+    @BeforeEach
+    void allServicesAnswer() {
+        edge = new Http(port);
+        SERVICE.resetAll();
+        SERVICE.stubFor(any(anyUrl()).willReturn(ok("from behind")));
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVICE.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/products", "/api/v1/products/1", "/api/v1/categories", "/api/v1/search?q=bag",
+            "/api/v1/search/suggest?q=b", "/.well-known/jwks.json", "/api/v1/cart", "/api/v1/inventory/A-1"})
+    void whatIsPublicIsAnsweredWithoutAToken(String path) {
+        assertThat(edge.get(path).body()).isEqualTo("from behind");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/orders", "/api/v1/orders/1/history", "/api/v1/users/me", "/api/v1/inventory",
+            "/api/v1/payments/1", "/api/v1/orders/1/payment", "/api/v1/notifications", "/api/v1/ops/orders/stuck"})
+    void whatIsNotPublicNeedsAToken(String path) {
+        Http.Answer answer = edge.get(path);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.problem()).isEqualTo("unauthenticated");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(answer.json().path("traceId").asString()).matches("[0-9a-f]{32}");
+        assertThat(SERVICE.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void aTokenIsRelayedAsItIs() {
+        assertThat(edge.get("/api/v1/orders?size=5", "Authorization", SHOPPER.bearer()).status()).isEqualTo(200);
+
+        SERVICE.verify(getRequestedFor(urlEqualTo("/api/v1/orders?size=5"))
+                .withHeader("Authorization", equalTo(SHOPPER.bearer()))
+                .withHeader("traceparent", WireMock.matching(".+")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void aTokenThatIsNotToBeBelievedIsRefusedEvenWhereNoneIsNeeded(String token) {
+        for (String path : new String[]{"/api/v1/orders", "/api/v1/products"}) {
+            Http.Answer answer = edge.get(path, "Authorization", "Bearer " + token);
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.problem()).isEqualTo("unauthenticated");
+        }
+        assertThat(SERVICE.getAllServeEvents()).isEmpty();
+    }
+
+    static Stream<Named<String>> aTokenThatIsNotToBeBelievedIsRefusedEvenWhereNoneIsNeeded() {
+        String[] parts = SHOPPER.value().split("\\.");
+        String none = Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes());
+        return Stream.of(
+                Named.of("expired", SHOPPER.expired().value()),
+                Named.of("never expiring", SHOPPER.endless().value()),
+                Named.of("forged", SHOPPER.forged().value()),
+                Named.of("for another audience", SHOPPER.forAudience("elsewhere").value()),
+                Named.of("for services", TestTokens.service("order-service").value()),
+                Named.of("of another issuer", SHOPPER.issuedBy("https://evil.test").value()),
+                Named.of("unsigned", none + "." + parts[1] + "."),
+                Named.of("malformed", "nonsense"));
+    }
+
+    @Test
+    void forgedIdentityReachesNoService() {
+        edge.get("/api/v1/products", "X-User-Id", "admin", "x-user-roles", "ADMIN", "X-Roles", "ADMIN", "X-Auth-User",
+                "admin", "X-Forwarded-For", "10.0.0.1", "Forwarded", "for=10.0.0.1", "X-Real-IP", "10.0.0.1",
+                "X-Original-URL", "/internal", "Accept-Language", "de");
+
+        SERVICE.verify(getRequestedFor(urlPathEqualTo("/api/v1/products"))
+                .withHeader("X-User-Id", absent()).withHeader("X-User-Roles", absent())
+                .withHeader("X-Roles", absent()).withHeader("X-Auth-User", absent())
+                .withHeader("Forwarded", absent()).withHeader("X-Real-IP", absent())
+                .withHeader("X-Original-URL", absent())
+                .withHeader("X-Forwarded-For", equalTo("127.0.0.1"))
+                .withHeader("Accept-Language", equalTo("de")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/internal/service-tokens", "/internal/invariants", "/actuator/health",
+            "/actuator/prometheus",
+            "/v3/api-docs", "/nowhere", "/api/v1/nowhere", "/api/v2/orders", "/"})
+    void whatHasNoRouteIsNotThereForAnybody(String path) {
+        for (Http.Answer answer : new Http.Answer[]{edge.get(path),
+                edge.get(path, "Authorization", TestTokens.admin().bearer())}) {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.problem()).isEqualTo("not-found");
+        }
+        assertThat(SERVICE.getAllServeEvents()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/products/..%2f..%2f..%2finternal/invariants",
+            "/api/v1/products/../../../internal/x",
+            "/api/v1/products/%2e%2e/%2e%2e/%2e%2e/internal/x", "/api/v1/products//internal",
+            "/api/v1/products/;/internal",
+            "/api/v1/products/..;/..;/..;/internal/x"})
+    void noSpellingOfAnAddressLeadsInside(String path) {
+        assertThat(edge.get(path).status()).isIn(400, 404);
+        assertThat(SERVICE.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void eachPartOfAnOrderIsAnsweredByItsOwner() {
+        // payment-service is dead, so a 503 can only mean that one
+        assertThat(edge.get("/api/v1/orders/1/payment", "Authorization", SHOPPER.bearer()).status()).isEqualTo(503);
+        assertThat(edge.get("/api/v1/orders/1", "Authorization", SHOPPER.bearer()).status()).isEqualTo(200);
+        assertThat(edge.get("/api/v1/orders/1/shipments", "Authorization", SHOPPER.bearer()).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dead, /api/v1/payments/1", "not there, /api/v1/notifications"})
+    void aServiceThatIsGoneIsAClearAndQuickRefusal(String how, String path) {
+        Http.Answer answer = edge.get(path, "Authorization", SHOPPER.bearer());
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.problem()).isEqualTo("unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
+    }
+
+    @Test
+    void aReadIsAskedOfAnotherInstanceWhenOneIsDead() {
+        assertThat(IntStream.range(0, 10).map(call -> edge.get("/api/v1/inventory/A-1").status())).containsOnly(200);
+    }
+
+    @Test
+    void aWriteIsNeverRepeated() {
+        SERVICE.stubFor(any(anyUrl()).willReturn(WireMock.aResponse().withFault(Fault.EMPTY_RESPONSE)));
+
+        Http.Answer answer = edge.post("/api/v1/orders", BodyPublishers.ofString("{}"), "Authorization",
+                SHOPPER.bearer());
+
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.problem()).isEqualTo("bad-gateway");
+        SERVICE.verify(1, postRequestedFor(urlPathEqualTo("/api/v1/orders")));
+    }
+
+    @Test
+    void aServiceThatTakesTooLongIsNotWaitedFor() {
+        SERVICE.stubFor(any(anyUrl()).willReturn(ok().withFixedDelay(5_000)));
+
+        Http.Answer answer = edge.get("/slow", "Authorization", SHOPPER.bearer());
+
+        assertThat(answer.status()).isEqualTo(504);
+        assertThat(answer.problem()).isEqualTo("timeout");
+    }
+
+    @Test
+    void aServicesOwnRefusalIsPassedOn() {
+        SERVICE.stubFor(any(anyUrl()).willReturn(WireMock.aResponse().withStatus(409)
+                .withHeader("Content-Type", "application/problem+json").withBody("{\"type\":\"theirs\"}")));
+
+        Http.Answer answer = edge.get("/api/v1/products");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body()).isEqualTo("{\"type\":\"theirs\"}");
+    }
+
+    @Test
+    void aBodyThatDeclaresTooMuchIsRefused() {
+        Http.Answer answer = edge.post("/api/v1/orders", BodyPublishers.ofByteArray(new byte[TWO_MEGABYTES]),
+                "Authorization", SHOPPER.bearer());
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.problem()).isEqualTo("too-large");
+    }
+
+    @Test
+    void aBodyThatTurnsOutTooLargeIsRefused() {
+        Http.Answer answer = edge.post("/api/v1/orders",
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[TWO_MEGABYTES])),
+                "Authorization", SHOPPER.bearer());
+
+        assertThat(answer.status()).isEqualTo(413);
+    }
+
+    @Test
+    void anImportMayBeLarger() {
+        Http.Answer answer = edge.post("/api/v1/catalogue/imports", BodyPublishers.ofByteArray(new byte[TWO_MEGABYTES]),
+                "Authorization", TestTokens.operator().bearer());
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void eachServicesDescriptionIsServedByTheEdge() {
+        assertThat(edge.get("/docs/openapi/order-service.json").status()).isEqualTo(200);
+
+        SERVICE.verify(getRequestedFor(urlEqualTo("/v3/api-docs")));
+    }
+
+    @Test
+    void probesAndMetricsAreOnTheManagementPort() {
+        Http management = new Http(managementPort);
+
+        assertThat(management.get("/actuator/health/readiness").json().path("status").asString()).isEqualTo("UP");
+        assertThat(management.get("/actuator/prometheus").status()).isEqualTo(200);
+        assertThat(management.get("/actuator/env").status()).isEqualTo(404);
+    }
+
+    private static int deadPort() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return taken.getLocalPort();
+        }
+    }
+
+    @TestConfiguration
+    static class SlowRoute {
+
+        @Bean
+        RouteLocator slow(RouteLocatorBuilder routes) {
+            return routes.routes().route("slow", route -> route.path("/slow").metadata("response-timeout", 300)
+                    .uri("lb://product-service")).build();
+        }
+    }
+}
