@@ -94,7 +94,7 @@ public class OrderService {
     @Transactional(readOnly = true)
     public OrderHistory history(OrderId id, Viewer viewer, @Nullable Instant at) {
         find(id, viewer);
-        List<OrderEvent> stream = orders.stream(id, at);
+        List<OrderEvent> stream = orders.stream(id, at == null ? Orders.END_OF_TIME : at);
         if (stream.isEmpty()) {
             throw new OrderNotFound(id);
         }

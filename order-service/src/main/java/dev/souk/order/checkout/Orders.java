@@ -25,6 +25,9 @@ import dev.souk.common.money.Money;
 @Repository
 class Orders {
 
+    /** Later than any event. */
+    static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
     private final JdbcClient jdbc;
     private final OrderEventFormat format;
 
@@ -34,18 +37,17 @@ class Orders {
     }
 
     Optional<Order> find(OrderId id) {
-        List<OrderEvent> stream = stream(id, null);
+        List<OrderEvent> stream = stream(id, END_OF_TIME);
         return stream.isEmpty() ? Optional.empty() : Optional.of(Order.replay(stream));
     }
 
-    /** @param until events after this instant are left out; null for all */
-    List<OrderEvent> stream(OrderId id, @Nullable Instant until) {
+    /** What had happened to the order at that instant. */
+    List<OrderEvent> stream(OrderId id, Instant until) {
         return jdbc.sql("""
                 select type, data from order_event
-                where order_id = :id and occurred_at <= coalesce(:until, 'infinity'::timestamptz)
+                where order_id = :id and occurred_at <= :until
                 order by version""")
-                .param("id", id.value()).param("until", until == null ? null : Timestamp.from(until),
-                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", id.value()).param("until", Timestamp.from(until))
                 .query((row, _) -> format.read(row.getString("type"), row.getString("data"))).list();
     }
 

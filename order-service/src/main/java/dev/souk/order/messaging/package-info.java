@@ -1,4 +1,4 @@
-/** What the order says to the other services, and what it hears from them. */
+/** The written forms of what happens to an order: in its own stream, to the other services, and from them. */
 @NullMarked
 package dev.souk.order.messaging;
 

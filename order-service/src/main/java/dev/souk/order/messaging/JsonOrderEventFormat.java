@@ -1,4 +1,4 @@
-package dev.souk.order.store;
+package dev.souk.order.messaging;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -33,6 +34,7 @@ class JsonOrderEventFormat implements OrderEventFormat {
             .addMixIn(OrderId.class, JustItsValue.class)
             .addMixIn(UserId.class, JustItsValue.class)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .changeDefaultVisibility(visibility -> visibility.withIsGetterVisibility(Visibility.NONE))
             .build();
 
     @Override

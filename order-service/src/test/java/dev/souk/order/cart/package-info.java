@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.order.cart;
+
+import org.jspecify.annotations.NullMarked;

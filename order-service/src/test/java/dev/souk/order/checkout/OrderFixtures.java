@@ -1,0 +1,96 @@
+package dev.souk.order.checkout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.souk.common.money.Money;
+
+/** Orders to try things on. */
+public final class OrderFixtures {
+
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    public static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
+    public static final UserId SHOPPER = new UserId(UUID.fromString("0195a000-0000-7000-8000-000000000001"));
+    public static final Money TOTAL = Money.of(4_997, "USD");
+    public static final String VISA = "tok_visa";
+
+    static final Trigger STOCK_RESERVED = new Trigger.StockReserved();
+    static final Trigger STOCK_REJECTED = new Trigger.StockRejected();
+    static final Trigger PAYMENT_RESERVED = new Trigger.PaymentReserved(UUID.randomUUID(), TOTAL);
+    static final Trigger DECLINED_ONCE = new Trigger.PaymentDeclined("insufficient funds", 2);
+    static final Trigger DECLINED_FOR_GOOD = new Trigger.PaymentDeclined("insufficient funds", 0);
+    static final Trigger CANCEL = new Trigger.CancellationWish(CancellationReason.BY_SHOPPER, "changed my mind");
+    static final Trigger UNPAID = new Trigger.UnpaidTimeout();
+    static final Trigger SHIPMENT_CREATED = new Trigger.ShipmentCreated();
+    static final Trigger DISPATCHED = new Trigger.ShipmentDispatched();
+    static final Trigger DELIVERED = new Trigger.ShipmentDelivered();
+    static final Trigger SHIPMENT_CANCELLED = new Trigger.ShipmentCancelled();
+    static final Trigger CANCELLATION_REFUSED = new Trigger.ShipmentCancellationRefused("dispatched");
+
+    /** One of each, in the order of the columns of the tests' table. */
+    static final List<Trigger> TRIGGERS = List.of(STOCK_RESERVED, STOCK_REJECTED, PAYMENT_RESERVED, DECLINED_ONCE,
+            DECLINED_FOR_GOOD, CANCEL, UNPAID, SHIPMENT_CREATED, DISPATCHED, DELIVERED, SHIPMENT_CANCELLED,
+            CANCELLATION_REFUSED);
+
+    private OrderFixtures() {
+    }
+
+    public static OrderDraft draft(@Nullable String paymentToken) {
+        return new OrderDraft(SHOPPER, List.of(
+                new OrderLine("MUG-1", "Mug", 2, Money.of(1_999, "USD")),
+                new OrderLine("TEA-7", "Tea", 1, Money.of(999, "USD"))),
+                new DeliveryAddress("Ada", "1 Way", null, "Basel", null, "4051", "CH", null), paymentToken);
+    }
+
+    static Order placed() {
+        return saved(Order.place(draft(VISA), NOON, HALF_AN_HOUR));
+    }
+
+    /** An order to which all of this has happened, in that order, and been saved. */
+    static Order after(Trigger... triggers) {
+        Order order = placed();
+        for (Trigger trigger : triggers) {
+            order.answer(trigger, NOON);
+        }
+        return saved(order);
+    }
+
+    static Order in(OrderStatus status) {
+        return switch (status) {
+            case PENDING -> after();
+            case AWAITING_PAYMENT -> after(STOCK_RESERVED);
+            case CONFIRMED -> after(STOCK_RESERVED, PAYMENT_RESERVED);
+            case CANCELLING -> after(STOCK_RESERVED, PAYMENT_RESERVED, CANCEL);
+            case SHIPPED -> after(STOCK_RESERVED, PAYMENT_RESERVED, DISPATCHED);
+            case DELIVERED -> after(STOCK_RESERVED, PAYMENT_RESERVED, DISPATCHED, DELIVERED);
+            case CANCELLED -> after(STOCK_REJECTED);
+        };
+    }
+
+    /** One of each kind, as an order's stream might hold them. */
+    public static List<OrderEvent> everyEvent() {
+        List<OrderEvent> events = new ArrayList<>();
+        events.addAll(streamOf(STOCK_RESERVED, DECLINED_ONCE, PAYMENT_RESERVED, SHIPMENT_CREATED, CANCEL,
+                CANCELLATION_REFUSED, DISPATCHED, DELIVERED));
+        events.addAll(streamOf(CANCEL));
+        return events;
+    }
+
+    static List<OrderEvent> streamOf(Trigger... triggers) {
+        Order order = Order.place(draft(VISA), NOON, HALF_AN_HOUR);
+        for (Trigger trigger : triggers) {
+            order.answer(trigger, NOON);
+        }
+        return order.unsaved();
+    }
+
+    private static Order saved(Order order) {
+        order.saved();
+        return order;
+    }
+}

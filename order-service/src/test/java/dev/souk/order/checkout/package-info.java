@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.order.checkout;
+
+import org.jspecify.annotations.NullMarked;

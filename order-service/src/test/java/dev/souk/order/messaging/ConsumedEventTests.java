@@ -1,0 +1,58 @@
+package dev.souk.order.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import dev.souk.common.messaging.IncomingMessage;
+import dev.souk.contracts.EventContract;
+
+/** This service's own records read what the other services promise to send. */
+class ConsumedEventTests {
+
+    private static final UUID ORDER = UUID.fromString("019a5d2e-7c1b-7a40-9d5e-3f1c2b6a7001");
+
+    @Test
+    void readsWhatInventorySaysAboutReservations() {
+        assertThat(sample("inventory-service", ReservationsListener.StockReserved.class).orderId()).isEqualTo(ORDER);
+        assertThat(sample("inventory-service", ReservationsListener.StockRejected.class).orderId()).isEqualTo(ORDER);
+    }
+
+    @Test
+    void readsWhatPaymentSays() {
+        PaymentsListener.PaymentReserved reserved = sample("payment-service", PaymentsListener.PaymentReserved.class);
+        assertThat(reserved.orderId()).isEqualTo(ORDER);
+        assertThat(reserved.paymentId()).isNotNull();
+        assertThat(reserved.amount()).isPositive();
+        assertThat(reserved.currency()).hasSize(3);
+
+        PaymentsListener.PaymentDeclined declined = sample("payment-service", PaymentsListener.PaymentDeclined.class);
+        assertThat(declined.orderId()).isEqualTo(ORDER);
+        assertThat(declined.reason()).isNotBlank();
+        assertThat(declined.triesLeft()).isNotNegative();
+    }
+
+    @Test
+    void readsWhatInventorySaysAboutShipments() {
+        assertThat(sample("inventory-service", ShipmentsListener.ShipmentCreated.class).orderId()).isEqualTo(ORDER);
+        assertThat(sample("inventory-service", ShipmentsListener.ShipmentDispatched.class).orderId()).isEqualTo(ORDER);
+        assertThat(sample("inventory-service", ShipmentsListener.ShipmentDelivered.class).orderId()).isEqualTo(ORDER);
+        assertThat(sample("inventory-service", ShipmentsListener.ShipmentCancelled.class).orderId()).isEqualTo(ORDER);
+
+        ShipmentsListener.ShipmentCancellationRefused refused = sample("inventory-service",
+                ShipmentsListener.ShipmentCancellationRefused.class);
+        assertThat(refused.orderId()).isEqualTo(ORDER);
+        assertThat(refused.reason()).isNotBlank();
+    }
+
+    private static <T> T sample(String service, Class<T> event) {
+        byte[] payload = EventContract.of(service, event.getSimpleName(), 1).sample()
+                .getBytes(StandardCharsets.UTF_8);
+        return new IncomingMessage(UUID.randomUUID(), "topic", "key", event.getSimpleName(), Instant.EPOCH, payload)
+                .data(event);
+    }
+}

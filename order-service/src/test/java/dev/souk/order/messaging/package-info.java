@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.order.messaging;
+
+import org.jspecify.annotations.NullMarked;

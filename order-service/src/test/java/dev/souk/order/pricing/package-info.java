@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.order.pricing;
+
+import org.jspecify.annotations.NullMarked;

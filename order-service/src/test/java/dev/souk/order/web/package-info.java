@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.order.web;
+
+import org.jspecify.annotations.NullMarked;
