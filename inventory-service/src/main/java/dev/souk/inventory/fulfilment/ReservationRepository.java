@@ -193,7 +193,7 @@ class ReservationRepository {
                 .update();
     }
 
-    /** pgjdbc has no arrays of UUIDs or times: they travel as text and are cast by the statement. */
+    /** A column of many rows for {@code unnest}; ids and times travel as text and are cast by the statement. */
     private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable Object> column) {
         return rows.stream().map(column).map(value -> value == null ? null : value.toString()).toArray(String[]::new);
     }

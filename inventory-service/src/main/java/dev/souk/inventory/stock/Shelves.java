@@ -65,7 +65,7 @@ public final class Shelves {
 
     /** @throws InsufficientStock when a negative delta takes away more than is available */
     void adjust(Sku sku, Warehouse warehouse, long delta) {
-        change(at(sku, warehouse).supply(delta));
+        change(level(sku, warehouse).supply(delta));
     }
 
     /** All rows of each changed SKU. */
@@ -87,10 +87,10 @@ public final class Shelves {
     }
 
     private StockLevel at(Allocation allocation) {
-        return at(allocation.sku(), allocation.warehouse());
+        return level(allocation.sku(), allocation.warehouse());
     }
 
-    private StockLevel at(Sku sku, Warehouse warehouse) {
+    StockLevel level(Sku sku, Warehouse warehouse) {
         var level = levels.getOrDefault(sku, new TreeMap<>()).get(warehouse);
         if (level == null) {
             throw new IllegalStateException(sku + " was not locked: lock all SKUs of a transaction at once");

@@ -1,0 +1,223 @@
+package dev.souk.inventory.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import dev.souk.common.web.test.TestTokens;
+import dev.souk.inventory.InventoryServiceTest;
+import dev.souk.inventory.fulfilment.FulfilmentService;
+import dev.souk.inventory.fulfilment.OrderFact;
+import dev.souk.inventory.fulfilment.OrderId;
+import dev.souk.inventory.fulfilment.OrderLine;
+import dev.souk.inventory.stock.Sku;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@InventoryServiceTest
+class InventoryApiTests {
+
+    private final MockMvcTester mvc;
+    private final FulfilmentService fulfilment;
+    private final String operator = TestTokens.operator().bearer();
+    private final UUID shopperId = UUID.randomUUID();
+    private final String shopper = TestTokens.shopper(shopperId).bearer();
+    private final String sku = "A-" + UUID.randomUUID();
+
+    @Autowired
+    InventoryApiTests(MockMvcTester mvc, FulfilmentService fulfilment) {
+        this.mvc = mvc;
+        this.fulfilment = fulfilment;
+    }
+
+    @BeforeEach
+    void supplyFive() {
+        assertThat(supplies(operator, supply("delivery " + sku, sku, 5))).hasStatusOk().bodyJson()
+                .isLenientlyEqualTo("{\"applied\": 1, \"repeated\": 0}");
+    }
+
+    @Test
+    void everybodySeesWhatIsAvailableAndNothingElse() {
+        assertThat(mvc.get().uri("/api/v1/inventory/{sku}", sku)).hasStatusOk().bodyJson()
+                .isStrictlyEqualTo("{\"sku\": \"%s\", \"available\": 5}".formatted(sku));
+        assertThat(get("/api/v1/inventory/" + sku, shopper)).bodyJson().doesNotHavePath("$.supplied");
+    }
+
+    @Test
+    void operatorsSeeEverything() {
+        assertThat(get("/api/v1/inventory/" + sku, operator)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {"sku": "%s", "available": 5, "onHand": 5, "reserved": 0, "sold": 0, "supplied": 5}""".formatted(sku));
+    }
+
+    @Test
+    void anUnknownSkuIsNotFound() {
+        assertThat(mvc.get().uri("/api/v1/inventory/nothing-like-this")).hasStatus(404)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @Test
+    void aRepeatedDeliveryChangesNothing() {
+        assertThat(supplies(operator, supply("delivery " + sku, sku, 5))).bodyJson()
+                .isLenientlyEqualTo("{\"applied\": 0, \"repeated\": 1}");
+        assertThat(get("/api/v1/inventory/" + sku, operator)).bodyJson().extractingPath("$.supplied").isEqualTo(5);
+    }
+
+    @Test
+    void onlyOperatorsSupply() {
+        var body = supply("mine", sku, 1);
+
+        assertThat(supplies(shopper, body)).hasStatus(403);
+        assertThat(mvc.post().uri("/api/v1/inventory/supplies").contentType(MediaType.APPLICATION_JSON).content(body))
+                .hasStatus(401);
+        assertThat(adjust(shopper, "{\"quantity\": 1, \"reason\": \"mine\"}")).hasStatus(403);
+        assertThat(get("/api/v1/inventory?belowThreshold=3", shopper)).hasStatus(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"reference\": \"\", \"items\": [{\"sku\": \"A\", \"quantity\": 1}]}",
+            "{\"reference\": \"r\", \"items\": []}",
+            "{\"reference\": \"r\", \"items\": [{\"sku\": \"A\", \"quantity\": -1}]}",
+            "{\"reference\": \"r\", \"items\": [{\"sku\": \"A\", \"quantity\": 1000000000}]}",
+            "{\"reference\": \"r\", \"items\": [{\"sku\": \"\", \"quantity\": 1}]}",
+            "{\"reference\": \"r\", \"items\": [{\"sku\": \"A\", \"quantity\": 1}, {\"sku\": \"A\", \"quantity\": 1}]}",
+            "{\"reference\": \"r\", \"items\": [{\"sku\": \"A\", \"quantity\": 1, \"price\": 1}]}", "[]", "{"})
+    void aBadSupplyIsRefused(String body) {
+        assertThat(supplies(operator, body)).hasStatus(400).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @Test
+    void stockIsCorrectedWithAReason() {
+        assertThat(adjust(operator, "{\"quantity\": -2, \"reason\": \"broken\"}")).hasStatusOk().bodyJson()
+                .extractingPath("$.available").isEqualTo(3);
+        assertThat(adjust(operator, "{\"quantity\": -4, \"reason\": \"broken\"}")).hasStatus(422);
+        assertThat(adjust(operator, "{\"quantity\": 1}")).hasStatus(400);
+        assertThat(adjust(operator, "{\"quantity\": 1000000000, \"reason\": \"typo\"}")).hasStatus(400);
+        assertThat(get("/api/v1/inventory/" + sku, operator)).bodyJson().extractingPath("$.available").isEqualTo(3);
+    }
+
+    @Test
+    void aCorrectionWithAnIdempotencyKeyIsMadeOnce() {
+        var key = UUID.randomUUID().toString();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(mvc.put().uri("/api/v1/inventory/{sku}/supply", sku).header("Authorization", operator)
+                    .header("Idempotency-Key", key).contentType(MediaType.APPLICATION_JSON)
+                    .content("{\"quantity\": 2, \"reason\": \"found\"}")).hasStatusOk().bodyJson()
+                    .extractingPath("$.available").isEqualTo(7);
+        }
+    }
+
+    @Test
+    void lowStockIsListedPageByPage() {
+        var prefix = "0" + UUID.randomUUID();
+        supplies(operator, """
+                {"reference": "%1$s", "items": [{"sku": "%1$s-a", "quantity": 0}, {"sku": "%1$s-b", "quantity": 1},
+                    {"sku": "%1$s-c", "quantity": 9}]}""".formatted(prefix));
+
+        var page = json(get("/api/v1/inventory?belowThreshold=2&size=1", operator));
+        assertThat(page.at("/items/0/available").asLong()).isLessThan(2);
+        var next = json(
+                get("/api/v1/inventory?belowThreshold=2&size=1&cursor=" + page.at("/nextCursor").asString(), operator));
+        assertThat(next.at("/items/0/sku").asString()).isGreaterThan(page.at("/items/0/sku").asString());
+        assertThat(get("/api/v1/inventory?belowThreshold=2&cursor=forged", operator)).hasStatus(400);
+        assertThat(get("/api/v1/inventory?belowThreshold=-1", operator)).hasStatus(400);
+        assertThat(get("/api/v1/inventory", operator)).hasStatus(400);
+    }
+
+    @Test
+    void theOwnerAndOperatorsSeeTheShipments() {
+        var order = confirmedOrder();
+
+        assertThat(get("/api/v1/orders/" + order + "/shipments", shopper)).hasStatusOk().bodyJson()
+                .isLenientlyEqualTo("""
+                        {"items": [{"orderId": "%s", "warehouse": "MAIN", "status": "PREPARING",
+                                    "lines": [{"sku": "%s", "quantity": 2}]}], "nextCursor": null}""".formatted(order,
+                        sku));
+        assertThat(get("/api/v1/orders/" + order + "/shipments", operator)).hasStatusOk();
+    }
+
+    @Test
+    void anotherShoppersOrderIsNotThere() {
+        var order = confirmedOrder();
+        var stranger = TestTokens.shopper(UUID.randomUUID()).bearer();
+
+        assertThat(get("/api/v1/orders/" + order + "/shipments", stranger)).hasStatus(404);
+        assertThat(get("/api/v1/orders/" + UUID.randomUUID() + "/shipments", operator)).hasStatus(404);
+        assertThat(mvc.get().uri("/api/v1/orders/{order}/shipments", order)).hasStatus(401);
+    }
+
+    @Test
+    void anOperatorDispatchesAndDelivers() {
+        var shipment = shipmentOf(confirmedOrder());
+
+        assertThat(post("/api/v1/shipments/" + shipment + "/deliver", operator)).hasStatus(409);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(mvc.post().uri("/api/v1/shipments/{id}/dispatch", shipment).header("Authorization", operator)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content("{\"carrier\": \"Post\", \"trackingNumber\": \"P1\"}")).hasStatusOk().bodyJson()
+                    .isLenientlyEqualTo(
+                            "{\"status\": \"DISPATCHED\", \"carrier\": \"Post\", \"trackingNumber\": \"P1\"}");
+        }
+        assertThat(post("/api/v1/shipments/" + shipment + "/deliver", operator)).hasStatusOk().bodyJson()
+                .extractingPath("$.status").isEqualTo("DELIVERED");
+        assertThat(post("/api/v1/shipments/" + shipment + "/dispatch", operator)).hasStatus(409);
+    }
+
+    @Test
+    void onlyOperatorsDispatchAndDeliver() {
+        var shipment = shipmentOf(confirmedOrder());
+
+        assertThat(post("/api/v1/shipments/" + shipment + "/dispatch", shopper)).hasStatus(403);
+        assertThat(post("/api/v1/shipments/" + shipment + "/deliver", shopper)).hasStatus(403);
+        assertThat(post("/api/v1/shipments/" + UUID.randomUUID() + "/dispatch", operator)).hasStatus(404);
+        assertThat(post("/api/v1/shipments/no-uuid/dispatch", operator)).hasStatus(400);
+    }
+
+    private UUID confirmedOrder() {
+        var order = new OrderId(UUID.randomUUID());
+        fulfilment.take(List.of(new OrderFact.Created(order, shopperId, List.of(new OrderLine(new Sku(sku), 2)),
+                Instant.now()), new OrderFact.Confirmed(order)));
+        return order.value();
+    }
+
+    private String shipmentOf(UUID order) {
+        return json(get("/api/v1/orders/" + order + "/shipments", operator)).at("/items/0/id").asString();
+    }
+
+    private static String supply(String reference, String sku, int quantity) {
+        return "{\"reference\": \"%s\", \"items\": [{\"sku\": \"%s\", \"quantity\": %d}]}".formatted(reference, sku,
+                quantity);
+    }
+
+    private MvcTestResult supplies(String token, String body) {
+        return mvc.post().uri("/api/v1/inventory/supplies").header("Authorization", token)
+                .contentType(MediaType.APPLICATION_JSON).content(body).exchange();
+    }
+
+    private MvcTestResult adjust(String token, String body) {
+        return mvc.put().uri("/api/v1/inventory/{sku}/supply", sku).header("Authorization", token)
+                .contentType(MediaType.APPLICATION_JSON).content(body).exchange();
+    }
+
+    private MvcTestResult get(String uri, String token) {
+        return mvc.get().uri(uri).header("Authorization", token).exchange();
+    }
+
+    private MvcTestResult post(String uri, String token) {
+        return mvc.post().uri(uri).header("Authorization", token).exchange();
+    }
+
+    private static JsonNode json(MvcTestResult result) {
+        return JsonMapper.shared().readTree(result.getResponse().getContentAsByteArray());
+    }
+}
