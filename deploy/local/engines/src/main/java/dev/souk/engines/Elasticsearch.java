@@ -38,7 +38,7 @@ final class Elasticsearch implements Engine.Recipe {
 
     private static JvmCommand jvm(Path distribution, Path temporary, EngineSettings settings) {
         Path launcher = settings.root().engineModule("engine-elasticsearch").resolve("target/engine-elasticsearch.jar");
-        return new JvmCommand(new ClassPath(List.of(launcher)), 256, settings.tuning())
+        return new JvmCommand(Engine.ELASTICSEARCH, new ClassPath(List.of(launcher)), 256, settings.tuning())
                 .flag("-Xms64m").flag("--module-path=" + distribution.resolve("lib"))
                 .flag("--add-modules=ALL-MODULE-PATH").flag("--add-opens=java.base/java.io=ALL-UNNAMED")
                 .property("java.io.tmpdir", temporary)

@@ -7,6 +7,7 @@ public enum Engine {
     NACOS(new Nacos()), POSTGRES(new Postgres()), REDIS(new Redis()), KAFKA(new Kafka()), ELASTICSEARCH(
             new Elasticsearch()), S3(new S3()), MAIL(new Mail());
 
+    @SuppressWarnings("ImmutableEnumChecker") // recipes have no state
     private final Recipe recipe;
 
     Engine(Recipe recipe) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -160,7 +161,7 @@ final class EngineCache {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path directory, @org.jspecify.annotations.Nullable IOException e)
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
                 throws IOException {
             Files.deleteIfExists(directory);
             return FileVisitResult.CONTINUE;

@@ -17,7 +17,8 @@ final class Kafka implements Engine.Recipe {
         Path storage = home.resolve("log");
         Path configuration = EngineFiles.writeSettings(home.resolve("server.properties"), "=",
                 configuration(storage, settings.ports()));
-        JvmCommand jvm = new JvmCommand(ClassPath.ofModule(settings.root(), "engine-kafka").and(launcher), 192,
+        JvmCommand jvm = new JvmCommand(Engine.KAFKA, ClassPath.ofModule(settings.root(), "engine-kafka").and(launcher),
+                192,
                 settings.tuning()).flag("-Xms64m").property("log4j2.disable.jmx", true);
         List<String> command = jvm.run("dev.souk.engines.kafka.KafkaLauncher", configuration.toString(),
                 storage.toString());

@@ -39,7 +39,8 @@ public final class Keeper {
         this.files = files;
         this.engines = files.engines();
         this.settings = new EngineSettings(files.root(), files.home().resolve("data"), files.home().resolve("log"),
-                Ports.free(), EngineSecrets.random(new SecureRandom()), false, JvmTuning.laptop());
+                Ports.free(), EngineSecrets.random(new SecureRandom()), false,
+                JvmTuning.laptop().withAotCaches(files.root().aotCaches()));
     }
 
     /** Arguments: the root of the project and the id of the owning process. */
@@ -83,7 +84,7 @@ public final class Keeper {
                 respond(exchange, 403, "");
                 return;
             }
-            String[] path = exchange.getRequestURI().getPath().split("/");
+            String[] path = exchange.getRequestURI().getPath().split("/", -1);
             long client = Long.parseLong(path[2]);
             Birth.of(client).ifPresent(birth -> clients.put(client, birth));
             start(Engine.valueOf(path[1]));

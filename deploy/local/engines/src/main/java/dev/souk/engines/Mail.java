@@ -14,7 +14,8 @@ final class Mail implements Engine.Recipe {
         int api = settings.ports().mailApi();
         EngineFiles.directory(settings.dataDirectory());
         Path home = EngineFiles.directory(settings.dataDirectory().resolve("mail"));
-        JvmCommand jvm = new JvmCommand(ClassPath.ofModule(settings.root(), "engine-mail"), 64, settings.tuning())
+        JvmCommand jvm = new JvmCommand(Engine.MAIL, ClassPath.ofModule(settings.root(), "engine-mail"), 64,
+                settings.tuning())
                 .property("greenmail.smtp.hostname", "127.0.0.1").property("greenmail.smtp.port", smtp)
                 .property("greenmail.api.hostname", "127.0.0.1").property("greenmail.api.port", api)
                 .property("greenmail.auth.disabled", "");

@@ -21,7 +21,7 @@ final class Nacos implements Engine.Recipe {
                 jvm.run("dev.souk.engines.nacos.NacosLauncher",
                         "--spring.config.additional-location=file:" + configuration + "/"),
                 jvm.environment(), home, settings.logDirectory().resolve("nacos.log"), ports(settings.ports()),
-                readiness(settings.ports()), Duration.ofSeconds(120));
+                readiness(settings.ports()), Duration.ofMinutes(2));
     }
 
     @Override
@@ -30,7 +30,7 @@ final class Nacos implements Engine.Recipe {
     }
 
     private static JvmCommand jvm(ClassPath classPath, Path home, EngineSettings settings) {
-        return new JvmCommand(classPath, 256, settings.tuning()).flag("-XX:MaxDirectMemorySize=64m")
+        return new JvmCommand(Engine.NACOS, classPath, 256, settings.tuning()).flag("-XX:MaxDirectMemorySize=64m")
                 .property("nacos.home", home).property("nacos.standalone", true)
                 .property("nacos.remote.grpc.listen.ip", "127.0.0.1")
                 .property("nacos.deployment.type", "merged")

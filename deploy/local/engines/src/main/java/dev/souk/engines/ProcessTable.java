@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,7 +204,7 @@ public final class ProcessTable {
             return files
                     .filter(file -> file.toString().endsWith(SUFFIX))
                     .flatMap(file -> ProcessRecord.read(file).stream())
-                    .sorted(java.util.Comparator.comparing(ProcessRecord::startedAt))
+                    .sorted(Comparator.comparing(ProcessRecord::startedAt))
                     .toList();
         } catch (IOException _) {
             return List.of();

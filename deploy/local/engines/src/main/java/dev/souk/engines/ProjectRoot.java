@@ -24,6 +24,11 @@ public record ProjectRoot(Path directory) {
         return Files.isRegularFile(directory.resolve("souk")) || Files.exists(directory.resolve(".git"));
     }
 
+    /** Where {@link EngineTraining} of this checkout keeps its caches by convention; it may not exist. */
+    public Path aotCaches() {
+        return directory.resolve(".souk/aot");
+    }
+
     Path engineModule(String name) {
         return directory.resolve("deploy/local").resolve(name);
     }

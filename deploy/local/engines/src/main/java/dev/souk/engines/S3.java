@@ -18,7 +18,8 @@ final class S3 implements Engine.Recipe {
         EngineFiles.directory(buckets.resolve(MEDIA_BUCKET));
         Path configuration = EngineFiles.writeProperties(home.resolve("s3proxy.properties"),
                 configuration(buckets, settings));
-        JvmCommand jvm = new JvmCommand(ClassPath.ofModule(settings.root(), "engine-s3"), 96, settings.tuning());
+        JvmCommand jvm = new JvmCommand(Engine.S3, ClassPath.ofModule(settings.root(), "engine-s3"), 96,
+                settings.tuning());
         int port = settings.ports().s3();
         return new Program(Engine.S3.programName(),
                 jvm.run("org.gaul.s3proxy.Main", "--properties", configuration.toString()),

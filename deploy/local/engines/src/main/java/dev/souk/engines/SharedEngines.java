@@ -7,16 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * The engines that all modules of one test run share. The first request starts a {@link Keeper}, which stops them when the
@@ -65,24 +59,11 @@ public final class SharedEngines {
     }
 
     private Program keeper() {
-        List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx96m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", Keeper.class.getName(),
-                files.root().directory().toString(),
+        List<String> command = OwnJvm.command(Keeper.class, files.root().directory().toString(),
                 Long.toString(files.ownerPid()));
-        return new Program(KeeperFiles.KEEPER, command, Map.of("CLASSPATH", ownClassPath()), files.root().directory(),
+        return new Program(KeeperFiles.KEEPER, command, OwnJvm.environment(), files.root().directory(),
                 EngineFiles.directory(files.home()).resolve("keeper.log"), List.of(), files::isServed,
                 Duration.ofSeconds(30));
-    }
-
-    /** Only what the keeper needs: the class path of a test run can vanish before the keeper ends. */
-    private static String ownClassPath() {
-        return Stream.of(Keeper.class, org.postgresql.Driver.class, XZInputStream.class).map(SharedEngines::location)
-                .collect(Collectors.joining(java.io.File.pathSeparator));
-    }
-
-    private static String location(Class<?> type) {
-        CodeSource source = Objects.requireNonNull(type.getProtectionDomain().getCodeSource(), type::getName);
-        return Path.of(URI.create(source.getLocation().toString())).toString();
     }
 
     private void request(Properties endpoint, Engine engine) {

@@ -2,6 +2,7 @@ package dev.souk.engines;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,7 +28,7 @@ final class VerifiedFiles {
 
     static void require(Path file, ProjectRoot root) {
         if (!Files.isReadable(file)) {
-            throw new BrokenInstallation("%s is missing. %s".formatted(file, advice(root)));
+            throw new BrokenInstallation("%s is missing. Let Maven fetch it: %s".formatted(file, advice(root)));
         }
         if (!known().contains(fingerprint(file))) {
             requireChecksum(file, root);
@@ -38,13 +40,14 @@ final class VerifiedFiles {
         Path checksum = file.resolveSibling(file.getFileName() + ".sha1");
         // Checksum files hold the hash, sometimes followed by the name.
         if (Files.exists(checksum)
-                && !text(checksum).strip().toLowerCase(java.util.Locale.ROOT).startsWith(sha1(file))) {
-            throw new BrokenInstallation("%s is damaged. Delete it. %s".formatted(file, advice(root)));
+                && !text(checksum).strip().toLowerCase(Locale.ROOT).startsWith(sha1(file))) {
+            throw new BrokenInstallation(
+                    "%s is damaged. Delete it and let Maven fetch it again: %s".formatted(file, advice(root)));
         }
     }
 
     private static String advice(ProjectRoot root) {
-        return "Then let Maven fetch it again: mvn -q -f %s install".formatted(root.engineModule("pom.xml"));
+        return "mvn -q -f %s install".formatted(root.engineModule("pom.xml"));
     }
 
     private static Set<String> known() {
@@ -87,7 +90,7 @@ final class VerifiedFiles {
     private static String sha1(Path file) {
         try (InputStream in = Files.newInputStream(file);
                 DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-1"))) {
-            digesting.transferTo(java.io.OutputStream.nullOutputStream());
+            digesting.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

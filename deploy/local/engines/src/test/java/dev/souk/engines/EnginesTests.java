@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -104,7 +106,7 @@ class EnginesTests {
     }
 
     @Test
-    void kafkaDeliversWhatATransactionSent() {
+    void kafkaDeliversWhatATransactionSent() throws Exception {
         Map<String, Object> common = Map.of("bootstrap.servers", "127.0.0.1:" + settings.ports().kafka());
         try (var producer = new KafkaProducer<>(with(common, Map.of("transactional.id", "t")), new StringSerializer(),
                 new StringSerializer());
@@ -114,7 +116,7 @@ class EnginesTests {
                         new StringDeserializer(), new StringDeserializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>("orders", "key", "value"));
+            producer.send(new ProducerRecord<>("orders", "key", "value")).get();
             producer.commitTransaction();
             consumer.subscribe(List.of("orders"));
 
@@ -172,7 +174,7 @@ class EnginesTests {
 
     @Test
     void mailThatWasSentCanBeRead() throws Exception {
-        try (Socket smtp = new Socket("127.0.0.1", settings.ports().smtp())) {
+        try (Socket smtp = new Socket(InetAddress.getLoopbackAddress(), settings.ports().smtp())) {
             smtp.getOutputStream().write("""
                     HELO souk\r
                     MAIL FROM:<shop@souk.example>\r
@@ -206,7 +208,7 @@ class EnginesTests {
     }
 
     private static String redis(String commands) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", settings.ports().redis())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), settings.ports().redis())) {
             socket.getOutputStream().write((commands + "QUIT\r\n").getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
                     .replaceAll("\\+OK\r\n$", "");
@@ -214,7 +216,7 @@ class EnginesTests {
     }
 
     private static Map<String, Object> with(Map<String, Object> some, Map<String, Object> others) {
-        Map<String, Object> all = new java.util.HashMap<>(some);
+        Map<String, Object> all = new HashMap<>(some);
         all.putAll(others);
         return all;
     }

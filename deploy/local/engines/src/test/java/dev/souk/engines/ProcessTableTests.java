@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -141,7 +142,7 @@ class ProcessTableTests {
     }
 
     private void record(long pid, Birth birth) {
-        new ProcessRecord("program", pid, birth, java.time.Instant.EPOCH, List.of(), StopSignal.TERM)
+        new ProcessRecord("program", pid, birth, Instant.EPOCH, List.of(), StopSignal.TERM)
                 .write(directory.resolve("run/program.properties"));
     }
 
