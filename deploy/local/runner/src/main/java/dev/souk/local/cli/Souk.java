@@ -4,9 +4,13 @@ import dev.souk.local.Failures;
 import dev.souk.local.StartupFailed;
 import dev.souk.local.UserError;
 import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command line: exit code 0 when it is done, 1 when it failed, 2 when it was called wrongly. */
 @Command(name = "souk", mixinStandardHelpOptions = true, version = "souk 0.1.0", description = "Runs the whole platform on this machine, without containers.", synopsisSubcommandLabel = "COMMAND", subcommands = {
@@ -27,8 +31,8 @@ import picocli.CommandLine.Mixin;
 })
 public final class Souk implements Runnable {
 
-    @Mixin
-    private final AtHome at = new AtHome();
+    @Spec
+    private @Nullable CommandSpec spec;
 
     public static void main(String... arguments) {
         System.exit(commandLine().execute(arguments));
@@ -42,7 +46,7 @@ public final class Souk implements Runnable {
 
     @Override
     public void run() {
-        throw at.wrongUsage("Which command?");
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Which command?");
     }
 
     /** A failure that a person can act on is told without its stack trace. */

@@ -1,0 +1,214 @@
+package dev.souk.local.check;
+
+import static dev.souk.local.Service.INVENTORY;
+import static dev.souk.local.Service.NOTIFICATION;
+import static dev.souk.local.Service.ORDER;
+import static dev.souk.local.Service.PAYMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.souk.local.Service;
+import dev.souk.local.check.Checker.Verdict;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** On the real schemas: what a rule says must also be what its SQL asks. */
+class RulesTests {
+
+    private static final TestDatabases DATABASES = new TestDatabases();
+
+    private final UUID order = UUID.randomUUID();
+
+    @BeforeAll
+    static void migrate() {
+        DATABASES.create();
+    }
+
+    @AfterAll
+    static void drop() {
+        DATABASES.close();
+    }
+
+    @BeforeEach
+    void aConfirmedOrderOfTwoPiecesForTwentyDollars() {
+        DATABASES.empty();
+        run(ORDER,
+                """
+                        insert into orders (id, user_id, status, version, currency, total, awaits_others, created_at, expires_at,
+                                            changed_at)
+                        values ('%1$s', gen_random_uuid(), 'CONFIRMED', 3, 'USD', 2000, false, now(), now(), now());
+                        insert into order_line (order_id, position, sku, title, quantity, unit_price)
+                        values ('%1$s', 0, 'mug', 'Mug', 2, 1000);
+                        """);
+        run(INVENTORY,
+                """
+                        insert into stock_level (sku, warehouse, available, reserved, sold, supplied) values ('mug', 'MAIN', 8, 0, 2, 10);
+                        insert into supply (reference, sku, warehouse, quantity, reason, supplied_by, supplied_at)
+                        values ('seed', 'mug', 'MAIN', 10, 'seed', gen_random_uuid(), now());
+                        insert into reservation (order_id, state, created_at, updated_at) values ('%1$s', 'COMMITTED', now(), now());
+                        insert into reservation_line (order_id, sku, warehouse, quantity) values ('%1$s', 'mug', 'MAIN', 2);
+                        """);
+        run(PAYMENT,
+                """
+                        insert into payment (id, order_id, state, remembered, amount, currency, authorisation, captured, created_at, updated_at)
+                        values ('%1$s', '%1$s', 'CAPTURED', '{}', 2000, 'USD', 'auth-1', 2000, now(), now());
+                        insert into ledger_entry (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at)
+                        values ('%1$s', 'PROVIDER', '%1$s', '%1$s', 'CAPTURE', 2000, 'USD', now()),
+                               ('%1$s', 'SALES', '%1$s', '%1$s', 'CAPTURE', -2000, 'USD', now());
+                        insert into sandbox.authorisation (reference, token, amount, currency, captured)
+                        values ('auth-1', 'tok_visa', 2000, 'USD', 2000);
+                        """);
+    }
+
+    @Test
+    void allRulesHoldWhenEverythingIsInOrder() {
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void everyRuleLooksAtSomething() {
+        run(INVENTORY, announced("ffffffff-ffff-7fff-bfff-ffffffffffff", "now()"));
+        run(ORDER, "insert into inbox values ('orders', 'ffffffff-ffff-7fff-bfff-ffffffffffff', now())");
+        run(PAYMENT, """
+                insert into refund (id, payment_id, amount, currency, reason, status, requested_at)
+                values (gen_random_uuid(), '%1$s', 100, 'USD', 'late', 'REFUNDED', now());
+                update payment set refunded = 100;
+                update sandbox.authorisation set refunded = 100;
+                """);
+        run(INVENTORY,
+                """
+                        insert into reservation (order_id, state, created_at, updated_at) values (gen_random_uuid(), 'HELD', now(), now())""");
+
+        assertThat(DATABASES.checker(Duration.ofMinutes(5)).check(Duration.ZERO))
+                .allSatisfy(verdict -> assertThat(verdict.finding().lookedAt()).as(verdict.rule()).isPositive());
+    }
+
+    @Test
+    void aPieceThatVanishedIsFound() {
+        run(INVENTORY, "alter table stock_level drop constraint stock_adds_up; update stock_level set available = 7");
+
+        assertThat(broken()).contains("stock-adds-up");
+        run(INVENTORY, "update stock_level set available = 8; alter table stock_level add constraint stock_adds_up"
+                + " check (available + reserved + sold = supplied)");
+    }
+
+    @Test
+    void stockFromNowhereIsFound() {
+        run(INVENTORY, "update stock_level set available = 9, supplied = 11");
+
+        assertThat(broken()).containsOnly("supplies-explain-stock");
+    }
+
+    @Test
+    void aHoldThatNobodyHasIsFound() {
+        run(INVENTORY, "update stock_level set available = 7, reserved = 1");
+
+        assertThat(broken()).containsOnly("holds-explain-reserved");
+    }
+
+    @Test
+    void goodsOfACancelledOrderAreFound() {
+        run(ORDER, "update orders set status = 'CANCELLED', cancellation_reason = 'BY_SHOPPER'");
+
+        assertThat(broken()).containsExactlyInAnyOrder("orders-have-their-goods", "money-is-owed");
+    }
+
+    @Test
+    void aHoldOfACancelledOrderIsFound() {
+        run(ORDER, "update orders set status = 'CANCELLED', cancellation_reason = 'UNPAID'");
+        run(INVENTORY, "update reservation set state = 'HELD'; update stock_level set reserved = 2, sold = 0");
+
+        assertThat(broken()).contains("cancelled-orders-hold-nothing");
+    }
+
+    @Test
+    void aConfirmedOrderThatNobodyPaidIsFound() {
+        run(PAYMENT, "update payment set captured = 0, state = 'AUTHORISED'");
+
+        assertThat(broken()).contains("money-is-owed", "ledger-explains-payments", "provider-agrees");
+    }
+
+    @Test
+    void aRefundThatAnOperatorGrantsIsInOrder() {
+        run(PAYMENT,
+                """
+                        insert into refund (id, payment_id, amount, currency, reason, status, requested_at)
+                        values (gen_random_uuid(), '%1$s', 500, 'USD', 'scratched', 'REFUNDED', now());
+                        update payment set refunded = 500;
+                        update sandbox.authorisation set refunded = 500;
+                        insert into ledger_entry (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at)
+                        select id, account, '%1$s', '%1$s', 'REFUND', amount, 'USD', now()
+                          from (select gen_random_uuid() id) movement, (values ('PROVIDER', -500), ('REFUNDS', 500)) entry (account, amount);
+                        """);
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void aRefundThatTheLedgerDoesNotKnowIsFound() {
+        run(PAYMENT, "update payment set refunded = 500");
+
+        assertThat(broken())
+                .containsExactlyInAnyOrder("refunds-explain-refunded", "ledger-explains-payments", "provider-agrees");
+    }
+
+    @Test
+    void anOrderThatStandsStillIsFoundAfterItsTime() {
+        run(ORDER, "update orders set awaits_others = true, changed_at = now() - interval '6 minutes'");
+
+        assertThat(broken()).containsOnly("orders-move");
+        assertThat(broken(Duration.ofMinutes(7))).isEmpty();
+    }
+
+    @Test
+    void anAlarmIsFound() {
+        run(ORDER, "insert into order_alarm (order_id, what, raised_at) values ('%1$s', 'cannot be', now())");
+
+        assertThat(broken()).containsOnly("no-alarms");
+    }
+
+    @Test
+    void aFactThatWasNotSentIsFoundWithItsService() {
+        run(NOTIFICATION, announced("ffffffff-ffff-7fff-bfff-fffffffffffe", "null"));
+
+        assertThat(broken()).containsOnly("facts-are-announced");
+        assertThat(DATABASES.checker(Duration.ofMinutes(5)).check(Duration.ZERO))
+                .filteredOn(verdict -> !verdict.finding().holds())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.finding().offenders())
+                        .singleElement().asString().startsWith("notification-service"));
+    }
+
+    @Test
+    void anEffectWithoutACauseIsFound() {
+        run(PAYMENT, "insert into inbox values ('payments', gen_random_uuid(), now())");
+
+        assertThat(broken()).containsOnly("effects-have-causes");
+    }
+
+    private static Set<String> broken() {
+        return broken(Duration.ofMinutes(5));
+    }
+
+    private static Set<String> broken(Duration stuckAfter) {
+        return DATABASES.checker(stuckAfter).check(Duration.ZERO).stream()
+                .filter(verdict -> !verdict.finding().holds())
+                .map(Verdict::rule)
+                .collect(Collectors.toSet());
+    }
+
+    private static String announced(String id, String sentAt) {
+        return """
+                insert into outbox (message_id, topic, key, type, data_schema, payload, created_at, sent_at)
+                values ('%s', 'any', 'k', 'Happened', 'any', '{}', now(), %s)""".formatted(id, sentAt);
+    }
+
+    private void run(Service service, String sql) {
+        DATABASES.run(service, sql.replace("%1$s", order.toString()));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.souk.local.check;
+
+import dev.souk.engines.Engine;
+import dev.souk.engines.EngineSettings;
+import dev.souk.engines.ProjectRoot;
+import dev.souk.engines.SharedEngines;
+import dev.souk.local.DatabaseAddress;
+import dev.souk.local.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The databases of all services, with the tables that their own migrations make, in a PostgreSQL that tests share. */
+final class TestDatabases implements AutoCloseable {
+
+    private static final String MESSAGING = "common-lib/common-messaging/src/main/resources/db/common";
+
+    private final ProjectRoot root = ProjectRoot.above(Path.of(""));
+    private final EngineSettings engines = SharedEngines.ofThisRun(root).require(Engine.POSTGRES);
+    private final String suffix = "_" + UUID.randomUUID().toString().substring(0, 8);
+
+    void create() {
+        for (Service service : stored()) {
+            run("postgres", "create database " + name(service));
+            run(service, migrations(root.directory().resolve(MESSAGING)));
+            run(service, migrations(root.directory().resolve(service.id()).resolve("src/main/resources/db/migration")));
+        }
+    }
+
+    /** Deletes all rows but those that the migrations have made. */
+    void empty() {
+        run(Service.PAYMENT, "drop trigger if exists ledger_is_append_only on ledger_entry");
+        run(Service.PAYMENT, "truncate payment, refund, provider_call, ledger_entry, sandbox.authorisation");
+        run(Service.INVENTORY, "truncate stock_level, supply, reservation, reservation_line, shipment");
+        run(Service.ORDER, "truncate orders, order_line, order_event, order_alarm");
+        stored().forEach(service -> run(service, "truncate outbox, inbox"));
+    }
+
+    Checker checker(Duration stuckAfter) {
+        return new Checker(this::address, stuckAfter);
+    }
+
+    void run(Service service, String sql) {
+        run(name(service), sql);
+    }
+
+    @Override
+    public void close() {
+        stored().forEach(service -> run("postgres", "drop database " + name(service) + " with (force)"));
+    }
+
+    private DatabaseAddress address(Service service) {
+        return address(name(service));
+    }
+
+    private DatabaseAddress address(String database) {
+        return new DatabaseAddress(
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(engines.ports().postgres(), database),
+                "postgres",
+                engines.secrets().postgresPassword());
+    }
+
+    private void run(String database, String sql) {
+        DatabaseAddress address = address(database);
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private String name(Service service) {
+        return service.database().orElseThrow() + suffix;
+    }
+
+    private static List<Service> stored() {
+        return Arrays.stream(Service.values()).filter(service -> service.database().isPresent()).toList();
+    }
+
+    private static String migrations(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            StringBuilder sql = new StringBuilder();
+            for (Path file : files.sorted().toList()) {
+                sql.append(Files.readString(file)).append('\n');
+            }
+            return sql.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.local.check;
+
+import org.jspecify.annotations.NullMarked;

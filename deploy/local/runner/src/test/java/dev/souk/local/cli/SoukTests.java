@@ -1,0 +1,96 @@
+package dev.souk.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SoukTests {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path home = Path.of("");
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "", "no-such-command", "up --no-such-option", "up --port postgres", "restart", "scale order-service",
+            "scale order-service none", "scale order-service 0", "scale no-such-service 2", "scale gateway-service 2",
+            "import", "logs one two"
+    })
+    void wrongUsageIsExitCodeTwo(String line) {
+        assertThat(execute(line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "up --help", "jobs run --help", "down"})
+    void whatCanBeDoneWithoutAPlatformIsExitCodeZero(String line) {
+        assertThat(execute(line.split(" "))).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "check", "seed", "restart order-service", "jobs run cancelUnpaidOrders", "logs"})
+    void whatNeedsARunningPlatformSaysInOneLineHowToGetOne(String line) {
+        assertThat(execute(line.split(" "))).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("./souk up");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThat(execute("import", "no-such-feed.jsonl")).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("no-such-feed.jsonl");
+    }
+
+    @Test
+    void anUnknownPortNameIsAnsweredWithTheKnownOnes() {
+        assertThat(execute("up", "--port", "postgers=1")).isEqualTo(1);
+        assertThat(err.toString()).contains("postgers").contains("postgres").contains("order-service");
+    }
+
+    @Test
+    void theStatusForMachinesHasTheFormThatTheApiPromises() {
+        assertThat(execute("status", "--json")).isEqualTo(1);
+
+        JsonNode status = new JsonMapper().readTree(out.toString());
+        assertThat(status.propertyNames()).containsExactly(
+                "ready", "readyInSeconds", "residentMiB", "services", "engines", "addresses");
+        assertThat(status.path("ready").asBoolean()).isFalse();
+        assertThat(status.path("services").path(0).propertyNames())
+                .containsExactly("name", "state", "port", "pid", "residentMiB");
+        assertThat(status.path("services").valueStream().map(service -> service.path("name").asString()))
+                .contains("gateway-service", "order-service", "job-scheduler");
+        assertThat(status.path("engines").valueStream().map(engine -> engine.path("name").asString()))
+                .contains("postgres", "kafka", "nacos");
+    }
+
+    @Test
+    void logsShowTheLastLines() throws Exception {
+        Path logs = Files.createDirectories(home.resolve("logs"));
+        Files.writeString(logs.resolve("order-service.log"), "one\ntwo\nthree\n");
+
+        assertThat(execute("logs", "order", "-n", "2")).isZero();
+        assertThat(out.toString().lines()).containsExactly("two", "three");
+    }
+
+    /** At a home of its own, when the line names a command. */
+    private int execute(String... line) {
+        CommandLine souk = Souk.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        Stream<String> words = Arrays.stream(line).filter(word -> !word.isEmpty());
+        return souk.getSubcommands().containsKey(line[0])
+                ? souk.execute(Stream.concat(words, Stream.of("--home", home.toString())).toArray(String[]::new))
+                : souk.execute(words.toArray(String[]::new));
+    }
+}

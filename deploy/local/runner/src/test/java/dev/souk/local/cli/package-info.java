@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.local.cli;
+
+import org.jspecify.annotations.NullMarked;

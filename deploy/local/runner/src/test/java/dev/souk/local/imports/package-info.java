@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.local.imports;
+
+import org.jspecify.annotations.NullMarked;

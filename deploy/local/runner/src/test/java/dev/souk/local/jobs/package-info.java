@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.local.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.local;
+
+import org.jspecify.annotations.NullMarked;

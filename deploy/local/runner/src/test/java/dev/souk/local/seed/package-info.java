@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.local.seed;
+
+import org.jspecify.annotations.NullMarked;
