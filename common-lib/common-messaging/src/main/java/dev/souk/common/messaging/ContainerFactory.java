@@ -7,6 +7,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -15,6 +17,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Makes the listener container of a subscription. */
 final class ContainerFactory {
+
+    private static final Logger log = LoggerFactory.getLogger(ContainerFactory.class);
 
     private final ConsumerFactory<String, byte[]> consumers;
     private final Topics topics;
@@ -43,6 +47,11 @@ final class ContainerFactory {
         settings.setGroupId(group(subscription));
         settings.setMessageListener(new SubscriptionListener(subscription, inbox, transactions, traces));
         settings.setSyncCommits(false); // the inbox drops what a lost commit repeats
+        settings.setCommitCallback((offsets, failure) -> {
+            if (failure != null) {
+                log.debug("A commit of {} got lost", subscription, failure);
+            }
+        });
         var container = new ConcurrentMessageListenerContainer<>(consumers, settings);
         container.setBeanName(group(subscription));
         container.setConcurrency(properties.listener().concurrency());

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -84,7 +85,7 @@ final class Housekeeping implements SmartLifecycle {
 
     private void every(Duration period, Runnable work) {
         if (scheduler != null) {
-            scheduler.scheduleWithFixedDelay(() -> {
+            ScheduledFuture<?> _ = scheduler.scheduleWithFixedDelay(() -> {
                 try {
                     work.run();
                 } catch (RuntimeException e) { // or the scheduler would never run it again

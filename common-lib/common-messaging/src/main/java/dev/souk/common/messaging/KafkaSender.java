@@ -62,7 +62,7 @@ final class KafkaSender implements AutoCloseable {
     Outcome send(List<WaitingMessage> messages) {
         long deadline = System.nanoTime() + timeout.toNanos();
         Map<Long, Future<RecordMetadata>> handedOver = new LinkedHashMap<>();
-        Exception failure = handOver(messages, handedOver);
+        Exception failure = handOver(messages, handedOver, deadline);
         List<Long> acknowledged = new ArrayList<>(messages.size());
         for (Map.Entry<Long, Future<RecordMetadata>> message : handedOver.entrySet()) {
             Exception refusal = awaitUntil(deadline, message.getValue());
@@ -78,9 +78,13 @@ final class KafkaSender implements AutoCloseable {
         return new Outcome(acknowledged, failure);
     }
 
-    private @Nullable Exception handOver(List<WaitingMessage> messages, Map<Long, Future<RecordMetadata>> handedOver) {
+    private @Nullable Exception handOver(List<WaitingMessage> messages, Map<Long, Future<RecordMetadata>> handedOver,
+            long deadline) {
         try {
             for (WaitingMessage message : messages) {
+                if (System.nanoTime() - deadline > 0) {
+                    return new TimeoutException("Kafka takes no more messages");
+                }
                 topics.ensure(message.topic());
                 Future<RecordMetadata> future = producer().send(kafkaRecord(message));
                 if (future.state() == Future.State.FAILED) {

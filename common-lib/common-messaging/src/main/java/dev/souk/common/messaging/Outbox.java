@@ -1,5 +1,8 @@
 package dev.souk.common.messaging;
 
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -38,8 +41,13 @@ public final class Outbox {
             throw new IllegalStateException("Outbox.append needs a transaction: call it from the @Transactional method"
                     + " that stores the fact, so that both commit together");
         }
-        table.insert(traces.current(), messages);
+        table.insert(Arrays.stream(messages).map(message -> new TracedMessage(message, traceOf(message))).toList());
         wakeUpAfterCommit();
+    }
+
+    private @Nullable String traceOf(OutgoingMessage message) {
+        String ofBatch = BatchTraces.ofKey(message.key());
+        return ofBatch == null ? traces.current() : ofBatch;
     }
 
     private void wakeUpAfterCommit() {

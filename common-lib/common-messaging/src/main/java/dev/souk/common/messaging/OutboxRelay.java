@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 final class OutboxRelay {
 
     /** How long a transaction may stand still beyond the sending before the database takes it for dead. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     /** After so many batches the reading starts from the lowest id again, for rows that were committed late. */
     private static final int BATCHES_PER_PASS = 20;

@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -28,22 +27,23 @@ final class OutboxTable {
         this.clock = clock;
     }
 
-    void insert(@Nullable String traceparent, OutgoingMessage... messages) {
+    void insert(List<TracedMessage> messages) {
         Timestamp now = Timestamp.from(clock.instant());
-        List<@Nullable Object[]> rows = Arrays.stream(messages).map(message -> row(message, traceparent, now)).toList();
+        List<@Nullable Object[]> rows = messages.stream().map(message -> row(message, now)).toList();
         jdbc.batchUpdate("""
                 INSERT INTO outbox (message_id, topic, key, type, data_schema, traceparent, payload, created_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", rows);
     }
 
-    private static @Nullable Object[] row(OutgoingMessage message, @Nullable String traceparent, Timestamp now) {
+    private static @Nullable Object[] row(TracedMessage traced, Timestamp now) {
+        OutgoingMessage message = traced.message();
         String payload = MessageJson.write(message.data());
         if (MessageJson.bytes(payload).length > MAX_PAYLOAD_BYTES) {
             throw new IllegalArgumentException(message.type() + " of " + message.key() + " is larger than "
                     + MAX_PAYLOAD_BYTES + " bytes: announce a reference instead of the data");
         }
         return new @Nullable Object[]{UuidCreator.getTimeOrderedEpoch(), message.topic(), message.key(), message.type(),
-                message.dataSchema(), traceparent, payload, now};
+                message.dataSchema(), traced.traceparent(), payload, now};
     }
 
     /**
@@ -76,6 +76,9 @@ final class OutboxTable {
     }
 
     void markSent(List<Long> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
         jdbc.update("UPDATE outbox SET sent_at = ? WHERE id = ANY (?)", Timestamp.from(clock.instant()),
                 ids.stream().mapToLong(Long::longValue).toArray());
     }

@@ -41,7 +41,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
 
     private boolean takenTogether(List<ConsumerRecord<String, byte[]>> records) {
         try {
-            traces.continued(null, subscription.toString(), () -> take(records));
+            traces.continued(null, subscription.toString(), () -> BatchTraces.during(records, () -> take(records)));
             return true;
         } catch (RuntimeException e) {
             if (TransientFailures.contains(e)) {

@@ -2,36 +2,42 @@ package dev.souk.common.messaging;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 
-import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.springframework.kafka.config.TopicBuilder;
-import org.springframework.kafka.core.KafkaAdmin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Names of topics, and their creation by whoever needs one first: a subscription when it starts, the relay before its first
  * message. So neither producer nor consumer must start first, and a broker that creates topics by itself never gets the
- * chance to create one with the wrong number of partitions.
+ * chance to create one with the wrong number of partitions. A topic that exists is left as it is.
  */
 final class Topics {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** For one answer of Kafka; the relay holds its turn meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final KafkaAdmin admin;
+    private final Map<String, Object> config;
     private final String prefix;
     private final int partitions;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-    Topics(Map<String, Object> clientConfig, MessagingProperties properties) {
-        Map<String, Object> config = new HashMap<>(clientConfig);
+    /** @param applicationConfig addresses and security */
+    Topics(Map<String, Object> applicationConfig, MessagingProperties properties) {
+        config = new HashMap<>(applicationConfig);
         int patienceMs = Math.toIntExact(PATIENCE.toMillis());
-        config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs);
-        config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, patienceMs);
-        admin = new KafkaAdmin(config);
-        admin.setOperationTimeout(Math.toIntExact(PATIENCE.toSeconds()));
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs);
         prefix = properties.topicPrefix();
         partitions = properties.partitions();
     }
@@ -47,17 +53,34 @@ final class Topics {
     /**
      * Returns when the topic and its dead-letter topic exist.
      *
-     * @throws RuntimeException when Kafka does not answer
+     * @throws KafkaException when Kafka does not answer
      */
     void ensure(String topic) {
         if (!known.contains(topic)) {
-            String name = nameOf(topic);
-            admin.createOrModifyTopics(newTopic(name, partitions), newTopic(deadLettersOf(name), 1));
+            create(nameOf(topic));
             known.add(topic);
         }
     }
 
-    private static NewTopic newTopic(String name, int partitions) {
-        return TopicBuilder.name(name).partitions(partitions).build();
+    private void create(String name) {
+        try (Admin admin = Admin.create(config)) {
+            List<NewTopic> wanted = List.of(new NewTopic(name, Optional.of(partitions), Optional.empty()),
+                    new NewTopic(deadLettersOf(name), Optional.of(1), Optional.empty()));
+            for (KafkaFuture<Void> creation : admin.createTopics(wanted).values().values()) {
+                awaitCreated(creation);
+            }
+        }
+    }
+
+    private static void awaitCreated(KafkaFuture<Void> creation) {
+        try {
+            creation.get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new KafkaException("Kafka did not create a topic: " + e.getCause(), e);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 }

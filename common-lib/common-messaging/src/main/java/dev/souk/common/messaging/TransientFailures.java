@@ -50,7 +50,7 @@ final class TransientFailures {
 
     private static boolean isTransient(Throwable cause) {
         return TYPES.stream().anyMatch(type -> type.isInstance(cause))
-                || cause instanceof SQLException sql && hasTransientState(sql.getSQLState());
+                || (cause instanceof SQLException sql && hasTransientState(sql.getSQLState()));
     }
 
     private static boolean hasTransientState(@Nullable String state) {

@@ -3,10 +3,12 @@ package dev.souk.common.messaging;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -36,14 +38,16 @@ final class TestMessages implements AutoCloseable {
         var message = new WaitingMessage(0, id, topic, key, type, "test/" + type + ".v1", null, payload,
                 Clock.systemUTC().instant());
         topics.ensure(topic);
-        producer.send(new ProducerRecord<>(topics.nameOf(topic), null, key, MessageJson.bytes(payload),
-                MessageHeaders.of(message, "tests")));
+        Future<RecordMetadata> _ = producer
+                .send(new ProducerRecord<>(topics.nameOf(topic), null, key, MessageJson.bytes(payload),
+                        MessageHeaders.of(message, "tests")));
         producer.flush();
     }
 
     void sendWithoutHeaders(String topic, String key, String payload) {
         topics.ensure(topic);
-        producer.send(new ProducerRecord<>(topics.nameOf(topic), key, MessageJson.bytes(payload)));
+        Future<RecordMetadata> _ = producer
+                .send(new ProducerRecord<>(topics.nameOf(topic), key, MessageJson.bytes(payload)));
         producer.flush();
     }
 
