@@ -5,9 +5,10 @@ import org.springframework.stereotype.Component;
 import com.xxl.job.core.context.XxlJobHelper;
 import com.xxl.job.core.handler.annotation.XxlJob;
 
-import dev.souk.jobs.orders.OrderClient.Cancelled;
-import dev.souk.jobs.orders.OrderClient.Driven;
-import dev.souk.jobs.orders.OrderClient.Piece;
+import dev.souk.jobs.client.OrderClient;
+import dev.souk.jobs.client.OrderClient.Cancelled;
+import dev.souk.jobs.client.OrderClient.Driven;
+import dev.souk.jobs.client.OrderClient.Piece;
 
 /**
  * The jobs that see to it that every order ends. Run them as sharding broadcasts: each executor looks after its share of

@@ -1,4 +1,4 @@
-package dev.souk.jobs.orders;
+package dev.souk.jobs.client;
 
 import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -8,7 +8,7 @@ import dev.souk.common.web.client.ServiceToken;
 
 /** What order-service does for jobs: a bounded piece of work in each call. */
 @FeignClient(name = "order-service", configuration = ServiceToken.class, fallbackFactory = OrderClientFallback.class)
-interface OrderClient {
+public interface OrderClient {
 
     /** @param limit how many orders at most */
     record Piece(int shard, int shards, int limit) {}

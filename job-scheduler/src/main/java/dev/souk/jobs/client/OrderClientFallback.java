@@ -1,4 +1,4 @@
-package dev.souk.jobs.orders;
+package dev.souk.jobs.client;
 
 import org.springframework.cloud.openfeign.FallbackFactory;
 import org.springframework.stereotype.Component;
