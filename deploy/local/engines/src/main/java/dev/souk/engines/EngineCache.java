@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -86,6 +87,8 @@ final class EngineCache {
         Path draft = Files.createTempDirectory(target.getParent(), "unpacking");
         try {
             unpack.accept(draft);
+            // A temporary directory is closed to others, but PostgreSQL may have to run as another user.
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
             return Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             if (Files.exists(draft)) {

@@ -28,9 +28,10 @@ final class Unprivileged {
         return Stream.concat(prefix().stream(), command.stream()).toList();
     }
 
-    /** Gives the tree to the user as whom a wrapped program runs. */
+    /** Gives the tree to the user as whom a wrapped program runs, and lets him pass through the directory above it. */
     static void own(Path tree) {
         if (prefix().equals(IDENTITY)) {
+            Shell.succeeds(List.of("chmod", "o+x", tree.resolveSibling("").toString()));
             Shell.succeeds(List.of("chown", "-R", NOBODY + ":" + NOBODY, tree.toString()));
         }
     }
