@@ -2,9 +2,6 @@ package dev.souk.common.web.limits;
 
 import com.alibaba.cloud.nacos.NacosConfigAutoConfiguration;
 import com.alibaba.cloud.nacos.NacosConfigManager;
-import com.alibaba.csp.sentinel.adapter.spring.webmvc_v6x.SentinelWebInterceptor;
-import com.alibaba.csp.sentinel.adapter.spring.webmvc_v6x.config.SentinelWebMvcConfig;
-import com.alibaba.csp.sentinel.slots.block.degrade.DegradeException;
 import dev.souk.common.web.problem.ProblemWriter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,22 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class LimitsAutoConfiguration {
 
-    /** Every request is a Sentinel resource named {@code METHOD:/path/{pattern}}. */
     @Bean
-    WebMvcConfigurer sentinelAtTheDoor(ProblemWriter problems) {
-        SentinelWebMvcConfig config = new SentinelWebMvcConfig();
-        config.setHttpMethodSpecify(true);
-        config.setBlockExceptionHandler((request, response, resource, refusal) -> {
-            if (refusal instanceof DegradeException) {
-                problems.unavailable(request, response);
-            } else {
-                problems.tooManyRequests(request, response);
-            }
-        });
+    WebMvcConfigurer limitAtTheDoor(ProblemWriter problems) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new SentinelWebInterceptor(config));
+                interceptors.addInterceptor(new LimitAtTheDoor(problems));
             }
         };
     }
