@@ -1,0 +1,30 @@
+package dev.souk.payment;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+
+import dev.souk.common.web.test.WithTestTokens;
+import dev.souk.engines.Engine;
+import dev.souk.test.SoukEngines;
+
+/**
+ * The whole service on a real PostgreSQL and a real Kafka; started once for all tests that wear this. The sandbox is as
+ * slow as ever, but nobody waits long for it.
+ */
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(properties = {"souk.payments.sandbox.deadline=500ms", "souk.payments.sandbox.slow-answer=1s",
+        "souk.payments.worker.lease=2s", "souk.payments.worker.first-retry=50ms",
+        "souk.payments.worker.poll-interval=100ms"})
+@AutoConfigureMockMvc
+@WithTestTokens
+@SoukEngines({Engine.POSTGRES, Engine.KAFKA})
+public @interface PaymentServiceTest {
+}

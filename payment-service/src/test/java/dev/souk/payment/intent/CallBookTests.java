@@ -1,0 +1,96 @@
+package dev.souk.payment.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.souk.payment.PaymentServiceTest;
+import dev.souk.payment.provider.ProviderAnswer;
+
+/** The calls of these tests are due a hundred years from now, where the worker does not look. */
+@PaymentServiceTest
+class CallBookTests {
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final CallBook calls;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Instant now = Instant.now().plus(36_500, ChronoUnit.DAYS);
+    private final UUID payment = UUID.randomUUID();
+
+    @Autowired
+    CallBookTests(CallBook calls, JdbcClient jdbc, TransactionTemplate transaction) {
+        this.calls = calls;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    @BeforeEach
+    void aPayment() {
+        jdbc.sql("UPDATE provider_call SET answered_at = now(), outcome = 'REFUSED' WHERE answered_at IS NULL")
+                .update();
+        jdbc.sql("""
+                INSERT INTO payment (id, order_id, state, remembered, created_at, updated_at)
+                VALUES (:id, :id, 'UNKNOWN', '{}', now(), now())""").param("id", payment).update();
+    }
+
+    @Test
+    void twoInstancesNeverTakeTheSameCall() {
+        write(10);
+        var taken = new ArrayList<UUID>();
+
+        transaction.executeWithoutResult(_ -> {
+            taken.addAll(ids(calls.lease(4, LEASE, now)));
+            // nor does the second one wait for the first one's transaction
+            taken.addAll(CompletableFuture.supplyAsync(() -> ids(calls.lease(100, LEASE, now))).join());
+        });
+
+        assertThat(taken).hasSize(10).doesNotHaveDuplicates();
+        assertThat(calls.lease(100, LEASE, now)).isEmpty();
+    }
+
+    @Test
+    void whatADeadInstanceLeftIsTakenAfterTheLease() {
+        write(1);
+        calls.lease(1, LEASE, now);
+
+        assertThat(calls.lease(1, LEASE, now.plus(LEASE).minusMillis(1))).isEmpty();
+        assertThat(calls.lease(1, LEASE, now.plus(LEASE))).singleElement().extracting(CallBook.Due::asked).isEqualTo(2);
+    }
+
+    @Test
+    void onlyTheFirstAnswerCounts() {
+        var call = write(1).getFirst();
+
+        assertThat(calls.close(call, new ProviderAnswer.Approved("auth_1"), now)).isTrue();
+        assertThat(calls.close(call, new ProviderAnswer.Refused("late"), now)).isFalse();
+        assertThat(calls.lease(1, LEASE, now)).isEmpty();
+    }
+
+    private List<ProviderCall> write(int count) {
+        var written = IntStream.rangeClosed(1, count)
+                .mapToObj(number -> ProviderCall.number(number, new PaymentId(payment),
+                        new OrderId(payment), Step.AUTHORISE, Orders.TOTAL, "tok_visa", null, null))
+                .toList();
+        calls.write(written, now);
+        return written;
+    }
+
+    private static List<UUID> ids(List<CallBook.Due> due) {
+        return due.stream().map(it -> it.call().id()).toList();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.souk.payment.intent;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import dev.souk.common.money.Money;
+
+/** What tests see and say of orders, beside the API. */
+public final class Orders {
+
+    public static final Money TOTAL = Money.of(2598, "USD");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final PaymentService payments;
+    private final JdbcClient jdbc;
+
+    public Orders(PaymentService payments, JdbcClient jdbc) {
+        this.payments = payments;
+        this.jdbc = jdbc;
+    }
+
+    /** An order whose goods are held. */
+    public OrderId place(UUID shopper, @Nullable String token) {
+        var order = new OrderId(UUID.randomUUID());
+        payments.take(List.of(new OrderFact.Created(order, shopper, TOTAL, token, Instant.now().plusSeconds(1800)),
+                new OrderFact.StockReserved(order)));
+        return order;
+    }
+
+    public void ship(OrderId order) {
+        payments.take(List.of(new OrderFact.ShipmentCreated(order)));
+    }
+
+    public void cancel(OrderId order) {
+        payments.take(List.of(new OrderFact.Cancelled(order)));
+    }
+
+    public PaymentId awaitState(OrderId order, PaymentState state) {
+        await().atMost(PATIENCE).until(() -> stateOf(order), state.name()::equals);
+        return new PaymentId(jdbc.sql("SELECT id FROM payment WHERE order_id = :id").param("id", order.value())
+                .query(UUID.class).single());
+    }
+
+    public String stateOf(OrderId order) {
+        return jdbc.sql("SELECT state FROM payment WHERE order_id = :id").param("id", order.value()).query(String.class)
+                .optional().orElse("nothing");
+    }
+
+    /** Types of what was announced of the order, in order. */
+    public List<String> said(OrderId order) {
+        return jdbc.sql("SELECT type FROM outbox WHERE key = :key ORDER BY id").param("key", order.toString())
+                .query(String.class).list();
+    }
+
+    /** What the sandbox did for the order: one row per authorisation. */
+    public List<Booked> booked(OrderId order) {
+        return jdbc
+                .sql("""
+                        SELECT amount, captured, refunded, voided FROM sandbox.authorisation WHERE reference IN
+                            (SELECT detail FROM sandbox.request WHERE approved AND operation = 'authorise' AND idempotency_key IN
+                                (SELECT idempotency_key FROM provider_call WHERE order_id = :id))""")
+                .param("id", order.value()).query(Booked.class).list();
+    }
+
+    /** A row of the sandbox's own books. */
+    public record Booked(long amount, long captured, long refunded, boolean voided) {}
+
+    /** How often the sandbox was asked, over all calls of the order. */
+    public int asked(OrderId order) {
+        return jdbc.sql("""
+                SELECT coalesce(sum(asked), 0) FROM sandbox.request WHERE idempotency_key IN
+                    (SELECT idempotency_key FROM provider_call WHERE order_id = :id)""")
+                .param("id", order.value()).query(Integer.class).single();
+    }
+
+    /** Debits of the provider's account for the order. */
+    public long ledger(OrderId order) {
+        return jdbc
+                .sql("SELECT coalesce(sum(amount), 0) FROM ledger_entry WHERE order_id = :id AND account = 'PROVIDER'")
+                .param("id", order.value()).query(Long.class).single();
+    }
+}

@@ -1,0 +1,331 @@
+package dev.souk.payment.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.souk.common.money.Money;
+import dev.souk.payment.intent.PaymentEvent.PaymentCaptured;
+import dev.souk.payment.intent.PaymentEvent.PaymentDeclined;
+import dev.souk.payment.intent.PaymentEvent.PaymentRefunded;
+import dev.souk.payment.intent.PaymentEvent.PaymentReserved;
+import dev.souk.payment.intent.PaymentEvent.PaymentVoided;
+import dev.souk.payment.ledger.Movement;
+import dev.souk.payment.provider.ProviderAnswer;
+
+class PaymentTests {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final int TRIES = 3;
+    private static final Money TOTAL = Money.of(2598, "USD");
+    private static final OrderId ORDER = new OrderId(UUID.randomUUID());
+    private static final OrderFact STOCK_RESERVED = new OrderFact.StockReserved(ORDER);
+    private static final OrderFact SHIPMENT_CREATED = new OrderFact.ShipmentCreated(ORDER);
+    private static final OrderFact CANCELLED = new OrderFact.Cancelled(ORDER);
+
+    private final PaymentId id = PaymentId.next();
+    private final Payment payment = Payment.unknown(id, ORDER, NOW);
+
+    private static OrderFact created(@Nullable String token) {
+        return new OrderFact.Created(ORDER, UUID.randomUUID(), TOTAL, token, NOW.plusSeconds(1800));
+    }
+
+    private void take(OrderFact... facts) {
+        for (OrderFact fact : facts) {
+            payment.take(fact, TRIES, NOW);
+        }
+    }
+
+    private void approve() {
+        answer(new ProviderAnswer.Approved("auth_1"));
+    }
+
+    private void refuse(String reason) {
+        answer(new ProviderAnswer.Refused(reason));
+    }
+
+    private void answer(ProviderAnswer answer) {
+        var call = payment.outcome().calls.getLast();
+        var refund = payment.outcome().refunds.stream().filter(it -> it.id().equals(call.refundId())).findFirst();
+        payment.answered(call, answer, refund, NOW);
+    }
+
+    private List<Step> asked() {
+        return payment.outcome().calls.stream().map(ProviderCall::step).toList();
+    }
+
+    private List<PaymentEvent> said() {
+        return payment.outcome().events;
+    }
+
+    @Test
+    void anOrderWithAMethodIsAuthorisedCapturedAndBooked() {
+        take(created("tok_visa"), STOCK_RESERVED);
+        approve();
+        take(SHIPMENT_CREATED);
+        approve();
+
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE);
+        assertThat(said()).containsExactly(new PaymentReserved(id, ORDER, TOTAL),
+                new PaymentCaptured(id, ORDER, TOTAL));
+        assertThat(payment.outcome().movements).extracting(Movement::kind, Movement::amount)
+                .containsExactly(tuple(Movement.Kind.CAPTURE, TOTAL));
+        assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.CAPTURED);
+    }
+
+    @Test
+    void nobodyIsAskedForMoneyBeforeTheGoodsAreHeld() {
+        take(created("tok_visa"));
+
+        assertThat(asked()).isEmpty();
+    }
+
+    @Test
+    void whatCameEarlyIsRemembered() {
+        take(SHIPMENT_CREATED, STOCK_RESERVED, created("tok_visa"));
+        assertThat(asked()).containsExactly(Step.AUTHORISE);
+
+        approve();
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE);
+    }
+
+    @Test
+    void whatCameTwiceIsDoneOnce() {
+        take(created("tok_visa"), created("tok_visa"), STOCK_RESERVED, STOCK_RESERVED, created("tok_visa"));
+        approve();
+        take(SHIPMENT_CREATED, SHIPMENT_CREATED);
+        approve();
+        take(SHIPMENT_CREATED, STOCK_RESERVED, created("tok_visa"));
+
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE);
+    }
+
+    @Test
+    void everyCallHasAKeyOfItsOwnMadeFromThePaymentAndTheStep() {
+        take(created(null), STOCK_RESERVED);
+        payment.pay("tok_declined", NOW);
+        refuse("card_declined");
+        payment.pay("tok_visa", NOW);
+        approve();
+        take(CANCELLED);
+
+        assertThat(payment.outcome().calls).extracting(ProviderCall::idempotencyKey)
+                .containsExactly(id + ":1:AUTHORISE", id + ":2:AUTHORISE", id + ":3:VOID");
+    }
+
+    @Test
+    void anOrderWithAMethodHasOneTry() {
+        take(created("tok_declined"), STOCK_RESERVED);
+        refuse("card_declined");
+
+        assertThat(said()).containsExactly(new PaymentDeclined(id, ORDER, "card_declined", 0));
+        assertThat(payment.state()).isEqualTo(PaymentState.DECLINED);
+        assertThatExceptionOfType(NotPayable.class).isThrownBy(() -> payment.pay("tok_visa", NOW));
+    }
+
+    @Test
+    void aShopperWhoPaysLaterHasThreeTries() {
+        take(created(null), STOCK_RESERVED);
+        for (int triesLeft = 2; triesLeft >= 0; triesLeft--) {
+            payment.pay("tok_declined", NOW);
+            refuse("card_declined");
+            assertThat(said().getLast()).isEqualTo(new PaymentDeclined(id, ORDER, "card_declined", triesLeft));
+            assertThat(payment.view().orElseThrow()).satisfies(view -> {
+                assertThat(view.status()).isEqualTo(PaymentView.Status.DECLINED);
+                assertThat(view.declineReason()).isEqualTo("card_declined");
+            });
+        }
+        assertThatExceptionOfType(NotPayable.class).isThrownBy(() -> payment.pay("tok_visa", NOW))
+                .extracting(NotPayable::reason).isEqualTo(NotPayable.Reason.CLOSED);
+    }
+
+    @Test
+    void itIsTooEarlyToPayBeforeTheGoodsAreHeld() {
+        take(created(null));
+
+        assertThatExceptionOfType(NotPayable.class).isThrownBy(() -> payment.pay("tok_visa", NOW))
+                .extracting(NotPayable::reason).isEqualTo(NotPayable.Reason.STOCK_NOT_HELD);
+    }
+
+    @Test
+    void nobodyPaysTwiceWhileTheProviderIsAsked() {
+        take(created(null), STOCK_RESERVED);
+        payment.pay("tok_visa", NOW);
+
+        assertThatExceptionOfType(NotPayable.class).isThrownBy(() -> payment.pay("tok_visa", NOW))
+                .extracting(NotPayable::reason).isEqualTo(NotPayable.Reason.IN_FLIGHT);
+        approve();
+        payment.pay("tok_visa", NOW);
+        assertThat(asked()).containsExactly(Step.AUTHORISE);
+    }
+
+    @Test
+    void aYesThatComesAfterTheCancellationIsVoided() {
+        take(created("tok_timeout"), STOCK_RESERVED, CANCELLED);
+        approve();
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.VOID);
+        approve();
+
+        assertThat(said()).containsExactly(new PaymentVoided(id, ORDER));
+        assertThat(payment.state()).isEqualTo(PaymentState.VOIDED);
+    }
+
+    @Test
+    void aNoThatComesAfterTheCancellationIsTheEnd() {
+        take(created("tok_declined"), STOCK_RESERVED, CANCELLED);
+        refuse("card_declined");
+
+        assertThat(said()).isEmpty();
+        assertThat(payment.state()).isEqualTo(PaymentState.VOIDED);
+    }
+
+    @Test
+    void aCancellationThatCameFirstLeavesATombstone() {
+        take(CANCELLED, created("tok_visa"), STOCK_RESERVED);
+
+        assertThat(asked()).isEmpty();
+        assertThat(payment.state()).isEqualTo(PaymentState.VOIDED);
+    }
+
+    @Test
+    void anAuthorisedPaymentOfACancelledOrderIsVoided() {
+        take(created("tok_visa"), STOCK_RESERVED);
+        approve();
+        take(CANCELLED, CANCELLED);
+        approve();
+
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.VOID);
+        assertThat(said()).last().isEqualTo(new PaymentVoided(id, ORDER));
+    }
+
+    @Test
+    void aCapturedPaymentOfACancelledOrderIsRefundedWhole() {
+        take(created("tok_visa"), STOCK_RESERVED);
+        approve();
+        take(SHIPMENT_CREATED, CANCELLED);
+        approve();
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE, Step.REFUND);
+        approve();
+        take(CANCELLED);
+
+        assertThat(said()).last().isEqualTo(new PaymentRefunded(id, ORDER, TOTAL));
+        assertThat(asked()).hasSize(3);
+        assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.REFUNDED);
+    }
+
+    @Test
+    void aRefusedCaptureIsAnAlarmAndTriedAgainWhenTheShipmentIsAnnouncedAgain() {
+        take(created("tok_capture_fails"), STOCK_RESERVED);
+        approve();
+        take(SHIPMENT_CREATED);
+        refuse("capture_failed");
+
+        assertThat(payment.outcome().alarms).containsExactly("CAPTURE_FAILED");
+        assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.AUTHORISED);
+        take(SHIPMENT_CREATED);
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE, Step.CAPTURE);
+    }
+
+    @Test
+    void moneyIsGivenBackInPartsButNeverMoreThanWasTaken() {
+        captured();
+
+        payment.refund(Money.of(1000, "USD"), "scratched", NOW);
+        assertThatExceptionOfType(RefundRefused.class).as("what is on its way is gone")
+                .isThrownBy(() -> payment.refund(Money.of(1599, "USD"), "greedy", NOW));
+        approve();
+        assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.PARTIALLY_REFUNDED);
+        payment.refund(Money.of(1598, "USD"), "returned", NOW);
+        approve();
+
+        assertThat(payment.view().orElseThrow()).satisfies(view -> {
+            assertThat(view.status()).isEqualTo(PaymentView.Status.REFUNDED);
+            assertThat(view.refunded()).isEqualTo(TOTAL);
+        });
+        assertThatExceptionOfType(RefundRefused.class)
+                .isThrownBy(() -> payment.refund(Money.of(1, "USD"), "one more", NOW));
+    }
+
+    @Test
+    void aRefundThatTheProviderRefusesCanBeTriedAgain() {
+        captured();
+        payment.refund(TOTAL, "returned", NOW);
+        refuse("try_tomorrow");
+
+        assertThat(payment.outcome().alarms).containsExactly("REFUND_REFUSED");
+        assertThat(payment.outcome().refunds).last().extracting(Refund::status).isEqualTo(Refund.Status.FAILED);
+        assertThat(payment.refund(TOTAL, "returned", NOW).status()).isEqualTo(Refund.Status.PENDING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 2599, Long.MAX_VALUE, Long.MIN_VALUE})
+    void aRefundIsPositiveAndNotAboveWhatWasTaken(long amount) {
+        captured();
+
+        assertThatExceptionOfType(RefundRefused.class)
+                .isThrownBy(() -> payment.refund(Money.of(amount, "USD"), "wrong", NOW));
+        assertThat(asked()).doesNotContain(Step.REFUND);
+    }
+
+    @Test
+    void aRefundIsInTheCurrencyOfThePayment() {
+        captured();
+
+        assertThatExceptionOfType(RefundRefused.class)
+                .isThrownBy(() -> payment.refund(Money.of(1, "EUR"), "wrong", NOW));
+    }
+
+    @Test
+    void nothingIsRefundedBeforeItWasTaken() {
+        take(created("tok_visa"), STOCK_RESERVED);
+        approve();
+
+        assertThatExceptionOfType(NothingCaptured.class).isThrownBy(() -> payment.refund(TOTAL, "early", NOW));
+    }
+
+    @Test
+    void aShipmentOfAVoidedPaymentIsAnAlarmAndTakesNoMoney() {
+        take(created("tok_visa"), STOCK_RESERVED);
+        approve();
+        take(CANCELLED, SHIPMENT_CREATED);
+        approve();
+
+        assertThat(payment.outcome().alarms).containsExactly("SHIPMENT_CREATED");
+        assertThat(asked()).doesNotContain(Step.CAPTURE);
+    }
+
+    @Test
+    void nobodyOwesLessThanNothing() {
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> new OrderFact.Created(ORDER, UUID.randomUUID(), Money.of(-1, "USD"), null, NOW));
+    }
+
+    @Test
+    void aStoredPaymentGoesOnWhereItWas() {
+        take(SHIPMENT_CREATED, created("tok_visa"));
+        var loaded = new Payment(payment.snapshot());
+        loaded.take(STOCK_RESERVED, TRIES, NOW);
+        loaded.answered(loaded.outcome().calls.getFirst(), new ProviderAnswer.Approved("auth_1"), Optional.empty(),
+                NOW);
+
+        assertThat(loaded.outcome().calls).extracting(ProviderCall::step).containsExactly(Step.AUTHORISE, Step.CAPTURE);
+    }
+
+    private void captured() {
+        take(created("tok_visa"), STOCK_RESERVED);
+        approve();
+        take(SHIPMENT_CREATED);
+        approve();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.souk.payment.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.souk.common.money.Money;
+import dev.souk.contracts.EventContract;
+import dev.souk.payment.intent.OrderId;
+import dev.souk.payment.intent.PaymentEvent;
+import dev.souk.payment.intent.PaymentId;
+import tools.jackson.databind.json.JsonMapper;
+
+class PublishedEventsTests {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final PaymentId PAYMENT = new PaymentId(UUID.randomUUID());
+    private static final OrderId ORDER = new OrderId(UUID.randomUUID());
+    private static final Money AMOUNT = Money.of(2598, "USD");
+
+    static Stream<PaymentEvent> events() {
+        return Stream.of(new PaymentEvent.PaymentReserved(PAYMENT, ORDER, AMOUNT),
+                new PaymentEvent.PaymentDeclined(PAYMENT, ORDER, "card_declined", 0),
+                new PaymentEvent.PaymentCaptured(PAYMENT, ORDER, AMOUNT),
+                new PaymentEvent.PaymentVoided(PAYMENT, ORDER),
+                new PaymentEvent.PaymentRefunded(PAYMENT, ORDER, AMOUNT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void everyFactKeepsItsContract(PaymentEvent event) {
+        var message = PaymentPublisher.published(event);
+
+        assertThat(message.topic()).isEqualTo("payments");
+        assertThat(message.key()).isEqualTo(ORDER.toString());
+        assertThat(message.dataSchema()).isEqualTo("payment-service/" + message.type() + ".v1");
+        EventContract.of("payment-service", message.type(), 1).validate(JSON.writeValueAsString(message.data()));
+    }
+
+    @Test
+    void everyKindOfFactIsTested() {
+        assertThat(events().map(Object::getClass))
+                .containsExactlyInAnyOrder(PaymentEvent.class.getPermittedSubclasses());
+    }
+}
