@@ -210,6 +210,13 @@ class OrderServiceTests {
     }
 
     @Test
+    void anOrderNeedsAKey() {
+        assertThat(call(HttpMethod.POST, "/api/v1/orders", null, order(1)).status()).isEqualTo(400);
+        assertThat(place("k".repeat(256), order(1)).status()).isEqualTo(400);
+        assertThat(ordersOfShopper()).isZero();
+    }
+
+    @Test
     void aKeyBelongsToItsShopper() {
         String key = key();
         place(key, order(1));
