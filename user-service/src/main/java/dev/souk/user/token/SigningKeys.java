@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * and a restart invalidates nothing. The first instance of all makes the first key.
  */
 @Component
+@DependsOnDatabaseInitialization
 public class SigningKeys {
 
     private static final int RSA_BITS = 2048;

@@ -58,7 +58,7 @@ class RegistrationTests {
         api.register(email, Api.PASSWORD).expectStatus().isCreated();
 
         List<String> announced = jdbc.sql("""
-                select convert_from(o.payload, 'UTF8') from outbox o join account a on o.key = cast(a.id as text)
+                select o.payload from outbox o join account a on o.key = cast(a.id as text)
                 where a.email = :email""").param("email", email).query(String.class).list();
         assertThat(announced).hasSize(1);
         EventContract.of("user-service", "UserRegistered", 1).validate(announced.getFirst());
