@@ -40,7 +40,9 @@ final class Elasticsearch implements Engine.Recipe {
         Path launcher = settings.root().engineModule("engine-elasticsearch").resolve("target/engine-elasticsearch.jar");
         return new JvmCommand(Engine.ELASTICSEARCH, new ClassPath(List.of(launcher)), 256, settings.tuning())
                 .flag("-Xms64m").flag("--module-path=" + distribution.resolve("lib"))
-                .flag("--add-modules=ALL-MODULE-PATH").flag("--add-opens=java.base/java.io=ALL-UNNAMED")
+                .flag("--add-modules=ALL-MODULE-PATH")
+                .flag("--enable-native-access=org.elasticsearch.nativeaccess,org.apache.lucene.core")
+                .flag("--add-opens=java.base/java.io=ALL-UNNAMED")
                 .property("java.io.tmpdir", temporary)
                 .property("es.nativelibs.path", distribution.resolve("lib/platform").resolve(platform()))
                 .property("io.netty.noUnsafe", true).property("io.netty.noKeySetOptimization", true)

@@ -19,7 +19,8 @@ final class Kafka implements Engine.Recipe {
                 configuration(storage, settings.ports()));
         JvmCommand jvm = new JvmCommand(Engine.KAFKA, ClassPath.ofModule(settings.root(), "engine-kafka").and(launcher),
                 192,
-                settings.tuning()).flag("-Xms64m").property("log4j2.disable.jmx", true);
+                settings.tuning()).flag("-Xms64m").property("log4j2.disable.jmx", true)
+                .property("log4j2.level", "WARN");
         List<String> command = jvm.run("dev.souk.engines.kafka.KafkaLauncher", configuration.toString(),
                 storage.toString());
         Ports ports = settings.ports();

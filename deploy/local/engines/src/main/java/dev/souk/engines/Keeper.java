@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /**
@@ -32,7 +30,7 @@ public final class Keeper {
     private final EngineSettings settings;
     private final ProcessTable engines;
     private final String token = UUID.randomUUID().toString();
-    private final Map<Long, Birth> clients = new ConcurrentHashMap<>();
+    private final Clients clients = new Clients(System::nanoTime);
     private final Set<Engine> ready = EnumSet.noneOf(Engine.class);
 
     private Keeper(KeeperFiles files) {
@@ -85,8 +83,7 @@ public final class Keeper {
                 return;
             }
             String[] path = exchange.getRequestURI().getPath().split("/", -1);
-            long client = Long.parseLong(path[2]);
-            Birth.of(client).ifPresent(birth -> clients.put(client, birth));
+            clients.add(Long.parseLong(path[2]));
             start(Engine.valueOf(path[1]));
             respond(exchange, 200, "ready");
         } catch (RuntimeException e) {
@@ -116,15 +113,8 @@ public final class Keeper {
     }
 
     private void watch(Birth owner) {
-        long lastUse = System.nanoTime();
-        while (owner.isAlive(files.ownerPid()) && System.nanoTime() - lastUse < IDLE_LIMIT.toNanos()) {
-            clients.entrySet().removeIf(client -> !client.getValue().isAlive(client.getKey()));
-            if (!clients.isEmpty()) {
-                lastUse = System.nanoTime();
-            }
-            if (!pause()) {
-                return;
-            }
+        while (owner.isAlive(files.ownerPid()) && clients.absence().compareTo(IDLE_LIMIT) < 0 && pause()) {
+            // Until one of them is gone.
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.alibaba.nacos.api.NacosFactory;
+import com.alibaba.nacos.api.config.ConfigService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -150,6 +153,24 @@ class EnginesTests {
 
         String token = accessToken(base);
         assertThat(form(base + "admin/cs/config", item, token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aNacosClientPublishesAndReadsByGrpc() throws Exception {
+        // Else the client writes into the home directory.
+        System.setProperty("JM.SNAPSHOT.PATH", directory.toString());
+        System.setProperty("JM.LOG.PATH", directory.toString());
+        Properties login = new Properties();
+        login.putAll(Map.of("serverAddr", "127.0.0.1:" + settings.ports().nacos(), "username", "nacos", "password",
+                settings.secrets().nacosPassword()));
+        ConfigService configuration = NacosFactory.createConfigService(login);
+        try {
+            assertThat(configuration.publishConfig("live.yaml", "DEFAULT_GROUP", "a: 1")).isTrue();
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(
+                    () -> assertThat(configuration.getConfig("live.yaml", "DEFAULT_GROUP", 5_000)).isEqualTo("a: 1"));
+        } finally {
+            configuration.shutDown();
+        }
     }
 
     @Test
