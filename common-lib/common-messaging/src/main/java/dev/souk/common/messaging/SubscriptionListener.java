@@ -76,7 +76,28 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
         });
     }
 
-    private BatchListenerFailedException failed(ConsumerRecord<?, ?> record, RuntimeException cause) {
-        return new BatchListenerFailedException(subscription + " failed", cause, record);
+    private static BatchListenerFailedException failed(ConsumerRecord<?, ?> record, RuntimeException cause) {
+        return TransientFailures.contains(cause)
+                ? new PassingFailure(record, cause)
+                : new LastingFailure(record, cause);
+    }
+
+    /**
+     * Two classes, because the error handler counts the repetitions of a message anew when the class of its failure changes.
+     * Otherwise an outage could use up the repetitions of a message that failed once for a reason of its own, or the other
+     * way round.
+     */
+    private static final class PassingFailure extends BatchListenerFailedException {
+
+        private PassingFailure(ConsumerRecord<?, ?> record, RuntimeException cause) {
+            super("Something is away", cause, record);
+        }
+    }
+
+    private static final class LastingFailure extends BatchListenerFailedException {
+
+        private LastingFailure(ConsumerRecord<?, ?> record, RuntimeException cause) {
+            super("The handler failed", cause, record);
+        }
     }
 }

@@ -16,14 +16,16 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a failure that passes by itself, which no dead letter must come from, from one that lies in the message. */
 final class TransientFailures {
 
     private static final List<Class<? extends Throwable>> TYPES = List.of(TryAgainLater.class,
-            // the database: deadlock, lost race for a version, no connection
+            // the database: deadlock, lost race for a version, no connection, lost at commit or roll-back
             TransientDataAccessException.class, RecoverableDataAccessException.class,
             DataAccessResourceFailureException.class, CannotCreateTransactionException.class,
+            TransactionSystemException.class,
             SQLTransientException.class,
             SQLRecoverableException.class,
             // the network

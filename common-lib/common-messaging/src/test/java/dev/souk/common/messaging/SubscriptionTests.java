@@ -125,6 +125,15 @@ class SubscriptionTests {
         assertThat(deadLetters("outage", 0)).isEmpty();
     }
 
+    @Test
+    void anOutageDoesNotUseUpTheRepetitionsOfAMessageThatFailsForItsOwnReason() {
+        messages.send("letters", "mixed", "Written", "fail once, then no database");
+
+        awaitEffect("single", "fail once, then no database");
+
+        assertThat(deadLettersOf("mixed")).isEmpty();
+    }
+
     private void awaitEffect(String consumer, String effect) {
         await().untilAsserted(() -> assertThat(effects.of(consumer)).contains(effect));
     }
@@ -170,6 +179,7 @@ class SubscriptionTests {
         private final Effects effects;
         private final AtomicInteger failures = new AtomicInteger();
         private final AtomicInteger outages = new AtomicInteger();
+        private final AtomicInteger mixed = new AtomicInteger();
 
         Handlers(Effects effects) {
             this.effects = effects;
@@ -184,6 +194,12 @@ class SubscriptionTests {
             };
             if (fails) {
                 throw new IllegalArgumentException("no good: " + text);
+            }
+            if (text.startsWith("fail once") && consumer.equals("single") && mixed.incrementAndGet() == 1) {
+                throw new IllegalArgumentException("no good: " + text);
+            }
+            if (text.startsWith("fail once") && consumer.equals("single") && mixed.get() <= OUTAGE) {
+                throw new CannotGetJdbcConnectionException("away");
             }
             if (text.equals("no database") && outages.incrementAndGet() <= OUTAGE) {
                 throw new CannotGetJdbcConnectionException("away");
