@@ -165,12 +165,13 @@ class ReservationRepository {
         if (shipments.isEmpty()) {
             return;
         }
-        jdbc.sql(
-                """
-                        INSERT INTO shipment (id, order_id, warehouse, status, created_at)
-                        SELECT CAST(n.id AS uuid), CAST(n.order_id AS uuid), n.warehouse, n.status, CAST(n.created_at AS timestamptz)
-                        FROM unnest(:ids, :orders, :warehouses, :statuses, :created) AS n (id, order_id, warehouse, status, created_at)
-                        ON CONFLICT (id) DO UPDATE SET status = excluded.status""")
+        jdbc.sql("""
+                INSERT INTO shipment (id, order_id, warehouse, status, created_at)
+                SELECT CAST(n.id AS uuid), CAST(n.order_id AS uuid), n.warehouse, n.status,
+                       CAST(n.created_at AS timestamptz)
+                FROM unnest(:ids, :orders, :warehouses, :statuses, :created)
+                     AS n (id, order_id, warehouse, status, created_at)
+                ON CONFLICT (id) DO UPDATE SET status = excluded.status""")
                 .param("ids", texts(shipments, Shipment::id))
                 .param("orders", texts(shipments, Shipment::orderId))
                 .param("warehouses", texts(shipments, Shipment::warehouse))

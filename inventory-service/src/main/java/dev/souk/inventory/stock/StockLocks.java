@@ -48,13 +48,13 @@ public class StockLocks {
         if (levels.isEmpty()) {
             return;
         }
-        jdbc.sql(
-                """
-                        UPDATE stock_level s
-                        SET available = n.available, reserved = n.reserved, sold = n.sold, supplied = n.supplied, version = n.version
-                        FROM unnest(:skus, :warehouses, :available, :reserved, :sold, :supplied, :versions)
-                             AS n (sku, warehouse, available, reserved, sold, supplied, version)
-                        WHERE s.sku = n.sku AND s.warehouse = n.warehouse""")
+        jdbc.sql("""
+                UPDATE stock_level s
+                SET available = n.available, reserved = n.reserved, sold = n.sold, supplied = n.supplied,
+                    version = n.version
+                FROM unnest(:skus, :warehouses, :available, :reserved, :sold, :supplied, :versions)
+                     AS n (sku, warehouse, available, reserved, sold, supplied, version)
+                WHERE s.sku = n.sku AND s.warehouse = n.warehouse""")
                 .param("skus", texts(levels, level -> level.sku().value()))
                 .param("warehouses", texts(levels, level -> level.warehouse().code()))
                 .param("available", numbers(levels, StockLevel::available))

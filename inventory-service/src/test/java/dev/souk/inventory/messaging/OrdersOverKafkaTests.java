@@ -153,7 +153,7 @@ class OrdersOverKafkaTests {
         Map.of("ce_id", messageId.toString(), "ce_type", type, "ce_source", "order-service", "ce_time",
                 Instant.EPOCH.toString(), "ce_dataschema", "order-service/" + type + ".v1", "ce_specversion", "1.0")
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        kafka.send(record);
+        assertThat(kafka.send(record)).succeedsWithin(PATIENCE);
     }
 
     private String stateOf(UUID order) {

@@ -87,13 +87,12 @@ class PaymentRepository {
     }
 
     void store(Collection<Payment> payments, Instant now) {
-        template.batchUpdate(
-                """
-                        UPDATE payment SET state = ?, remembered = ?, user_id = ?, amount = ?, currency = ?, expires_at = ?, token = ?,
-                            tries_left = ?, decline_reason = ?, authorisation = ?, captured = ?, refunded = ?, refunding = ?,
-                            calls_written = ?, updated_at = ?
-                        WHERE id = ?""",
-                payments.stream().map(payment -> row(payment.snapshot(), now)).toList());
+        template.batchUpdate("""
+                UPDATE payment
+                SET state = ?, remembered = ?, user_id = ?, amount = ?, currency = ?, expires_at = ?, token = ?,
+                    tries_left = ?, decline_reason = ?, authorisation = ?, captured = ?, refunded = ?,
+                    refunding = ?, calls_written = ?, updated_at = ?
+                WHERE id = ?""", payments.stream().map(payment -> row(payment.snapshot(), now)).toList());
         storeRefunds(payments.stream().flatMap(payment -> payment.outcome().refunds.stream()).toList());
     }
 

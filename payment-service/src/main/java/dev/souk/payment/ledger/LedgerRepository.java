@@ -31,11 +31,10 @@ class LedgerRepository {
                         entry.account().name(), movement.orderId(), movement.paymentId(), movement.kind().name(),
                         entry.amount().amount(), entry.amount().currency().getCurrencyCode(), time}))
                 .toList();
-        template.batchUpdate(
-                """
-                        INSERT INTO ledger_entry (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                rows);
+        template.batchUpdate("""
+                INSERT INTO ledger_entry
+                    (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", rows);
     }
 
     List<AccountBalance> balances() {

@@ -130,7 +130,7 @@ class PaymentsOverKafkaTests {
                 Instant.EPOCH.toString(), "ce_dataschema", message.service() + "/" + message.type() + ".v1",
                 "ce_specversion", "1.0")
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        kafka.send(record);
+        assertThat(kafka.send(record)).succeedsWithin(PATIENCE);
     }
 
     private static Stream<List<Message>> permutations(List<Message> messages) {
