@@ -26,6 +26,8 @@ public class Contacts {
             return Optional.of(users.contact(user.value()));
         } catch (FeignException.NotFound deleted) {
             return Optional.empty();
+        } catch (FeignException refusal) {
+            throw new DependencyUnavailable("user-service", refusal);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.souk.notification.mail;
 
-import dev.souk.common.web.client.DependencyUnavailable;
 import dev.souk.notification.client.Contact;
 import dev.souk.notification.client.Contacts;
 import dev.souk.notification.domain.NotificationStored;
@@ -16,8 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessException;
-import org.springframework.mail.MailException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -41,7 +38,8 @@ class MailDispatcher implements SmartLifecycle {
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Semaphore work = new Semaphore(0);
-    private volatile @Nullable Thread worker;
+    private volatile boolean running;
+    private @Nullable Thread worker;
 
     MailDispatcher(MailOutbox outbox, Contacts contacts, Postman postman, MailProperties properties, Clock clock,
             MeterRegistry metrics) {
@@ -66,19 +64,19 @@ class MailDispatcher implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        running = true;
         worker = Thread.ofVirtual().name("mail-dispatcher").start(this::work);
     }
 
     /** Lets the mail that is on its way arrive. */
     @Override
-    public void stop() {
-        Thread stopped = worker;
-        worker = null;
+    public synchronized void stop() {
+        running = false;
         work.release();
-        if (stopped != null) {
+        if (worker != null) {
             try {
-                stopped.join(properties.lease());
+                worker.join(properties.lease());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -87,42 +85,36 @@ class MailDispatcher implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return worker != null;
+        return running;
     }
 
     private void work() {
-        while (isRunning()) {
-            try {
-                while (isRunning() && sendNext()) {
+        try {
+            while (running) {
+                if (!sendNext()) {
+                    work.tryAcquire(properties.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
                     work.drainPermits();
                 }
-                work.tryAcquire(properties.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-            } catch (DataAccessException e) {
-                log.warn("The database does not answer: mails wait", e);
-                pause();
-            } catch (InterruptedException e) {
-                return;
             }
-        }
-    }
-
-    private void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(properties.pollInterval().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** @return false when there was nothing to send */
-    boolean sendNext() {
-        Instant now = clock.instant();
-        Optional<WaitingMail> next = outbox.claim(now, now.plus(properties.lease()));
-        next.ifPresent(this::send);
-        return next.isPresent();
+    /** @return false when there was nothing to send, or no way to know */
+    private boolean sendNext() {
+        try {
+            Instant now = clock.instant();
+            Optional<WaitingMail> next = outbox.claim(now, now.plus(properties.lease()));
+            next.ifPresent(this::deliver);
+            return next.isPresent();
+        } catch (RuntimeException e) {
+            log.warn("The mails cannot be read or marked right now; they wait", e);
+            return false;
+        }
     }
 
-    private void send(WaitingMail mail) {
+    private void deliver(WaitingMail mail) {
         try {
             Optional<Contact> contact = contacts.find(mail.addressee());
             if (contact.isEmpty()) {
@@ -130,11 +122,12 @@ class MailDispatcher implements SmartLifecycle {
                 return;
             }
             postman.send(mail, contact.get());
-            outbox.sent(mail, clock.instant());
-            count("sent");
-        } catch (MailException | DependencyUnavailable e) {
+        } catch (RuntimeException e) {
             failed(mail, e);
+            return;
         }
+        outbox.sent(mail, clock.instant());
+        count("sent");
     }
 
     private void failed(WaitingMail mail, RuntimeException failure) {
