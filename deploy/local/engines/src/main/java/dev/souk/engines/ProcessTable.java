@@ -134,6 +134,8 @@ public final class ProcessTable {
         List<Survivor> family = family(record);
         if (record.isAlive()) {
             Signal.send(record.stopSignal(), record.pid());
+        } else {
+            family.forEach(Survivor::ask);
         }
         if (!waitUntil(() -> noneAlive(family), grace)) {
             family.forEach(Survivor::kill);
@@ -232,6 +234,10 @@ public final class ProcessTable {
 
         boolean isAlive() {
             return birth.isAlive(pid);
+        }
+
+        void ask() {
+            Signal.send(StopSignal.TERM, pid);
         }
 
         void kill() {

@@ -3,6 +3,7 @@ package dev.souk.engines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -126,7 +127,7 @@ class ProcessTableTests {
         long child = childPid();
         await().until(() -> Birth.of(started.pid()).isEmpty());
 
-        table.stop("program", Duration.ofSeconds(1));
+        assertTimeout(Duration.ofSeconds(20), () -> table.stop("program", Duration.ofMinutes(1)));
 
         assertThat(Birth.of(child)).isEmpty();
     }
