@@ -47,7 +47,7 @@ class DemoUsers implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        for (String pair : passwords.split(",")) {
+        for (String pair : passwords.split(",", -1)) {
             if (!pair.isBlank()) {
                 String[] parts = pair.split("=", 2);
                 if (parts.length != 2) {

@@ -18,7 +18,7 @@ public class ServiceClients {
 
     /** @param secrets as {@code order-service=...,job-scheduler=...} */
     ServiceClients(@Value("${souk.service-clients:}") String secrets, AccessTokens tokens) {
-        this.secrets = Stream.of(secrets.split(","))
+        this.secrets = Stream.of(secrets.split(",", -1))
                 .filter(pair -> !pair.isBlank())
                 .map(ServiceClients::pair)
                 .collect(Collectors.toUnmodifiableMap(pair -> pair[0].strip(), pair -> bytes(pair[1].strip())));
