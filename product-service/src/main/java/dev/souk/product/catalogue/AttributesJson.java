@@ -1,28 +1,23 @@
 package dev.souk.product.catalogue;
 
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** How attributes are kept in a {@code jsonb} column. */
 @Component
 public final class AttributesJson {
 
-    private static final TypeReference<LinkedHashMap<String, Object>> VALUES = new TypeReference<>() {
-    };
+    private final JsonObjects json;
 
-    private final JsonMapper json;
-
-    AttributesJson(JsonMapper json) {
+    AttributesJson(JsonObjects json) {
         this.json = json;
     }
 
     public String write(Attributes attributes) {
-        return json.writeValueAsString(attributes.values());
+        return json.write(attributes.values());
     }
 
     public Attributes read(String column) {
-        return new Attributes(json.readValue(column, VALUES));
+        return new Attributes(json.read(column.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 
 /** The category tree. */
 @Repository
-final class Categories {
+class Categories {
 
     private final JdbcClient jdbc;
 

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 
 /** The published rows of {@code product_image}; the media package writes them. */
 @Repository
-final class Images {
+class Images {
 
     private final JdbcClient jdbc;
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 
 /** The products as they are kept in PostgreSQL. */
 @Repository
-final class Products {
+class Products {
 
     private static final String SELECT = """
             SELECT p.id, p.external_id, p.title, p.description, p.brand, c.path AS category, p.attributes, p.status,

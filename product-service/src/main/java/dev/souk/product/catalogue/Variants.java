@@ -13,7 +13,7 @@ import org.springframework.stereotype.Repository;
 
 /** The table {@code variant}, always written for many at once. */
 @Repository
-final class Variants {
+class Variants {
 
     private final JdbcClient jdbc;
     private final AttributesJson json;

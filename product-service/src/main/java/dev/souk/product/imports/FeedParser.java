@@ -1,9 +1,9 @@
 package dev.souk.product.imports;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.souk.product.catalogue.Attributes;
 import dev.souk.product.catalogue.FeedProduct;
 import dev.souk.product.catalogue.InvalidProduct;
+import dev.souk.product.catalogue.JsonObjects;
 import dev.souk.product.catalogue.Prices;
 import dev.souk.product.catalogue.ProductDetails;
 import dev.souk.product.catalogue.Sku;
@@ -19,10 +19,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads a line of a feed whose fields are named as in the Google product feed. Fields that Souk has no use for are
@@ -37,81 +33,62 @@ final class FeedParser {
     private static final String UNCATEGORISED = "Other";
     private static final int LONGEST_CATEGORY_NAME = 60;
 
-    private final JsonMapper json;
+    private final JsonObjects json;
 
-    FeedParser(JsonMapper json) {
-        this.json = json.rebuild().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    FeedParser(JsonObjects json) {
+        this.json = json;
     }
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Row(@Nullable String id, @Nullable String title, @Nullable String name, @Nullable String brand,
-            @Nullable String description, @Nullable JsonNode gtin, @Nullable String price, @Nullable String category,
-            @Nullable Map<String, JsonNode> attributes) {}
 
     /** @throws InvalidProduct when the line is not JSON, or no product */
     FeedProduct parse(FeedLine line) {
-        Row row = read(line);
-        String id = required("/id", row.id);
+        Map<String, Object> row = read(line);
+        String id = required(row, "id");
         Attributes attributes = attributes(row);
         List<String> categoryNames = categoryNames(row, attributes);
-        Variant variant = new Variant(new Sku(id), Prices.parse(required("/price", row.price), "/price"),
-                Attributes.NONE);
-        ProductDetails details = new ProductDetails(required("/title", row.title).strip(), text(row.description),
-                blankToNull(row.brand), FeedProduct.pathOf(categoryNames), attributes, List.of(variant));
+        Variant variant = new Variant(new Sku(id), Prices.parse(required(row, "price"), "/price"), Attributes.NONE);
+        ProductDetails details = new ProductDetails(required(row, "title"), text(row, "description").orElse(""),
+                text(row, "brand").orElse(null), FeedProduct.pathOf(categoryNames), attributes, List.of(variant));
         return new FeedProduct(id, details, categoryNames, hash(details, categoryNames));
     }
 
-    private Row read(FeedLine line) {
+    private Map<String, Object> read(FeedLine line) {
         if (line.content() == null) {
             throw new InvalidProduct("", "the line is too long");
         }
         try {
-            Row row = json.readValue(line.content(), Row.class);
-            if (row != null) {
-                return row;
-            }
-        } catch (JacksonException unreadable) {
-            throw new InvalidProduct("", "not a JSON object of a product: " + unreadable.getOriginalMessage());
+            return json.read(line.content());
+        } catch (JsonObjects.Unreadable unreadable) {
+            throw new InvalidProduct("", "not one JSON object: " + unreadable.getMessage());
         }
-        throw new InvalidProduct("", "not a JSON object of a product");
     }
 
-    private static Attributes attributes(Row row) {
+    private static Attributes attributes(Map<String, Object> row) {
         Map<String, Object> values = new LinkedHashMap<>();
-        if (row.attributes != null) {
-            row.attributes.forEach((name, value) -> scalar(name, value).ifPresent(scalar -> values.put(name, scalar)));
+        if (row.get("attributes") instanceof Map<?, ?> attributes) {
+            attributes.forEach((name, value) -> scalar(value).ifPresent(scalar -> values.put((String) name, scalar)));
         }
-        if (row.name != null && !row.name.isBlank()) {
-            values.putIfAbsent("model", row.name);
-        }
-        if (row.gtin != null) {
-            scalar("gtin", row.gtin).ifPresent(gtin -> values.putIfAbsent("gtin", gtin));
-        }
+        text(row, "name").ifPresent(name -> values.putIfAbsent("model", name));
+        scalar(row.get("gtin")).ifPresent(gtin -> values.putIfAbsent("gtin", gtin));
         return new Attributes(values);
     }
 
     /** Lists become a text, as shoppers would read them; an absent value is no attribute. */
-    private static Optional<Object> scalar(String name, JsonNode value) {
-        return switch (value.getNodeType()) {
-            case STRING -> Optional.of(value.stringValue());
-            case BOOLEAN -> Optional.of(value.booleanValue());
-            case NUMBER -> Optional.of(value.numberValue());
-            case NULL, MISSING -> Optional.empty();
-            case ARRAY -> value.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(value.valueStream().map(JsonNode::asString).collect(Collectors.joining(", ")));
-            case OBJECT, BINARY, POJO -> throw new InvalidProduct("/attributes/" + name,
-                    "an attribute is a text, a number, true or false, or a list of these");
-        };
+    private static Optional<Object> scalar(@Nullable Object value) {
+        return value instanceof List<?> list
+                ? Optional.of(list).filter(some -> !some.isEmpty()).map(FeedParser::joined)
+                : Optional.ofNullable(value);
     }
 
-    private static List<String> categoryNames(Row row, Attributes attributes) {
-        if (row.category != null && !row.category.isBlank()) {
-            return Arrays.stream(row.category.split(">", -1)).map(String::strip).toList();
-        }
-        return List.of(attributes.text("product_type").map(String::strip)
-                .filter(FeedParser::looksLikeACategory)
-                .orElse(UNCATEGORISED));
+    private static String joined(List<?> list) {
+        return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static List<String> categoryNames(Map<String, Object> row, Attributes attributes) {
+        return text(row, "category")
+                .map(category -> Arrays.stream(category.split(">", -1)).map(String::strip).toList())
+                .orElseGet(() -> List.of(attributes.text("product_type").map(String::strip)
+                        .filter(FeedParser::looksLikeACategory)
+                        .orElse(UNCATEGORISED)));
     }
 
     /** Feeds also put counts and sentences into {@code product_type}. */
@@ -121,27 +98,32 @@ final class FeedParser {
     }
 
     private byte[] hash(ProductDetails details, List<String> categoryNames) {
+        Map<String, Object> taken = new LinkedHashMap<>();
+        taken.put("taken", TAKEN);
+        taken.put("title", details.title());
+        taken.put("description", details.description());
+        taken.put("brand", details.brand());
+        taken.put("category", categoryNames);
+        taken.put("attributes", details.attributes().values());
+        taken.put("price", details.variants().getFirst().price().toString());
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(json.writeValueAsString(List.of(TAKEN, details, categoryNames))
-                            .getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(json.write(taken).getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
     }
 
-    private static String required(String pointer, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw new InvalidProduct(pointer, "is missing");
-        }
-        return value;
+    private static String required(Map<String, Object> row, String field) {
+        return text(row, field).orElseThrow(() -> new InvalidProduct("/" + field, "is missing"));
     }
 
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
-    }
-
-    private static @Nullable String blankToNull(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value.strip();
+    /** A number is taken as its text, since some feeds write their ids so; what is blank counts as absent. */
+    private static Optional<String> text(Map<String, Object> row, String field) {
+        return switch (row.get(field)) {
+            case null -> Optional.empty();
+            case String text -> Optional.of(text.strip()).filter(stripped -> !stripped.isEmpty());
+            case Number number -> Optional.of(number.toString());
+            default -> throw new InvalidProduct("/" + field, "is not a text");
+        };
     }
 }

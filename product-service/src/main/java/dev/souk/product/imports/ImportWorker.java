@@ -2,14 +2,12 @@ package dev.souk.product.imports;
 
 import dev.souk.common.web.client.DependencyUnavailable;
 import dev.souk.product.storage.ObjectStore;
+import dev.souk.product.worker.Worker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -29,12 +27,11 @@ final class ImportWorker implements SmartLifecycle {
     private static final int MOST_ATTEMPTS = 10;
 
     private final UUID me = UUID.randomUUID();
-    private final Semaphore wakeUp = new Semaphore(0);
     private final Imports imports;
     private final FeedLoader loader;
     private final ObjectStore files;
     private final ImportProperties properties;
-    private volatile @Nullable Thread thread;
+    private final Worker worker = new Worker("catalogue-import", this::turn);
 
     ImportWorker(Imports imports, FeedLoader loader, ObjectStore files, ImportProperties properties) {
         this.imports = imports;
@@ -45,41 +42,30 @@ final class ImportWorker implements SmartLifecycle {
 
     @TransactionalEventListener
     void heard(ImportRequested request) {
-        wakeUp.release();
+        worker.wake();
     }
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("catalogue-import").start(this::run);
+        worker.start();
     }
 
     /** Ends after the batch at hand; what is missing is done after the next start, or by another instance at once. */
     @Override
     public void stop() {
-        Thread worker = thread;
-        thread = null;
-        wakeUp.release();
-        if (worker != null) {
-            joined(worker);
-        }
+        worker.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return worker.isRunning();
     }
 
-    private void run() {
-        while (isRunning()) {
-            try {
-                if (!work()) {
-                    rest(imports.anyWaitsForSearch() ? SEARCH_POLL : properties.poll());
-                }
-            } catch (RuntimeException failure) {
-                log.warn("Imports pause for {}, as the database does not answer", properties.poll(), failure);
-                rest(properties.poll());
-            }
+    private Duration turn() {
+        if (work()) {
+            return Duration.ZERO;
         }
+        return imports.anyWaitsForSearch() ? SEARCH_POLL : properties.poll();
     }
 
     /** False when there is nothing to do. */
@@ -142,24 +128,5 @@ final class ImportWorker implements SmartLifecycle {
     private static Duration pause(int attempts) {
         Duration pause = Duration.ofSeconds(1L << Math.min(attempts, 6));
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-    }
-
-    private void rest(Duration atMost) {
-        try {
-            if (wakeUp.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                wakeUp.drainPermits();
-            }
-        } catch (InterruptedException stopped) {
-            thread = null;
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void joined(Thread worker) {
-        try {
-            worker.join(Duration.ofSeconds(20));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,13 +1,11 @@
 package dev.souk.product.search;
 
 import dev.souk.product.catalogue.CatalogueChanged;
+import dev.souk.product.worker.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -28,8 +26,8 @@ final class Indexer implements SmartLifecycle {
     private final ProductIndex index;
     private final SearchProperties properties;
     private final TransactionTemplate transaction;
-    private final Semaphore wakeUp = new Semaphore(0);
-    private volatile @Nullable Thread thread;
+    private final Worker worker = new Worker("product-indexer", this::turn);
+    private boolean healthy = true;
 
     Indexer(IndexQueue queue, ProductIndex index, SearchProperties properties, TransactionTemplate transaction) {
         this.queue = queue;
@@ -40,51 +38,39 @@ final class Indexer implements SmartLifecycle {
 
     @TransactionalEventListener
     void heard(CatalogueChanged change) {
-        wakeUp.release();
+        worker.wake();
     }
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("product-indexer").start(this::run);
+        worker.start();
     }
 
     @Override
     public void stop() {
-        Thread indexer = thread;
-        thread = null;
-        wakeUp.release();
-        if (indexer != null) {
-            try {
-                indexer.join(properties.responseTimeout());
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        worker.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return worker.isRunning();
     }
 
-    private void run() {
-        boolean healthy = true;
-        while (isRunning()) {
-            try {
-                drain();
-                if (!healthy) {
-                    log.info("The search index follows the catalogue again");
-                }
-                healthy = true;
-                rest(properties.safetyPoll());
-            } catch (IOException | RuntimeException failure) {
-                if (healthy) {
-                    log.warn("The search index cannot follow the catalogue; trying every {}", properties.retryPause(),
-                            failure);
-                }
-                healthy = false;
-                rest(properties.retryPause());
+    private Duration turn() {
+        try {
+            drain();
+            if (!healthy) {
+                log.info("The search index follows the catalogue again");
             }
+            healthy = true;
+            return properties.safetyPoll();
+        } catch (IOException | RuntimeException failure) {
+            if (healthy) {
+                log.warn("The search index cannot follow the catalogue; trying every {}", properties.retryPause(),
+                        failure);
+            }
+            healthy = false;
+            return properties.retryPause();
         }
     }
 
@@ -128,17 +114,6 @@ final class Indexer implements SmartLifecycle {
             return written.size();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private void rest(Duration atMost) {
-        try {
-            if (wakeUp.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                wakeUp.drainPermits();
-            }
-        } catch (InterruptedException stopped) {
-            thread = null;
-            Thread.currentThread().interrupt();
         }
     }
 }

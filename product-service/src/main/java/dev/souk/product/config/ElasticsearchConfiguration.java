@@ -1,4 +1,4 @@
-package dev.souk.product.search;
+package dev.souk.product.config;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
@@ -21,12 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 class ElasticsearchConfiguration {
 
     @Bean(destroyMethod = "close")
-    RestClient elasticsearchRestClient(SearchProperties search) {
-        URI url = search.url();
+    RestClient elasticsearchRestClient(ElasticsearchProperties elasticsearch) {
+        URI url = elasticsearch.url();
         RestClientBuilder builder = RestClient.builder(new HttpHost(url.getHost(), url.getPort(), url.getScheme()))
                 .setRequestConfigCallback(request -> request
-                        .setConnectTimeout((int) search.connectTimeout().toMillis())
-                        .setSocketTimeout((int) search.responseTimeout().toMillis()));
+                        .setConnectTimeout((int) elasticsearch.connectTimeout().toMillis())
+                        .setSocketTimeout((int) elasticsearch.responseTimeout().toMillis()));
         String userInfo = url.getUserInfo();
         if (userInfo != null) {
             builder.setDefaultHeaders(new Header[]{basic(userInfo)});

@@ -1,0 +1,261 @@
+package dev.souk.product;
+
+import static dev.souk.product.Shop.read;
+import static dev.souk.product.Shop.tag;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.souk.common.web.test.TestTokens;
+import dev.souk.product.catalogue.StockLevels;
+import dev.souk.product.catalogue.StockLevels.StockLevel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@ProductPlatform
+class CatalogueTests {
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    @Autowired
+    private StockLevels stockLevels;
+
+    private Shop shop;
+    private String category;
+    private String sku;
+
+    @BeforeEach
+    void openShop() {
+        shop = new Shop(mvc);
+        category = shop.newCategory();
+        sku = newSku();
+    }
+
+    @Test
+    void everybodySeesAProductWithItsPriceAndStock() {
+        String id = shop.newProduct("Kitchen radio", sku, category, 1999);
+        stockLevels.heard(List.of(new StockLevel(sku, 7, 1)));
+
+        MvcTestResult product = shop.get("/api/v1/products/" + id);
+        assertThat(product).hasStatus(200).headers().hasValue(HttpHeaders.CACHE_CONTROL, "no-cache, public");
+        assertThat(Shop.<String>read(product, "$.title")).isEqualTo("Kitchen radio");
+        assertThat(Shop.<String>read(product, "$.category")).isEqualTo(category);
+        assertThat(Shop.<Integer>read(product, "$.variants[0].price.amount")).isEqualTo(1999);
+        assertThat(Shop.<String>read(product, "$.variants[0].price.currency")).isEqualTo("USD");
+        assertThat(Shop.<Integer>read(product, "$.variants[0].available")).isEqualTo(7);
+        assertThat(Shop.<List<Object>>read(product, "$.images")).isEmpty();
+    }
+
+    @Test
+    void anUnchangedProductIsNotSentAgain() {
+        String path = "/api/v1/products/" + shop.newProduct("Radio", sku, category, 1999);
+        String tag = tag(shop.get(path));
+        assertThat(shop.getUnlessMatch(path, tag)).hasStatus(304);
+
+        stockLevels.heard(List.of(new StockLevel(sku, 7, 1)));
+        assertThat(shop.getUnlessMatch(path, tag)).hasStatus(200);
+    }
+
+    @Test
+    void aSoldPieceDoesNotGetInTheWayOfAnEditor() {
+        String path = "/api/v1/products/" + shop.newProduct("Radio", sku, category, 1999);
+        String tag = tag(shop.get(path));
+        stockLevels.heard(List.of(new StockLevel(sku, 7, 1)));
+        assertThat(shop.patch(path, tag, "{\"title\": \"Better radio\"}")).hasStatus(200)
+                .bodyJson().extractingPath("$.title").isEqualTo("Better radio");
+    }
+
+    @Test
+    void theSecondOfTwoEditorsIsToldOfTheFirst() {
+        String path = "/api/v1/products/" + shop.newProduct("Radio", sku, category, 1999);
+        String tag = tag(shop.get(path));
+        assertThat(shop.patch(path, tag, "{\"brand\": \"First\"}")).hasStatus(200);
+        assertThat(shop.patch(path, tag, "{\"brand\": \"Second\"}")).hasStatus(412);
+        assertThat(shop.get(path)).bodyJson().extractingPath("$.brand").isEqualTo("First");
+    }
+
+    @Test
+    void anEditSaysWhichVersionItIsMadeOf() {
+        String path = "/api/v1/products/" + shop.newProduct("Radio", sku, category, 1999);
+        assertThat(shop.patch(path, "nonsense", "{\"brand\": \"First\"}")).hasStatus(428);
+    }
+
+    @Test
+    void replacingAProductReplacesItsVariants() {
+        String path = "/api/v1/products/" + shop.newProduct("Radio", sku, category, 1999);
+        String other = newSku();
+        assertThat(shop.put(path, tag(shop.get(path)), Shop.product("Radio", other, category, 500))).hasStatus(200);
+        assertThat(Shop.<List<String>>read(shop.get(path), "$.variants[*].sku")).containsExactly(other);
+        shop.newProduct("Takes the free SKU", sku, category, 1);
+    }
+
+    @Test
+    void aWithdrawnProductIsGoneForShoppersButItsPriceStaysKnown() {
+        String path = "/api/v1/products/" + shop.newProduct("Radio", sku, category, 1999);
+        assertThat(shop.delete(path, tag(shop.get(path)))).hasStatus(204);
+
+        assertThat(shop.get(path)).hasStatus(404);
+        assertThat(shop.getAsOperator(path)).hasStatus(200).bodyJson().extractingPath("$.status")
+                .isEqualTo("WITHDRAWN");
+        assertThat(Shop.<Boolean>read(shop.get("/api/v1/products/variants?sku=" + sku), "$.items[0].sellable"))
+                .isFalse();
+    }
+
+    @Test
+    void draftsAreForOperators() {
+        String draft = Shop.product("Radio", sku, category, 1).replace("\"brand\"", "\"status\": \"DRAFT\", \"brand\"");
+        MvcTestResult added = shop.post("/api/v1/products", draft);
+        assertThat(added).hasStatus(201);
+        String path = "/api/v1/products/" + read(added, "$.id");
+        assertThat(shop.get(path)).hasStatus(404);
+        assertThat(shop.patch(path, tag(shop.getAsOperator(path)), "{\"status\": \"PUBLISHED\"}")).hasStatus(200);
+        assertThat(shop.get(path)).hasStatus(200);
+        assertThat(shop.patch(path, tag(shop.get(path)), "{\"status\": \"DRAFT\"}")).hasStatus(409);
+    }
+
+    @Test
+    void pagesShowEveryProductOnceTheNewestFirst() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.addFirst(shop.newProduct("Radio " + i, newSku(), category, 1));
+        }
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            MvcTestResult page = shop.get("/api/v1/products?category=" + category + "&size=2"
+                    + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            assertThat(page).hasStatus(200);
+            seen.addAll(read(page, "$.items[*].id"));
+            cursor = read(page, "$.nextCursor");
+        }
+        assertThat(seen).isEqualTo(ids);
+    }
+
+    @Test
+    void aCategoryContainsWhatIsBelowIt() {
+        MvcTestResult parent = shop.post("/api/v1/categories", "{\"name\": \"Parent " + sku + "\"}");
+        MvcTestResult child = shop.post("/api/v1/categories",
+                "{\"name\": \"Child\", \"parentId\": \"" + read(parent, "$.id") + "\"}");
+        assertThat(Shop.<String>read(child, "$.path")).isEqualTo(read(parent, "$.path") + "/child");
+        String id = shop.newProduct("Radio", sku, read(child, "$.path"), 1);
+        assertThat(Shop.<List<String>>read(shop.get("/api/v1/products?category=" + read(parent, "$.path")),
+                "$.items[*].id")).containsExactly(id);
+        assertThat(Shop.<List<String>>read(shop.get("/api/v1/categories"),
+                "$.items[?(@.path == '" + read(parent, "$.path") + "')].children[0].path"))
+                .containsExactly(Shop.<String>read(child, "$.path"));
+    }
+
+    @Test
+    void aCategoryIsThereOnce() {
+        assertThat(shop.post("/api/v1/categories", "{\"name\": \"" + category + "\"}")).hasStatus(409);
+        assertThat(shop.post("/api/v1/categories", "{\"name\": \"x\", \"parentId\": \"" + UUID.randomUUID() + "\"}"))
+                .hasStatus(400);
+    }
+
+    @Test
+    void skusAndExternalIdsBelongToOneProduct() {
+        shop.newProduct("Radio", sku, category, 1);
+        assertThat(shop.add("Other", sku, category, 1)).hasStatus(409);
+
+        String feedId = newSku();
+        String product = Shop.product("Radio", newSku(), category, 1)
+                .replace("\"brand\"", "\"externalId\": \"" + feedId + "\", \"brand\"");
+        assertThat(shop.post("/api/v1/products", product)).hasStatus(201);
+        assertThat(shop.post("/api/v1/products", product)).hasStatus(409);
+        assertThat(shop.get("/api/v1/products/by-external-id/" + feedId)).hasStatus(200);
+    }
+
+    @Test
+    void aRepeatedKeyCreatesOneProduct() {
+        String product = Shop.product("Radio", sku, category, 1);
+        MvcTestResult first = shop.postWithKey("/api/v1/products", product, sku);
+        MvcTestResult second = shop.postWithKey("/api/v1/products", product, sku);
+        assertThat(first).hasStatus(201);
+        assertThat(second).hasStatus(201);
+        assertThat(Shop.<String>read(second, "$.id")).isEqualTo(read(first, "$.id"));
+        assertThat(shop.postWithKey("/api/v1/products", product.replace("Radio", "TV"), sku)).hasStatus(422);
+    }
+
+    @Test
+    void theOrderSideLearnsPrices() {
+        String id = shop.newProduct("Radio", sku, category, 1999);
+        MvcTestResult offers = shop.get("/api/v1/products/variants?sku=" + sku + "&sku=UNKNOWN-" + sku);
+        assertThat(Shop.body(offers)).isEqualTo(("{\"items\":[{\"sku\":\"%s\",\"productId\":\"%s\",\"title\":\"Radio\","
+                + "\"price\":{\"amount\":1999,\"currency\":\"USD\"},\"sellable\":true}]}").formatted(sku, id));
+    }
+
+    @Test
+    void atMostAHundredPricesAreAskedForAtOnce() {
+        assertThat(shop.get("/api/v1/products/variants?sku=A" + "&sku=A".repeat(99))).hasStatus(200);
+        assertThat(shop.get("/api/v1/products/variants?sku=A" + "&sku=A".repeat(100))).hasStatus(400);
+        assertThat(shop.get("/api/v1/products/variants")).hasStatus(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "1999|-1|/variants/0/price",
+            "1999|99999999999999|/variants/0/price",
+            "1999|19.99|/variants/0/price/amount",
+            "1999|\"1999\"|/variants/0/price/amount",
+            "\"USD\"|\"XYZ\"|/variants/0/price",
+            "\"USD\"|null|/variants/0/price/currency",
+            "\"title\": \"Radio\"|\"title\": \" \"|/title",
+            "\"title\": \"Radio\"|\"title\": \"a\\u0000b\"|/title",
+            "\"brand\"|\"colour\"|/colour",
+            "\"category\": |\"category\": \"nowhere\", \"description\": |/category"})
+    void whatIsWrongWithAProductIsNamed(String right, String wrong, String pointer) {
+        String product = Shop.product("Radio", sku, category, 1999).replace(right, wrong);
+        MvcTestResult refused = shop.post("/api/v1/products", product);
+        assertThat(refused).hasStatus(400).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(Shop.<List<String>>read(refused, "$.errors[*].pointer")).containsExactly(pointer);
+        assertThat(Shop.<List<Object>>read(shop.get("/api/v1/products/variants?sku=" + sku), "$.items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"size=0", "size=1000000000", "size=x", "cursor=forged", "category=../x"})
+    void aPageThatCannotBeIsRefused(String parameter) {
+        assertThat(shop.get("/api/v1/products?" + parameter)).hasStatus(400);
+    }
+
+    @Test
+    void onlyOperatorsWrite() {
+        String product = Shop.product("Radio", sku, category, 1);
+        assertThat(mvc.post().uri("/api/v1/products").contentType(MediaType.APPLICATION_JSON).content(product))
+                .hasStatus(401);
+        String shopper = TestTokens.shopper(UUID.randomUUID()).bearer();
+        assertThat(mvc.post().uri("/api/v1/products").header(HttpHeaders.AUTHORIZATION, shopper)
+                .contentType(MediaType.APPLICATION_JSON).content(product)).hasStatus(403);
+        assertThat(mvc.post().uri("/api/v1/categories").header(HttpHeaders.AUTHORIZATION, shopper)
+                .contentType(MediaType.APPLICATION_JSON).content("{\"name\": \"Mine\"}")).hasStatus(403);
+        assertThat(mvc.get().uri("/api/v1/catalogue/imports/" + UUID.randomUUID())
+                .header(HttpHeaders.AUTHORIZATION, shopper)).hasStatus(403);
+    }
+
+    @Test
+    void theNewestWordOnAStockLevelCounts() {
+        String path = "/api/v1/products/" + shop.newProduct("Radio", sku, category, 1);
+        stockLevels.heard(List.of(new StockLevel(sku, 5, 3), new StockLevel(sku, 9, 2)));
+        stockLevels.heard(List.of(new StockLevel(sku, 8, 1), new StockLevel("ELSE-" + sku, 1, 1)));
+        assertThat(Shop.<Integer>read(shop.get(path), "$.variants[0].available")).isEqualTo(5);
+    }
+
+    @Test
+    void stockThatWasHeardOfBeforeTheProductIsShown() {
+        stockLevels.heard(List.of(new StockLevel(sku, 5, 3)));
+        String path = "/api/v1/products/" + shop.newProduct("Radio", sku, category, 1);
+        assertThat(Shop.<Integer>read(shop.get(path), "$.variants[0].available")).isEqualTo(5);
+    }
+
+    private static String newSku() {
+        return "SKU-" + UUID.randomUUID();
+    }
+}

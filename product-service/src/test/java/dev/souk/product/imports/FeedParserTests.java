@@ -1,0 +1,94 @@
+package dev.souk.product.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.souk.common.money.Money;
+import dev.souk.product.catalogue.FeedProduct;
+import dev.souk.product.catalogue.InvalidProduct;
+import dev.souk.product.config.TestJson;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FeedParserTests {
+
+    private final FeedParser parser = new FeedParser(TestJson.objects());
+
+    @Test
+    void aLineBecomesAProduct() {
+        FeedProduct product = parse(
+                """
+                        {"id": "42", "title": "Radio", "name": "R-1", "brand": "Acme", "description": "Plays", "gtin": ["1", "2"],
+                         "price": "49.95 USD", "image_link": "http://x/y.jpg", "quantity": 5,
+                         "attributes": {"product_type": "Kitchen radio", "colour": "Red", "bands": 2, "dab": true, "none": null}}
+                        """);
+        assertThat(product.externalId()).isEqualTo("42");
+        assertThat(product.categoryNames()).containsExactly("Kitchen radio");
+        assertThat(product.details().category().value()).isEqualTo("kitchen-radio");
+        assertThat(product.details().brand()).isEqualTo("Acme");
+        assertThat(product.details().variants()).singleElement().satisfies(variant -> {
+            assertThat(variant.sku().value()).isEqualTo("42");
+            assertThat(variant.price()).isEqualTo(Money.of(4995, "USD"));
+        });
+        assertThat(product.details().attributes().values()).containsEntry("colour", "Red").containsEntry("bands", 2)
+                .containsEntry("dab", true).containsEntry("model", "R-1").containsEntry("gtin", "1, 2")
+                .doesNotContainKey("none");
+    }
+
+    @Test
+    void aCategoryOfTheFeedIsAPathOfNames() {
+        assertThat(parse(line("\"category\": \"Audio > In-ear headphones\"")).details().category().value())
+                .isEqualTo("audio/in-ear-headphones");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "12", "''"})
+    void aProductTypeThatSaysNothingIsOther(String type) {
+        assertThat(parse(line("\"attributes\": {\"product_type\": \"" + type + "\"}")).categoryNames())
+                .containsExactly("Other");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "not json|",
+            "[]|",
+            "null|",
+            "{} {}|",
+            "{\"title\": \"T\", \"price\": \"1 USD\"}|/id",
+            "{\"id\": \"a b\", \"title\": \"T\", \"price\": \"1 USD\"}|/variants",
+            "{\"id\": \"1\", \"price\": \"1 USD\"}|/title",
+            "{\"id\": \"1\", \"title\": \" \", \"price\": \"1 USD\"}|/title",
+            "{\"id\": \"1\", \"title\": [], \"price\": \"1 USD\"}|/title",
+            "{\"id\": \"1\", \"title\": \"T\"}|/price",
+            "{\"id\": \"1\", \"title\": \"T\", \"price\": \"-1 USD\"}|/price",
+            "{\"id\": \"1\", \"title\": \"T\", \"price\": \"1 USD\", \"category\": \"!\"}|/category",
+            "{\"id\": \"1\", \"title\": \"T\", \"price\": \"1 USD\", \"attributes\": {\"a\": {}}}|/attributes/a"})
+    void aBadRowSaysWhatIsWrong(String line, String pointer) {
+        assertThatExceptionOfType(InvalidProduct.class).isThrownBy(() -> parse(line))
+                .matches(invalid -> invalid.pointer().equals(pointer == null ? "" : pointer));
+    }
+
+    @Test
+    void aLineThatWasTooLongIsABadRow() {
+        assertThatExceptionOfType(InvalidProduct.class).isThrownBy(() -> parser.parse(new FeedLine(1, null)));
+    }
+
+    @Test
+    void theHashSeesWhatTheCatalogueTakesAndNothingElse() {
+        byte[] hash = parse(line("\"brand\": \"A\"")).hash();
+        assertThat(parse(line("\"image_link\": \"x\", \"brand\":   \"A\"")).hash()).isEqualTo(hash);
+        assertThat(parse(line("\"brand\": \"B\"")).hash()).isNotEqualTo(hash);
+        assertThat(parse(line("\"brand\": \"A\", \"attributes\": {\"a\": 1}")).hash()).isNotEqualTo(hash);
+        assertThat(parse(line("\"brand\": \"A\"").replace("1 USD", "2 USD")).hash()).isNotEqualTo(hash);
+    }
+
+    private static String line(String more) {
+        return "{\"id\": \"1\", \"title\": \"T\", \"price\": \"1 USD\", " + more + "}";
+    }
+
+    private FeedProduct parse(String line) {
+        return parser.parse(new FeedLine(1, line.getBytes(StandardCharsets.UTF_8)));
+    }
+}

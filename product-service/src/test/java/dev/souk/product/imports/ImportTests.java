@@ -1,0 +1,202 @@
+package dev.souk.product.imports;
+
+import static dev.souk.product.Shop.read;
+import static dev.souk.product.Shop.tag;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.souk.common.web.test.TestTokens;
+import dev.souk.product.ProductPlatform;
+import dev.souk.product.Shop;
+import dev.souk.product.storage.ObjectStore;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@ProductPlatform
+class ImportTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    @Autowired
+    private Imports imports;
+
+    @Autowired
+    private FeedLoader loader;
+
+    @Autowired
+    private ObjectStore files;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Shop shop;
+    private String id;
+
+    @BeforeEach
+    void openShop() {
+        shop = new Shop(mvc);
+        id = "F" + UUID.randomUUID();
+    }
+
+    @Test
+    void aFeedBecomesSearchableProducts() {
+        MvcTestResult done = imported(line(id, "Zanzibar lamp", "5.00 USD"));
+        assertThat(Shop.<Integer>read(done, "$.created")).isEqualTo(1);
+        assertThat(Shop.<Integer>read(done, "$.indexed")).isEqualTo(1);
+
+        MvcTestResult product = shop.get("/api/v1/products/by-external-id/" + id);
+        assertThat(Shop.<String>read(product, "$.title")).isEqualTo("Zanzibar lamp");
+        assertThat(Shop.<String>read(product, "$.variants[0].sku")).isEqualTo(id);
+        assertThat(Shop.<List<String>>read(shop.get("/api/v1/search?q=zanzibar"), "$.items[*].externalId"))
+                .contains(id);
+    }
+
+    @Test
+    void theSameFeedAgainChangesNothing() {
+        String feed = line(id, "Lamp", "5.00 USD") + line(id + "b", "Shade", "2.00 USD");
+        imported(feed);
+        String tag = tag(shop.get("/api/v1/products/by-external-id/" + id));
+
+        MvcTestResult again = imported(feed);
+        assertThat(Shop.<Integer>read(again, "$.unchanged")).isEqualTo(2);
+        assertThat(Shop.<Integer>read(again, "$.created")).isZero();
+        assertThat(Shop.<Integer>read(again, "$.changed")).isZero();
+        assertThat(Shop.<Integer>read(again, "$.indexed")).isEqualTo(2);
+        assertThat(tag(shop.get("/api/v1/products/by-external-id/" + id))).isEqualTo(tag);
+    }
+
+    @Test
+    void aChangedLineChangesItsProductOnly() {
+        imported(line(id, "Lamp", "5.00 USD") + line(id + "b", "Shade", "2.00 USD"));
+        MvcTestResult again = imported(line(id, "Lamp", "6.00 USD") + line(id + "b", "Shade", "2.00 USD"));
+        assertThat(Shop.<Integer>read(again, "$.changed")).isEqualTo(1);
+        assertThat(Shop.<Integer>read(again, "$.unchanged")).isEqualTo(1);
+        assertThat(Shop.<Integer>read(shop.get("/api/v1/products/by-external-id/" + id), "$.variants[0].price.amount"))
+                .isEqualTo(600);
+    }
+
+    @Test
+    void aWithdrawnProductStaysWithdrawn() {
+        imported(line(id, "Lamp", "5.00 USD"));
+        MvcTestResult product = shop.get("/api/v1/products/by-external-id/" + id);
+        assertThat(shop.delete("/api/v1/products/" + read(product, "$.id"), tag(product))).hasStatus(204);
+        imported(line(id, "Better lamp", "5.00 USD"));
+        assertThat(shop.get("/api/v1/products/by-external-id/" + id)).hasStatus(404);
+    }
+
+    @Test
+    void badRowsAreNamedByTheirLineAndPassedOver() {
+        String taken = "T" + UUID.randomUUID();
+        shop.newProduct("Operator's own", taken, shop.newCategory(), 1);
+        MvcTestResult done = imported(String.join("\n",
+                line(id, "Lamp", "5.00 USD").strip(),
+                "{broken",
+                "",
+                line(id + "x", "", "5.00 USD").strip(),
+                line(id + "y", "Lamp", "-5.00 USD").strip(),
+                line(id + "z", "Lamp", "5.00 DOUBLOONS").strip(),
+                line(id, "Another lamp", "5.00 USD").strip(),
+                line(id, "Lamp", "5.00 USD").strip(),
+                line(taken, "Lamp", "5.00 USD").strip(),
+                "\u0000\u0001\u0002"));
+        assertThat(Shop.<List<Integer>>read(done, "$.errors[*].line")).containsExactly(2, 4, 5, 6, 7, 9, 10);
+        assertThat(Shop.<List<String>>read(done, "$.errors[*].detail")).anySatisfy(
+                detail -> assertThat(detail).isEqualTo("title: is missing")).anySatisfy(
+                        detail -> assertThat(detail).isEqualTo("id: line 1 has the same id with other content"));
+        assertThat(Shop.<Integer>read(done, "$.read")).isEqualTo(9);
+        assertThat(Shop.<Integer>read(done, "$.created")).isEqualTo(1);
+        assertThat(Shop.<Integer>read(done, "$.unchanged")).isEqualTo(1);
+        assertThat(Shop.<Integer>read(done, "$.failed")).isEqualTo(7);
+    }
+
+    @Test
+    void anIdThatComesTwiceIsFoundAcrossBatches() {
+        String others = String.join("", IntStream.range(0, 600)
+                .mapToObj(i -> line(id + "-" + i, "Lamp " + i, "1.00 USD")).toList());
+        MvcTestResult done = imported(line(id, "Lamp", "5.00 USD") + others + line(id, "Other lamp", "5.00 USD"));
+        assertThat(Shop.<List<Integer>>read(done, "$.errors[*].line")).containsExactly(602);
+        assertThat(Shop.<Integer>read(done, "$.created")).isEqualTo(601);
+    }
+
+    @Test
+    void aFileThatCannotBeUnpackedFails() {
+        MvcTestResult started = shop.importFeed(new byte[]{0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3});
+        MvcTestResult failed = ended(started);
+        assertThat(Shop.<String>read(failed, "$.status")).isEqualTo("FAILED");
+        assertThat(Shop.<String>read(failed, "$.failure")).contains("damaged");
+    }
+
+    @Test
+    void anImportGoesOnWhereADeadWorkerLeftIt() {
+        String feed = line(id + "1", "First", "1.00 USD") + line(id + "2", "Second", "1.00 USD")
+                + line(id + "3", "Third", "1.00 USD");
+        UUID importId = UUID.randomUUID();
+        UUID dead = UUID.randomUUID();
+        byte[] bytes = feed.getBytes(StandardCharsets.UTF_8);
+        files.put(ImportService.fileOf(importId), "text/plain", new ByteArrayInputStream(bytes), bytes.length);
+        jdbc.sql("""
+                INSERT INTO catalogue_import (id, file_name, status, worker, leased_until, requested_by, requested_at)
+                VALUES (:id, 'x', 'RUNNING', :worker, now() + interval '1 hour', :id, now())""")
+                .param("id", importId).param("worker", dead).update();
+        loader.load(importId, dead, List.of(new FeedLine(1, feed.lines().findFirst().orElseThrow()
+                .getBytes(StandardCharsets.UTF_8))));
+        assertThat(shop.get("/api/v1/products/by-external-id/" + id + "1")).hasStatus(200);
+        assertThat(shop.get("/api/v1/products/by-external-id/" + id + "2")).hasStatus(404);
+
+        imports.release(importId, dead, Duration.ofSeconds(-1));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(importId)).bodyJson()
+                .extractingPath("$.status").isEqualTo("COMPLETED"));
+        assertThat(Shop.<Integer>read(status(importId), "$.created")).isEqualTo(3);
+        assertThat(Shop.<Integer>read(status(importId), "$.indexed")).isEqualTo(3);
+        assertThatExceptionOfType(LeaseLost.class)
+                .isThrownBy(() -> loader.load(importId, dead, List.of(new FeedLine(2, bytes))));
+    }
+
+    @Test
+    void nothingButAFileIsImported() {
+        assertThat(shop.post("/api/v1/catalogue/imports", "{}")).hasStatus(415);
+        assertThat(mvc.post().uri("/api/v1/catalogue/imports").multipart()
+                .header(HttpHeaders.AUTHORIZATION, TestTokens.operator().bearer())
+                .contentType(MediaType.MULTIPART_FORM_DATA)).hasStatus(400);
+        assertThat(shop.getAsOperator("/api/v1/catalogue/imports/" + UUID.randomUUID())).hasStatus(404);
+    }
+
+    private MvcTestResult imported(String feed) {
+        MvcTestResult ended = ended(shop.importFeed(feed));
+        assertThat(Shop.<String>read(ended, "$.status")).isEqualTo("COMPLETED");
+        return ended;
+    }
+
+    private MvcTestResult ended(MvcTestResult started) {
+        assertThat(started).hasStatus(202);
+        UUID importId = UUID.fromString(read(started, "$.id"));
+        assertThat(started).headers().hasValue(HttpHeaders.LOCATION, "/api/v1/catalogue/imports/" + importId);
+        await().atMost(PATIENCE).until(() -> !"RUNNING".equals(read(status(importId), "$.status")));
+        return status(importId);
+    }
+
+    private MvcTestResult status(UUID importId) {
+        return shop.getAsOperator("/api/v1/catalogue/imports/" + importId);
+    }
+
+    private static String line(String id, String title, String price) {
+        return "{\"id\": \"%s\", \"title\": \"%s\", \"price\": \"%s\"}%n".formatted(id, title, price);
+    }
+}

@@ -1,0 +1,225 @@
+package dev.souk.product.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.souk.product.ProductPlatform;
+import dev.souk.product.Shop;
+import dev.souk.product.catalogue.StockLevels;
+import dev.souk.product.catalogue.StockLevels.StockLevel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@ProductPlatform
+class SearchTests {
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    @Autowired
+    private StockLevels stockLevels;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Shop shop;
+    private String category;
+
+    @BeforeEach
+    void openShop() {
+        shop = new Shop(mvc);
+        category = shop.newCategory();
+    }
+
+    @Test
+    void thePhraseComesFirst() {
+        add("Laptop with a bag of tricks", 1);
+        String bag = add("City laptop bag", 2);
+        add("Laptop", 3);
+        indexed();
+        assertThat(ids(search("q=laptop bag"))).startsWith(bag);
+    }
+
+    @Test
+    void aTypoDoesNotHideAProduct() {
+        String radio = add("Wonderful televisor", 1);
+        indexed();
+        assertThat(ids(search("q=televizor"))).containsExactly(radio);
+    }
+
+    @Test
+    void aCopiedSkuFindsItsProduct() {
+        String sku = "X" + UUID.randomUUID();
+        String id = shop.newProduct("Radio", sku, category, 1);
+        indexed();
+        assertThat(ids(search("q=" + sku))).startsWith(id);
+    }
+
+    @Test
+    void filtersNarrowTheHits() {
+        String cheap = add("Cheap radio", 1_000);
+        String dear = add("Dear radio", 9_000);
+        indexed();
+        assertThat(ids(search("q=radio&priceMax=1000"))).containsExactly(cheap);
+        assertThat(ids(search("q=radio&priceMin=1001"))).containsExactly(dear);
+        assertThat(ids(search("q=radio&brand=Acme"))).hasSize(2);
+        assertThat(ids(search("q=radio&brand=Nobody"))).isEmpty();
+        assertThat(ids(search("q=radio&attr.colour=red"))).isEmpty();
+    }
+
+    @Test
+    void stockIsAFilterThatFollowsTheEvents() {
+        String sku = "S" + UUID.randomUUID();
+        String id = shop.newProduct("Radio", sku, category, 1);
+        indexed();
+        assertThat(ids(search("inStock=true"))).isEmpty();
+        stockLevels.heard(List.of(new StockLevel(sku, 3, 1)));
+        indexed();
+        assertThat(ids(search("inStock=true"))).containsExactly(id);
+        stockLevels.heard(List.of(new StockLevel(sku, 0, 2)));
+        indexed();
+        assertThat(ids(search("inStock=true"))).isEmpty();
+    }
+
+    @Test
+    void aFacetCountsAsIfItsOwnFilterWereNotSet() {
+        add("Cheap radio", 1_000);
+        add("Dear radio", 90_000);
+        indexed();
+        MvcTestResult found = search("q=radio&brand=Acme&priceMax=2000");
+        assertThat(Shop.<Integer>read(found, "$.total")).isEqualTo(1);
+        assertThat(Shop.<List<Integer>>read(found, "$.facets.brand[?(@.value == 'Acme')].count")).containsExactly(1);
+        assertThat(Shop.<List<Integer>>read(found, "$.facets.price[*].count")).containsExactly(1, 1);
+        assertThat(Shop.<List<Integer>>read(found, "$.facets.price[*].from")).containsExactly(1_000, 50_000);
+    }
+
+    @Test
+    void highlightsAreSafeToShow() {
+        add("<b>Radio</b>", 1);
+        indexed();
+        assertThat(Shop.<String>read(search("q=radio"), "$.items[0].highlight.title"))
+                .isEqualTo("&lt;b&gt;<em>Radio</em>&lt;&#x2F;b&gt;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"q=radio", "sort=price", "sort=-price", "sort=newest", ""})
+    void pagesShowEveryHitOnce(String query) {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            all.add(add("Radio", 1_000 + i % 2));
+        }
+        indexed();
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            MvcTestResult page = search(query + "&size=2" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            seen.addAll(ids(page));
+            cursor = Shop.read(page, "$.nextCursor");
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(all).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sortingByPriceWorksBothWays() {
+        String dear = add("Radio", 2_000);
+        String cheap = add("Radio", 1_000);
+        indexed();
+        assertThat(ids(search("sort=price"))).containsExactly(cheap, dear);
+        assertThat(ids(search("sort=-price"))).containsExactly(dear, cheap);
+    }
+
+    @Test
+    void aCursorOfAnotherSearchIsRefused() {
+        add("Radio", 1);
+        add("Radio", 2);
+        indexed();
+        String cursor = Shop.read(search("sort=price&size=1"), "$.nextCursor");
+        assertThat(search("sort=newest&cursor=" + cursor)).hasStatus(400);
+        assertThat(search("sort=price&cursor=" + cursor.substring(1))).hasStatus(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"size=0", "size=1000000000", "cursor=x", "sort=magic", "priceMin=-1", "priceMin=x",
+            "priceMin=2&priceMax=1", "inStock=perhaps"})
+    void whatCannotBeAnsweredIsRefused(String query) {
+        assertThat(search(query)).hasStatus(400);
+    }
+
+    @Test
+    void hostileWordsAreRefused() {
+        assertThat(shop.get("/api/v1/search?q={q}", "x".repeat(10_000))).hasStatus(400);
+        assertThat(shop.get("/api/v1/search?q={q}", "a\u0000b")).hasStatus(400);
+        assertThat(shop.get("/api/v1/search?q={q}", "a\nb")).hasStatus(400);
+        assertThat(shop.get("/api/v1/search/suggest?q={q}", "x".repeat(10_000))).hasStatus(400);
+        assertThat(shop.get("/api/v1/search/suggest")).hasStatus(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"", "*:*", "title:(", "AND OR NOT", "a\\", "{}[]", "/.*/", "~~", "\uD83D\uDE00", "\uD83D",
+            "' OR 1=1",
+            "(((((((((((", "<script>", "%", "${jndi:x}", "!@#$^&*()_+", "a~10000", "_exists_:title", "ﷺ", "x~0.8^99"})
+    void noWordsHaveAMeaningToTheEngine(String words) {
+        assertThat(shop.get("/api/v1/search?q={q}", words)).hasStatus(200);
+        assertThat(shop.get("/api/v1/search/suggest?q={q}", words)).hasStatus(200);
+    }
+
+    @Test
+    void randomWordsNeverBreakTheSearch() {
+        for (int i = 0; i < 50; i++) {
+            String words = ThreadLocalRandom.current().ints(200, 0x20, 0x2fff).filter(c -> !Character.isISOControl(c))
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+            assertThat(shop.get("/api/v1/search?q={q}", words)).as(words).hasStatus(200);
+        }
+    }
+
+    @Test
+    void suggestionsGoOnAsTheShopperTypes() {
+        String word = "quux" + UUID.randomUUID().toString().substring(0, 8);
+        add("Portable " + word, 1);
+        indexed();
+        assertThat(Shop.<List<String>>read(shop.get("/api/v1/search/suggest?q=portable " + word.substring(0, 8)),
+                "$.items[*].text")).containsExactly("Portable " + word);
+        assertThat(Shop.<List<String>>read(shop.get("/api/v1/search/suggest?q= "), "$.items[*].text")).isEmpty();
+    }
+
+    @Test
+    void aWithdrawnProductLeavesTheIndex() {
+        String id = add("Radio", 1);
+        indexed();
+        assertThat(ids(search(""))).containsExactly(id);
+        assertThat(shop.delete("/api/v1/products/" + id, Shop.tag(shop.get("/api/v1/products/" + id)))).hasStatus(204);
+        indexed();
+        assertThat(ids(search(""))).isEmpty();
+    }
+
+    private String add(String title, long amount) {
+        return shop.newProduct(title, "S" + UUID.randomUUID(), category, amount);
+    }
+
+    /** Searches among this test's own products. */
+    private MvcTestResult search(String query) {
+        return shop.get("/api/v1/search?category=" + category + (query.isEmpty() ? "" : "&" + query));
+    }
+
+    private static List<String> ids(MvcTestResult found) {
+        assertThat(found).hasStatus(200);
+        return Shop.read(found, "$.items[*].id");
+    }
+
+    private void indexed() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> jdbc
+                .sql("SELECT NOT EXISTS (SELECT FROM product WHERE indexed_revision < revision)").query(Boolean.class)
+                .single());
+    }
+}
