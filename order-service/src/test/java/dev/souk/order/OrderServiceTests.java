@@ -4,14 +4,19 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.CompletableFuture.runAsync;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +55,9 @@ import dev.souk.common.web.test.TestTokens;
 import dev.souk.common.web.test.WithTestTokens;
 import dev.souk.contracts.EventContract;
 import dev.souk.engines.Engine;
+import dev.souk.order.checkout.OrderId;
+import dev.souk.order.checkout.OrderService;
+import dev.souk.order.checkout.Trigger;
 import dev.souk.test.SoukEngines;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,6 +106,9 @@ class OrderServiceTests {
 
     @Autowired
     private OtherServices others;
+
+    @Autowired
+    private OrderService orders;
 
     @Autowired
     private Outbox outbox;
@@ -163,7 +174,7 @@ class OrderServiceTests {
     @Test
     void everythingThatIsAnnouncedKeepsItsContract() {
         String id = confirmed();
-        call(HttpMethod.POST, "/api/v1/orders/" + id + "/cancel", null, "{\"reason\": \"changed my mind\"}");
+        cancel(id);
         say("shipments", id, "ShipmentCancelled", Map.of("orderId", id));
         awaitStatus(id, "CANCELLED");
 
@@ -178,7 +189,7 @@ class OrderServiceTests {
     void anOrderCanBeSeenAsItWasAtAnyInstant() {
         Reply placed = place(key(), order(1));
         String id = placed.body().get("id").asString();
-        call(HttpMethod.POST, "/api/v1/orders/" + id + "/cancel", null, null);
+        cancel(id);
 
         String at = placed.body().get("createdAt").asString();
         assertThat(get("/api/v1/orders/" + id + "/history?at=" + at).body().at("/order/status").asString())
@@ -315,7 +326,7 @@ class OrderServiceTests {
     @Test
     void aCancelledOrderSaysSoAgainToWhoeverIsLate() {
         String id = place(key(), order(1)).body().get("id").asString();
-        call(HttpMethod.POST, "/api/v1/orders/" + id + "/cancel", null, null);
+        cancel(id);
 
         say("reservations", id, "StockReserved", Map.of("orderId", id));
         pay(id, 1_999);
@@ -331,20 +342,20 @@ class OrderServiceTests {
         say("shipments", id, "ShipmentDispatched", Map.of("orderId", id));
         awaitStatus(id, "SHIPPED");
 
-        assertThat(call(HttpMethod.POST, "/api/v1/orders/" + id + "/cancel", null, null).status()).isEqualTo(409);
+        assertThat(cancel(id).status()).isEqualTo(409);
     }
 
     @Test
     void payingAndCancellingAtTheSameMomentEndsInOneOfTheTwoAndTheRowIsTheStream() {
         List<String> ids = IntStream.range(0, 10).mapToObj(_ -> place(key(), order(1)).body().get("id").asString())
                 .toList();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (String id : ids) {
-                threads.submit(() -> say("reservations", id, "StockReserved", Map.of("orderId", id)));
-                threads.submit(() -> pay(id, 1_999));
-                threads.submit(() -> call(HttpMethod.POST, "/api/v1/orders/" + id + "/cancel", null, null));
-            }
+        List<CompletableFuture<?>> racers = new ArrayList<>();
+        for (String id : ids) {
+            racers.add(runAsync(() -> say("reservations", id, "StockReserved", Map.of("orderId", id))));
+            racers.add(runAsync(() -> pay(id, 1_999)));
+            racers.add(runAsync(() -> assertThat(cancel(id).status()).isEqualTo(200)));
         }
+        racers.forEach(CompletableFuture::join);
         for (String id : ids) {
             await().atMost(SOON).untilAsserted(() -> {
                 JsonNode order = get("/api/v1/orders/" + id).body();
@@ -353,6 +364,24 @@ class OrderServiceTests {
                 assertThat(get("/api/v1/orders/" + id + "/history").body().get("order")).isEqualTo(order);
             });
         }
+    }
+
+    @Test
+    void aDecisionThatLostARaceIsMadeAgain() {
+        String id = place(key(), order(1)).body().get("id").asString();
+
+        CompletableFuture<Reply> loser = requireNonNull(transaction.execute(_ -> {
+            orders.answer(new OrderId(UUID.fromString(id)), new Trigger.StockReserved());
+            CompletableFuture<Reply> cancellation = supplyAsync(() -> cancel(id));
+            await().atMost(SOON).until(() -> jdbc.sql("select count(*) from pg_locks where not granted")
+                    .query(Long.class).single() > 0);
+            return cancellation;
+        }));
+
+        assertThat(loser.join().status()).isEqualTo(200);
+        assertThat(get("/api/v1/orders/" + id + "/history").body().get("items").valueStream()
+                .map(entry -> entry.get("type").asString()))
+                .containsExactly("OrderCreated", "OrderStockReserved", "OrderCancelled");
     }
 
     @Test
@@ -463,6 +492,10 @@ class OrderServiceTests {
         HTTP.stubFor(WireMock.get(urlPathEqualTo("/api/v1/products/variants")).willReturn(okJson("""
                 {"items": [{"sku": "MUG-1", "productId": "%s", "title": "Mug", "sellable": true,
                             "price": {"amount": %d, "currency": "USD"}}]}""".formatted(UUID.randomUUID(), amount))));
+    }
+
+    private Reply cancel(String id) {
+        return call(HttpMethod.POST, "/api/v1/orders/" + id + "/cancel", null, "{\"reason\": \"changed my mind\"}");
     }
 
     private String confirmed() {

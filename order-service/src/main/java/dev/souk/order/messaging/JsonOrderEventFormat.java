@@ -58,6 +58,7 @@ class JsonOrderEventFormat implements OrderEventFormat {
                 : Stream.of(type);
     }
 
+    @SuppressWarnings("UnusedVariable") // a mixin only lends its annotations
     private abstract static class JustItsValue {
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

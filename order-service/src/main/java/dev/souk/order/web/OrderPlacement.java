@@ -78,7 +78,9 @@ class OrderPlacement {
     private Optional<Answer<OrderResponse>> answered(Caller shopper, @Nullable String key, PlaceOrderRequest request) {
         try {
             return Optional.of(transaction.execute(
-                    _ -> requests.once(owner(shopper), key, request, OrderResponse.class, NotAnsweredYet::raise)));
+                    _ -> requests.once(owner(shopper), key, request, OrderResponse.class, () -> {
+                        throw new NotAnsweredYet();
+                    })));
         } catch (NotAnsweredYet _) {
             return Optional.empty();
         }
@@ -93,10 +95,6 @@ class OrderPlacement {
 
         private NotAnsweredYet() {
             super(null, null, false, false);
-        }
-
-        static Answer<OrderResponse> raise() {
-            throw new NotAnsweredYet();
         }
     }
 }
