@@ -15,18 +15,18 @@ final class PublicEndpoints {
     private record Endpoint(HttpMethod method, PathPattern pattern) {
 
         static Endpoint of(String entry) {
-            String[] words = entry.split(" ");
-            if (words.length != 2) {
+            int space = entry.indexOf(' ');
+            if (space < 0) {
                 throw new IllegalArgumentException(
                         "An entry of souk.edge.public-endpoints reads 'METHOD /path', but this one is '" + entry + "'");
             }
-            return new Endpoint(HttpMethod.valueOf(words[0]), PathPatternParser.defaultInstance.parse(words[1]));
+            return new Endpoint(HttpMethod.valueOf(entry.substring(0, space)),
+                    PathPatternParser.defaultInstance.parse(entry.substring(space + 1).strip()));
         }
 
         boolean includes(ServerHttpRequest request) {
-            boolean sameMethod = method == request.getMethod()
-                    || method == HttpMethod.GET && request.getMethod() == HttpMethod.HEAD;
-            return sameMethod && pattern.matches(request.getPath().pathWithinApplication());
+            HttpMethod asked = request.getMethod().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.getMethod();
+            return method.equals(asked) && pattern.matches(request.getPath().pathWithinApplication());
         }
     }
 

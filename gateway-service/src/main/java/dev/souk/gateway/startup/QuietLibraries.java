@@ -5,6 +5,8 @@ import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -16,7 +18,8 @@ final class QuietLibraries implements EnvironmentPostProcessor, Ordered {
 
     private static final Map<String, String> SETTINGS = Map.of(
             "nacos.logging.default.config.enabled", "false",
-            "csp.sentinel.log.dir", System.getProperty("java.io.tmpdir") + "/souk-sentinel",
+            "csp.sentinel.log.dir",
+            System.getProperty("java.io.tmpdir") + "/souk-sentinel-" + System.getProperty("user.name"),
             "csp.sentinel.log.use.pid", "true",
             "csp.sentinel.metric.flush.interval", "0",
             "csp.sentinel.app.type", "11"); // an API gateway
@@ -33,5 +36,7 @@ final class QuietLibraries implements EnvironmentPostProcessor, Ordered {
                 System.setProperty(name, value);
             }
         });
+        // Nacos is asked for settings before logging is set up, and would write plain lines until then
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel("com.alibaba.nacos", LogLevel.WARN);
     }
 }

@@ -2,8 +2,7 @@ package dev.souk.common.web.paging;
 
 /**
  * How many items a page holds: 1 to 100, 20 when the request has no {@code size}. Declare it as a controller parameter.
- *
- * @throws InvalidPageSize outside of that range; answered with 400
+ * Outside of that range it is refused with {@link InvalidPageSize}, which is answered with 400.
  */
 public record PageSize(int value) {
 

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 
 import dev.souk.common.web.example.Calls;
 import dev.souk.common.web.example.ExampleServiceTest;
@@ -141,7 +142,9 @@ class RequestProblemsTests {
         String tooLarge = "{\"lines\": [{\"sku\": \"" + "x".repeat(2_000_000) + "\"}]}";
         HttpRequest chunked = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/public/orders"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLarge.getBytes()))).build();
+                .POST(BodyPublishers
+                        .ofInputStream(() -> new ByteArrayInputStream(tooLarge.getBytes(StandardCharsets.UTF_8))))
+                .build();
 
         try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             assertThat(http.send(chunked, BodyHandlers.ofString()).statusCode()).isEqualTo(413);

@@ -29,7 +29,8 @@ import com.sun.net.httpserver.HttpServer;
  * <pre>{@code
  * @SpringBootTest
  * @WithTestTokens
- * class CartTests {
+ * class CartTests
+ *     ...
  *     mvc.get().uri("/api/v1/cart").header("Authorization", TestTokens.shopper(userId).bearer())
  * }</pre>
  *
@@ -113,6 +114,11 @@ public final class TestTokens {
             } catch (JOSEException impossible) {
                 throw new IllegalStateException(impossible);
             }
+        }
+
+        /** The claims as they stand in the token, for a token that is put together by hand. */
+        public String claimsPart() {
+            return claims.toPayload().toBase64URL().toString();
         }
 
         /** Value of an {@code Authorization} header. */
