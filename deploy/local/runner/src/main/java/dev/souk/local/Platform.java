@@ -2,6 +2,7 @@ package dev.souk.local;
 
 import dev.souk.engines.Engine;
 import dev.souk.engines.EngineSettings;
+import dev.souk.engines.EngineTraining;
 import dev.souk.engines.JvmTuning;
 import dev.souk.engines.ProcessTable;
 import dev.souk.engines.Program;
@@ -42,12 +43,10 @@ public final class Platform {
     private final ProcessTable table;
     private final EngineSettings engineSettings;
     private final ServicePrograms programs;
-    private final boolean trained;
 
-    private Platform(PlatformHome home, PlatformPorts ports, boolean trained) {
+    private Platform(PlatformHome home, PlatformPorts ports) {
         this.home = home;
         this.ports = ports;
-        this.trained = trained;
         this.secrets = new SecretStore(home).load();
         this.table = new ProcessTable(home.run());
         this.programs = new ServicePrograms(home, ports, secrets);
@@ -58,7 +57,7 @@ public final class Platform {
                 ports.engines(),
                 secrets.engines(),
                 true,
-                trained ? JvmTuning.laptop().withAotCaches(home.engineCaches()) : JvmTuning.laptop());
+                JvmTuning.laptop().withAotCaches(home.engineCaches()));
     }
 
     /** On the ports on which it runs now, else on those that this home wants, else on the default ones. */
@@ -70,12 +69,12 @@ public final class Platform {
      * @param overrides ports by name; ignored while the platform runs
      */
     public static Platform open(PlatformHome home, Map<String, Integer> overrides) {
-        return new Platform(home, portsInUse(home).orElseGet(() -> wantedPorts(home).with(overrides)), true);
+        return new Platform(home, portsInUse(home).orElseGet(() -> wantedPorts(home).with(overrides)));
     }
 
-    /** For tests: on free ports unless it runs already, and without training caches in the background. */
+    /** On ports that nobody uses, unless it runs already: for tests, or a second platform. */
     public static Platform onFreePorts(PlatformHome home) {
-        return new Platform(home, portsInUse(home).orElseGet(PlatformPorts::free), false);
+        return new Platform(home, portsInUse(home).orElseGet(PlatformPorts::free));
     }
 
     /**
@@ -93,7 +92,7 @@ public final class Platform {
     private void startLocked(StartupListener listener) {
         long begin = System.nanoTime();
         new Preflight(home, ports, table).run();
-        table.stop(ServicePrograms.TRAINER, Duration.ZERO);
+        stopTraining();
         boolean cold = table.all().isEmpty();
         PropertyFiles.write(home.portsInUse(), ports.toProperties());
         NacosConfig config = new NacosConfig(home, ports.engines(), secrets.engines().nacosPassword());
@@ -103,12 +102,10 @@ public final class Platform {
         }
     }
 
-    /** Trains caches for the services that have none, in the background, for the next start; returns at once. */
+    /** Trains caches for what has none, in the background, for the next start; returns at once. */
     public void trainInBackground() {
-        boolean needed = Arrays.stream(Service.values()).anyMatch(service -> !programs.unpacked(service).isTrained());
-        if (trained && needed) {
-            table.start(programs.trainer());
-        }
+        table.start(EngineTraining.program(home.root(), home.engineCaches(), home.logs()));
+        table.start(programs.trainer());
     }
 
     /** Trains caches for the services that have none; takes a minute or two. */
@@ -128,7 +125,7 @@ public final class Platform {
     }
 
     private void stopLocked(Consumer<String> stopped) {
-        table.stop(ServicePrograms.TRAINER, Duration.ZERO);
+        stopTraining();
         List<String> running = table.all().stream().map(Running::name).toList();
         List<String> engines = Arrays.stream(Engine.values()).map(Engine::programName).toList();
         stopAll(running.stream().filter(name -> !engines.contains(name)).toList(), stopped);
@@ -272,6 +269,11 @@ public final class Platform {
 
     public PlatformSecrets secrets() {
         return secrets;
+    }
+
+    private void stopTraining() {
+        table.stop(ServicePrograms.TRAINER, Duration.ofSeconds(5));
+        table.stop(ServicePrograms.ENGINE_TRAINER, Duration.ofSeconds(5));
     }
 
     private void stopAll(List<String> names, Consumer<String> stopped) {

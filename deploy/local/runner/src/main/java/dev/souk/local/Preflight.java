@@ -18,6 +18,7 @@ final class Preflight {
     private static final long NEEDED_MEMORY_MIB = 4_096;
     private static final long NEEDED_DISK_MIB = 2_048;
     private static final int JAVA = 25;
+    private static final int LONGEST_OWNER = 120;
 
     private final PlatformHome home;
     private final PlatformPorts ports;
@@ -69,9 +70,14 @@ final class Preflight {
             if (!PortOwner.isFree(port)) {
                 obstacles.add(
                         "Port %d, needed by %s, is taken by %s. Stop that, or choose another port: ./souk up --port NAME=NUMBER"
-                                .formatted(port, program, PortOwner.describe(port)));
+                                .formatted(port, program, shortened(PortOwner.describe(port))));
             }
         }
+    }
+
+    /** The command line of a JVM can fill a screen. */
+    private static String shortened(String owner) {
+        return owner.length() <= LONGEST_OWNER ? owner : owner.substring(0, LONGEST_OWNER) + "...)";
     }
 
     private Map<String, List<Integer>> portsByProgram() {

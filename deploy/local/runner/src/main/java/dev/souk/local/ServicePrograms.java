@@ -12,7 +12,8 @@ import java.util.Map;
 final class ServicePrograms {
 
     static final String TRIGGER = "job-trigger";
-    static final String TRAINER = "aot-trainer";
+    static final String TRAINER = "service-training";
+    static final String ENGINE_TRAINER = "engine-training";
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
 

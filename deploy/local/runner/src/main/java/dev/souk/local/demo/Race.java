@@ -1,10 +1,7 @@
 package dev.souk.local.demo;
 
+import dev.souk.local.AtOnce;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -60,21 +57,6 @@ final class Race {
     }
 
     private static <T> List<T> atOnce(IntFunction<T> act) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> acts = all(number -> threads.submit(() -> act.apply(number)));
-            return acts.stream().map(Race::resultOf).toList();
-        }
-    }
-
-    /** Unlike {@link Future#resultNow} it waits, and it throws what was thrown. */
-    private static <T> T resultOf(Future<T> act) {
-        try {
-            return act.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return AtOnce.run(BUYERS, all(number -> () -> act.apply(number)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.souk.local.seed;
 
+import dev.souk.local.AtOnce;
 import dev.souk.local.api.SoukApi;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -7,15 +8,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** Gives products their pictures as an operator would: a presigned address, the upload, the word that it is complete. */
 final class ImageUpload {
 
-    private static final int AT_ONCE = 4;
+    private static final int MOST = 4;
 
     private final SoukApi operator;
 
@@ -30,11 +29,9 @@ final class ImageUpload {
      * @return how many were uploaded
      */
     int upload(Map<String, SeedImage> images) {
-        List<Future<Boolean>> uploads = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            images.forEach((feedId, image) -> uploads.add(threads.submit(() -> uploadIfMissing(feedId, image))));
-        }
-        return (int) uploads.stream().filter(Future::resultNow).count();
+        List<Supplier<Boolean>> uploads = new ArrayList<>();
+        images.forEach((feedId, image) -> uploads.add(() -> uploadIfMissing(feedId, image)));
+        return (int) AtOnce.run(MOST, uploads).stream().filter(uploaded -> uploaded).count();
     }
 
     private boolean uploadIfMissing(String feedId, SeedImage image) {
