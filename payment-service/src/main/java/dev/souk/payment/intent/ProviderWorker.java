@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 import dev.souk.payment.provider.PaymentProvider;
@@ -97,8 +95,9 @@ class ProviderWorker implements SmartLifecycle {
     private List<CallBook.Due> lease(int limit) {
         try {
             return calls.lease(limit, properties.lease(), clock.instant());
-        } catch (DataAccessException | TransactionException unavailable) {
-            log.warn("Cannot look for provider calls, will try again: {}", unavailable.getMessage());
+        } catch (RuntimeException failure) {
+            // whatever it is, a worker that ends would leave every payment where it is
+            log.warn("Cannot look for provider calls, will try again: {}", failure.getMessage());
             return List.of();
         }
     }
