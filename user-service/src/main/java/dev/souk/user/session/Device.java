@@ -3,17 +3,22 @@ package dev.souk.user.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where somebody logs in, for the owner to recognise; both are what the client claims or the network shows, no proof.
+ * From where somebody logs in, for the owner to recognise; both are what the client or a proxy claims, no proof, and cut to what is stored.
  *
- * @param userAgent cut to 200 characters
+ * @param userAgent at most 200 characters
+ * @param clientAddress at most 64 characters
  */
 public record Device(@Nullable String userAgent, String clientAddress) {
 
     private static final int LONGEST_USER_AGENT = 200;
+    private static final int LONGEST_ADDRESS = 64;
 
     public Device {
-        if (userAgent != null && userAgent.length() > LONGEST_USER_AGENT) {
-            userAgent = userAgent.substring(0, LONGEST_USER_AGENT);
-        }
+        userAgent = userAgent == null ? null : cut(userAgent, LONGEST_USER_AGENT);
+        clientAddress = cut(clientAddress, LONGEST_ADDRESS);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
     }
 }
