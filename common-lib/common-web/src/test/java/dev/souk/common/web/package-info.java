@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.common.web;
+
+import org.jspecify.annotations.NullMarked;
