@@ -44,12 +44,14 @@ public final class Subscription {
     private final String consumer;
     private final Map<String, Consumer<IncomingMessage>> handlers;
     private final @Nullable Consumer<List<IncomingMessage>> batchHandler;
+    private final boolean oneTransactionPerPoll;
 
     private Subscription(Builder builder) {
         topic = builder.topic;
         consumer = builder.consumer;
         handlers = Map.copyOf(builder.handlers);
         batchHandler = builder.batchHandler;
+        oneTransactionPerPoll = builder.oneTransactionPerPoll || batchHandler != null;
     }
 
     /**
@@ -72,8 +74,8 @@ public final class Subscription {
         return batchHandler != null || handlers.containsKey(message.type());
     }
 
-    boolean isBatch() {
-        return batchHandler != null;
+    boolean oneTransactionPerPoll() {
+        return oneTransactionPerPoll;
     }
 
     /** Hands over messages that {@link #wants} accepted, in their order. */
@@ -102,6 +104,7 @@ public final class Subscription {
         private final String consumer;
         private final Map<String, Consumer<IncomingMessage>> handlers = new LinkedHashMap<>();
         private @Nullable Consumer<List<IncomingMessage>> batchHandler;
+        private boolean oneTransactionPerPoll;
 
         private Builder(String topic, String consumer) {
             this.topic = topic;
@@ -109,7 +112,7 @@ public final class Subscription {
         }
 
         /**
-         * Handles one type, one message per transaction.
+         * Handles one type, each message in a transaction of its own unless {@link #oneTransactionPerPoll} says otherwise.
          *
          * @param data the listener's own record of the fields that it reads
          */
@@ -126,6 +129,16 @@ public final class Subscription {
          */
         public Builder inBatches(Consumer<List<IncomingMessage>> handler) {
             batchHandler = handler;
+            return this;
+        }
+
+        /**
+         * Calls the handlers of {@link #on} for all new messages of one poll in one transaction, which takes a fraction of the
+         * time of many. When it fails, the messages are handled one by one. For handlers that only use the database: a slow
+         * remote call in one of them would hold the locks of all.
+         */
+        public Builder oneTransactionPerPoll() {
+            oneTransactionPerPoll = true;
             return this;
         }
 

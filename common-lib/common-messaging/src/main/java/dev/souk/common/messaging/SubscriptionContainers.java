@@ -59,20 +59,19 @@ final class SubscriptionContainers implements SmartLifecycle {
 
     private void startContainers() {
         try {
-            while (!topicsExist()) {
-                if (stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
+            boolean stopped = false;
+            while (!stopped && !started()) {
+                stopped = stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             }
-            containers.forEach(MessageListenerContainer::start);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean topicsExist() {
+    private boolean started() {
         try {
             subscriptions.forEach(subscription -> topics.ensure(subscription.topic()));
+            containers.forEach(MessageListenerContainer::start);
             return true;
         } catch (RuntimeException e) {
             log.warn("Kafka does not answer; the listeners start when it does: {}", e.getMessage());

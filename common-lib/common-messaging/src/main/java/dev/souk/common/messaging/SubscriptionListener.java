@@ -31,7 +31,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
 
     @Override
     public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
-        if (subscription.isBatch() && records.size() > 1 && takenTogether(records)) {
+        if (subscription.oneTransactionPerPoll() && records.size() > 1 && takenTogether(records)) {
             return;
         }
         for (ConsumerRecord<String, byte[]> record : records) {

@@ -44,7 +44,9 @@ class SubscriptionTests {
 
         awaitEffect("single", "after twice");
         awaitEffect("batch", "after twice");
+        awaitEffect("together", "after twice");
 
+        assertThat(effects.of("together")).containsOnlyOnce("twice");
         assertThat(effects.of("single")).containsOnlyOnce("twice");
         assertThat(effects.of("batch")).containsOnlyOnce("twice");
     }
@@ -67,8 +69,9 @@ class SubscriptionTests {
 
         awaitEffect("single", "after unreadable");
         awaitEffect("batch", "after unreadable");
+        awaitEffect("together", "after unreadable");
 
-        List<ConsumerRecord<String, byte[]>> dead = deadLetters("unreadable", 2);
+        List<ConsumerRecord<String, byte[]>> dead = deadLetters("unreadable", 3);
         assertThat(effects.of("single")).contains("before unreadable");
         assertThat(dead).allSatisfy(letter -> {
             assertThat(TopicReader.value(letter)).isEqualTo("{\"not\": \"text");
@@ -95,8 +98,10 @@ class SubscriptionTests {
 
         awaitEffect("single", "after failing");
         awaitEffect("batch", "after failing");
+        awaitEffect("together", "after failing");
 
-        assertThat(deadLetters("failing", 2)).hasSize(2);
+        assertThat(deadLetters("failing", 3)).hasSize(3);
+        assertThat(effects.of("together")).doesNotContain("fail always");
         assertThat(effects.of("single")).doesNotContain("fail always");
         assertThat(effects.of("batch")).doesNotContain("fail always");
         assertThat(effects.hasInboxRow("single", id)).isFalse();
@@ -159,6 +164,14 @@ class SubscriptionTests {
         Subscription single(Handlers handlers) {
             return Subscription.to("letters", "single")
                     .on("Written", String.class, text -> handlers.handle("single", text))
+                    .build();
+        }
+
+        @Bean
+        Subscription together(Handlers handlers) {
+            return Subscription.to("letters", "together")
+                    .on("Written", String.class, text -> handlers.handle("together", text))
+                    .oneTransactionPerPoll()
                     .build();
         }
 
