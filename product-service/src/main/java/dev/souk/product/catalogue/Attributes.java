@@ -12,7 +12,7 @@ public record Attributes(Map<String, Object> values) {
 
     private static final int MOST = 400;
     private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_TEXT = 4000;
+    private static final int LONGEST_TEXT = 20_000;
 
     /** @throws InvalidProduct when there are too many, or one has another form */
     public Attributes {

@@ -41,7 +41,7 @@ public final class Prices {
     }
 
     private static Money checked(Money price, String pointer) {
-        if (price.isNegative() || price.amount() > HIGHEST_AMOUNT) {
+        if (price.amount() < 0 || price.amount() > HIGHEST_AMOUNT) {
             throw new InvalidProduct(pointer, "a price is 0 to " + HIGHEST_AMOUNT + " minor units");
         }
         return price;

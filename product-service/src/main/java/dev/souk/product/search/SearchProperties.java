@@ -16,5 +16,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("souk.search")
-record SearchProperties(@NotBlank String alias, @DefaultValue("500") int bulkSize,
+record SearchProperties(@NotBlank String alias, @DefaultValue("1000") int bulkSize,
         @DefaultValue("5s") Duration safetyPoll, @DefaultValue("1s") Duration retryPause) {}
