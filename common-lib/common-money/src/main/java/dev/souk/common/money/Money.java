@@ -46,14 +46,6 @@ public record Money(long amount, Currency currency) implements Comparable<Money>
         return new Money(Math.multiplyExact(amount, factor), currency);
     }
 
-    public boolean isNegative() {
-        return amount < 0;
-    }
-
-    public boolean isZero() {
-        return amount == 0;
-    }
-
     @Override
     public int compareTo(Money other) {
         return Long.compare(amount, sameCurrency(other).amount);
