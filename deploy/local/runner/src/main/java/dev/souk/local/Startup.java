@@ -132,7 +132,7 @@ final class Startup {
             table.awaitReady(prepared);
             afterReady.run();
         } catch (RuntimeException e) {
-            String reason = Failures.describe(e);
+            String reason = ReadableLog.of(Failures.describe(e));
             failures.add(reason.contains(name) ? reason : name + ": " + reason);
             listener.failed(name, reason.lines().findFirst().orElse(""));
             return false;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         CheckCommand.class,
         ImportCommand.class,
         SeedCommand.class,
-        JobsCommand.class
+        JobsCommand.class, TrainCommand.class
 })
 public final class Souk implements Runnable {
 
