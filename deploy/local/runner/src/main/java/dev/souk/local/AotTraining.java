@@ -50,8 +50,8 @@ final class AotTraining {
         }
     }
 
-    private static List<String> command(UnpackedApp app, Path draft) {
-        List<String> command = new ArrayList<>(ServicePrograms.jvm());
+    private List<String> command(UnpackedApp app, Path draft) {
+        List<String> command = new ArrayList<>(programs.jvm());
         command.add("-XX:AOTCacheOutput=" + draft);
         command.add("-Dspring.context.exit=onRefresh");
         command.addAll(List.of("-jar", app.jar().toString()));

@@ -37,7 +37,7 @@ final class ServicePrograms {
         String name = name(service, number);
         return new Program(
                 name,
-                command(unpacked(service)),
+                command(service),
                 environment(service, instance),
                 home.data().resolve(name),
                 home.log(name),
@@ -110,14 +110,18 @@ final class ServicePrograms {
     }
 
     /** The same in training and in service, or the cache is refused. */
-    static List<String> jvm() {
+    List<String> jvm() {
         List<String> command = new ArrayList<>(List.of(Jvm.executable()));
         command.addAll(Jvm.LAPTOP);
         command.add("-Xmx160m");
+        // The client of Nacos would keep these in the home directory of the user.
+        command.add("-DJM.SNAPSHOT.PATH=" + home.data().resolve("nacos-client"));
+        command.add("-DJM.LOG.PATH=" + home.logs().resolve("nacos-client"));
         return command;
     }
 
-    private static List<String> command(UnpackedApp app) {
+    private List<String> command(Service service) {
+        UnpackedApp app = unpacked(service);
         List<String> command = jvm();
         if (app.isTrained()) {
             command.add("-XX:AOTCache=" + app.aotCache());
