@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Sends batches of the outbox to Kafka. Used by one thread.
  *
  * <p>The producer itself never gives up on a message: it would go on with the later ones, and so break the order of a key.
- * Instead this class gives up on the whole producer, at once for everything that is not acknowledged. The broker accepts
- * the messages of an idempotent producer in their order only, so what was acknowledged by then is a beginning of each
- * key's messages, and sending the rest again keeps the order.
+ * Instead this class gives up on the whole producer, at once for everything that is not acknowledged. One
+ * request at a time is on its way, so what was acknowledged by then is a beginning of each key's messages, and sending the
+ * rest again keeps the order.
  */
 final class KafkaSender implements AutoCloseable {
 
@@ -46,6 +46,9 @@ final class KafkaSender implements AutoCloseable {
         this.timeout = timeout;
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
+        // A partition that is new takes any message of a producer that it does not know. While the first request waits to
+        // be repeated (no leader yet), a second one in flight would overtake it.
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis());
