@@ -105,7 +105,9 @@ public final class Platform {
     /** Trains caches for what has none, in the background, for the next start; returns at once. */
     public void trainInBackground() {
         table.start(EngineTraining.program(home.root(), home.engineCaches(), home.logs()));
-        table.start(programs.trainer());
+        if (Arrays.stream(Service.values()).anyMatch(service -> !programs.unpacked(service).isTrained())) {
+            table.start(programs.trainer());
+        }
     }
 
     /** Trains caches for the services that have none; takes a minute or two. */

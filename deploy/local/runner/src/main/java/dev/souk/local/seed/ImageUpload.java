@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class ImageUpload {
 
     private static final int MOST = 4;
+    private static final int TRIES = 3;
 
     private final SoukApi operator;
 
@@ -30,8 +31,21 @@ final class ImageUpload {
      */
     int upload(Map<String, SeedImage> images) {
         List<Supplier<Boolean>> uploads = new ArrayList<>();
-        images.forEach((feedId, image) -> uploads.add(() -> uploadIfMissing(feedId, image)));
+        images.forEach((feedId, image) -> uploads.add(() -> uploadPatiently(feedId, image)));
         return (int) AtOnce.run(MOST, uploads).stream().filter(uploaded -> uploaded).count();
+    }
+
+    /** A first start on a busy machine meets a time-out now and then; to begin again harms nothing. */
+    private boolean uploadPatiently(String feedId, SeedImage image) {
+        for (int tried = 1;; tried++) {
+            try {
+                return uploadIfMissing(feedId, image);
+            } catch (RuntimeException e) {
+                if (tried == TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private boolean uploadIfMissing(String feedId, SeedImage image) {
