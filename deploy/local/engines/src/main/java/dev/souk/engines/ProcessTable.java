@@ -26,6 +26,7 @@ public final class ProcessTable {
 
     private static final String SUFFIX = ".properties";
     private static final Duration POLL = Duration.ofMillis(25);
+    private static final Duration PORT_GRACE = Duration.ofSeconds(5);
     private static final Duration KILL_GRACE = Duration.ofSeconds(10);
 
     private final Path runDirectory;
@@ -95,10 +96,16 @@ public final class ProcessTable {
 
     private static void refuseTakenPorts(Program program) {
         for (int port : program.ports()) {
-            if (!PortOwner.isFree(port)) {
+            if (!isFreeInAMoment(port)) {
                 throw new PortTaken(program.name(), port, PortOwner.describe(port));
             }
         }
+    }
+
+    /** The system closes the sockets of a killed process a little after it has forgotten whose they were. */
+    private static boolean isFreeInAMoment(int port) {
+        waitUntil(() -> PortOwner.isFree(port) || PortOwner.isKnown(port), PORT_GRACE);
+        return PortOwner.isFree(port);
     }
 
     private ProcessRecord launch(Program program) {
