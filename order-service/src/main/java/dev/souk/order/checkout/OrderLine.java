@@ -15,7 +15,7 @@ public record OrderLine(String sku, String title, int quantity, Money unitPrice)
         if (quantity < 1 || quantity > MAX_QUANTITY) {
             throw new InvalidOrder("Order 1 to " + MAX_QUANTITY + " pieces of " + sku + ", not " + quantity);
         }
-        if (unitPrice.isNegative()) {
+        if (unitPrice.amount() < 0) {
             throw new InvalidOrder("The price of " + sku + " is negative");
         }
     }

@@ -24,7 +24,7 @@ public sealed interface OrderFact {
                 OrderFact {
 
         public Created {
-            if (total.isNegative()) {
+            if (total.amount() < 0) {
                 throw new IllegalArgumentException("Nobody owes " + total + " for order " + orderId);
             }
         }

@@ -140,7 +140,7 @@ final class Payment {
         if (!amount.currency().equals(rest.currency())) {
             throw RefundRefused.otherCurrency(rest, amount);
         }
-        if (amount.isNegative() || amount.isZero()) {
+        if (amount.amount() <= 0) {
             throw RefundRefused.notPositive(amount);
         }
         if (amount.compareTo(rest) > 0) {

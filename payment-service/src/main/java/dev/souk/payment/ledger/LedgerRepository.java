@@ -26,7 +26,7 @@ class LedgerRepository {
 
     void insert(Collection<Movement> movements, Instant now) {
         var time = Timestamp.from(now);
-        var rows = movements.stream().filter(movement -> !movement.amount().isZero())
+        var rows = movements.stream().filter(movement -> movement.amount().amount() != 0)
                 .flatMap(movement -> movement.entries().stream().map(entry -> new Object[]{movement.id(),
                         entry.account().name(), movement.orderId(), movement.paymentId(), movement.kind().name(),
                         entry.amount().amount(), entry.amount().currency().getCurrencyCode(), time}))
