@@ -41,10 +41,10 @@ public final class EngineTraining {
      */
     public static Program program(ProjectRoot root, Path caches, Path logDirectory) {
         return new Program("engine-training",
-                OwnJvm.politeCommand(EngineTraining.class, root.directory().toString(), caches.toString()),
+                OwnJvm.command(EngineTraining.class, root.directory().toString(), caches.toString()),
                 OwnJvm.environment(), root.directory(), logDirectory.resolve("engine-training.log"), List.of(),
                 () -> true,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5)).atLowPriority();
     }
 
     /** Arguments: the root of the project and the directory of the caches. */
@@ -70,7 +70,7 @@ public final class EngineTraining {
         EngineSettings settings = new EngineSettings(root, home.resolve("data"), home.resolve("log"), Ports.free(),
                 EngineSecrets.random(new SecureRandom()), false,
                 JvmTuning.laptop().withAotCaches(caches).forTraining());
-        Program program = engine.prepare(settings);
+        Program program = engine.prepare(settings).atLowPriority();
         if (AotCaches.isTrainedBy(program)) {
             run(engine, program, settings);
         }

@@ -2,7 +2,6 @@ package dev.souk.engines;
 
 import java.io.File;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
@@ -21,14 +20,6 @@ final class OwnJvm {
     static List<String> command(Class<?> mainClass, String... arguments) {
         return Stream.concat(Stream.of(java(), "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 mainClass.getName()), Stream.of(arguments)).toList();
-    }
-
-    /** At the lowest priority, where the system has such a thing. */
-    static List<String> politeCommand(Class<?> mainClass, String... arguments) {
-        List<String> nice = Files.isExecutable(Path.of("/usr/bin/nice"))
-                ? List.of("/usr/bin/nice", "-n", "19")
-                : List.of();
-        return Stream.concat(nice.stream(), command(mainClass, arguments).stream()).toList();
     }
 
     /** Only what these classes need: the class path of a test run can vanish before they end. */

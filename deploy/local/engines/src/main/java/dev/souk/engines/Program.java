@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A program to run in the background: how it is started, where it logs, how its readiness shows.
@@ -55,5 +56,15 @@ public record Program(
                 readiness,
                 startTimeout,
                 StopSignal.TERM);
+    }
+
+    /**
+     * The same program, run only when nobody else wants the processor. On Linux a niceness counts within one session only,
+     * and each program is started in a session of its own: so the session's own niceness is set, too.
+     */
+    public Program atLowPriority() {
+        String polite = "echo 19 2>/dev/null >/proc/self/autogroup; exec nice -n 19 \"$@\"";
+        List<String> politely = Stream.concat(Stream.of("sh", "-c", polite, "sh"), command.stream()).toList();
+        return new Program(name, politely, environment, directory, log, ports, readiness, startTimeout, stopSignal);
     }
 }

@@ -69,7 +69,7 @@ final class ServicePrograms {
 
     /** Trains caches at the lowest priority, see {@link AotTraining}. */
     Program trainer() {
-        List<String> command = new ArrayList<>(List.of("nice", "-n", "19", Jvm.executable()));
+        List<String> command = new ArrayList<>(List.of(Jvm.executable()));
         command.addAll(Jvm.LAPTOP);
         command.addAll(List.of(
                 "-Xmx64m",
@@ -88,7 +88,7 @@ final class ServicePrograms {
                 home.log(TRAINER),
                 List.of(),
                 () -> true,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30)).atLowPriority();
     }
 
     static String name(Service service, int number) {
