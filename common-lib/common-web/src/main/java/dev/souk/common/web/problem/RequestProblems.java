@@ -25,6 +25,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -59,6 +60,11 @@ class RequestProblems extends ResponseEntityExceptionHandler {
         DatabindException mismatch = causeOf(unreadable, DatabindException.class);
         if (mismatch != null && !mismatch.getPath().isEmpty()) {
             return invalid(List.of(mismatchIn(mismatch)), unreadable, headers, request);
+        }
+        InputCoercionException tooLarge = causeOf(unreadable, InputCoercionException.class);
+        if (tooLarge != null) {
+            String pointer = tooLarge.processor().streamReadContext().pathAsPointer().toString();
+            return invalid(List.of(new FieldError(pointer, "is too large a number")), unreadable, headers, request);
         }
         StreamReadException malformed = causeOf(unreadable, StreamReadException.class);
         String where = malformed == null

@@ -50,6 +50,8 @@ class RequestProblemsTests {
             {'lines': [{'sku': 'A-1', 'quantity': '2'}]}             | /lines/0/quantity | is missing or of a wrong type or value
             {'lines': [{'sku': 'A-1', 'quantity': 1.5}]}             | /lines/0/quantity | is missing or of a wrong type or value
             {'lines': [{'sku': 'A-1', 'quantity': 1e30}]}            | /lines/0/quantity | is missing or of a wrong type or value
+            {'lines': [{'sku': 'A-1', 'quantity': 30000000000000}]}  | /lines/0/quantity | is too large a number
+            {'lines': [{'sku': 'A-1', 'quantity': 3000000000000000000000000}]} | /lines/0/quantity | is too large a number
             {'lines': [{'sku': 'A-1'}]}                              | /lines/0/quantity | is missing or of a wrong type or value
             {'lines': [{'sku': 'A-1', 'quantity': 0}]}               | /lines/0/quantity | must be greater than or equal to 1
             {'lines': [{'sku': 'A-1', 'quantity': 1000000000}]}      | /lines/0/quantity | must be less than or equal to 1000

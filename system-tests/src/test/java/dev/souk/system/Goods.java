@@ -1,0 +1,54 @@
+package dev.souk.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.souk.local.Platform;
+import dev.souk.local.api.Answer;
+import dev.souk.local.api.SoukApi;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** Puts products up for sale and looks at their stock, as the operator. */
+final class Goods {
+
+    private static final String CATEGORY = "test-goods";
+
+    private final SoukApi operator;
+
+    Goods(Platform platform) {
+        this.operator = platform.operator();
+        Answer category = operator.post("/categories", Map.of("name", "Test goods"), CATEGORY);
+        assertThat(category.status()).as(category.toString()).isIn(201, 409);
+    }
+
+    /** A new product with one SKU at 19.99 USD and so many pieces. */
+    String sku(int pieces) {
+        String sku = "TEST-" + UUID.randomUUID();
+        operator.post("/products", Map.of(
+                "title", "Test lamp " + sku,
+                "description", "A lamp to test with",
+                "brand", "Testers",
+                "category", CATEGORY,
+                "variants", List.of(Map.of("sku", sku, "price", Map.of("amount", 1999, "currency", "USD")))),
+                UUID.randomUUID().toString()).expect(201);
+        if (pieces > 0) {
+            operator.put("/inventory/" + sku + "/supply", Map.of("quantity", pieces, "reason", "test")).expect(200);
+        }
+        return sku;
+    }
+
+    /** With {@code available, reserved, sold, supplied}. */
+    JsonNode stock(String sku) {
+        return operator.get("/inventory/" + sku).expect(200);
+    }
+
+    long available(String sku) {
+        return stock(sku).path("available").asLong();
+    }
+
+    SoukApi operator() {
+        return operator;
+    }
+}
