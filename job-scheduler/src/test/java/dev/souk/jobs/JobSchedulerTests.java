@@ -86,9 +86,9 @@ class JobSchedulerTests {
     @Test
     void unpaidOrdersAreCancelledPieceByPieceInTheShardOfThisExecutor() {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/cancel-unpaid")).inScenario("pieces")
-                .willReturn(okJson("{\"cancelled\": 200, \"more\": true}")).willSetStateTo("rest"));
+                .willReturn(okJson("{\"cancelled\": 200, \"failed\": 0, \"more\": true}")).willSetStateTo("rest"));
         OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/cancel-unpaid")).inScenario("pieces")
-                .whenScenarioStateIs("rest").willReturn(okJson("{\"cancelled\": 7, \"more\": false}")));
+                .whenScenarioStateIs("rest").willReturn(okJson("{\"cancelled\": 7, \"failed\": 0, \"more\": false}")));
 
         long run = trigger("cancelUnpaidOrders", 2, 5);
 
@@ -101,7 +101,7 @@ class JobSchedulerTests {
     @Test
     void stuckOrdersAreDrivenOn() {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/drive-stuck"))
-                .willReturn(okJson("{\"announced\": 3, \"alerted\": 0}")));
+                .willReturn(okJson("{\"announced\": 3, \"alerted\": 0, \"failed\": 0}")));
 
         awaitResult(trigger("driveStuckOrders", 0, 1), 200, "3 stuck orders announced again");
     }
@@ -109,9 +109,17 @@ class JobSchedulerTests {
     @Test
     void theAdminIsToldWhenOrdersAreDrivenOnInVain() {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/drive-stuck"))
-                .willReturn(okJson("{\"announced\": 3, \"alerted\": 1}")));
+                .willReturn(okJson("{\"announced\": 3, \"alerted\": 1, \"failed\": 0}")));
 
         awaitResult(trigger("driveStuckOrders", 0, 1), 500, "1 of them in vain");
+    }
+
+    @Test
+    void theAdminIsToldWhenAnOrderCouldNotBeDecided() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/cancel-unpaid"))
+                .willReturn(okJson("{\"cancelled\": 2, \"failed\": 1, \"more\": false}")));
+
+        awaitResult(trigger("cancelUnpaidOrders", 0, 1), 500, "2 unpaid orders cancelled, 1 could not be");
     }
 
     @Test

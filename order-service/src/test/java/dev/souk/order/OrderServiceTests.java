@@ -403,6 +403,33 @@ class OrderServiceTests {
     }
 
     @Test
+    void anOrderThatCannotBeReadDoesNotKeepTheOthersFromEnding() {
+        String broken = place(key(), order(1)).body().get("id").asString();
+        String late = place(key(), order(1)).body().get("id").asString();
+        jdbc.sql("update orders set expires_at = now() - interval '1 minute' where id = :id")
+                .param("id", UUID.fromString(broken)).update();
+        jdbc.sql("update orders set expires_at = now() - interval '1 second' where id = :id")
+                .param("id", UUID.fromString(late)).update();
+        retype(broken, "OrderCreated", "OrderMangled");
+        try {
+            JsonNode work = work("cancel-unpaid", 0, 1);
+
+            assertThat(work.get("cancelled").asInt()).isEqualTo(1);
+            assertThat(work.get("failed").asInt()).isEqualTo(1);
+            assertThat(get("/api/v1/orders/" + late).body().get("status").asString()).isEqualTo("CANCELLED");
+        } finally {
+            retype(broken, "OrderMangled", "OrderCreated");
+        }
+
+        assertThat(work("cancel-unpaid", 0, 1).get("cancelled").asInt()).isEqualTo(1);
+    }
+
+    private void retype(String order, String from, String to) {
+        jdbc.sql("update order_event set type = :to where order_id = :id and type = :from").param("to", to)
+                .param("from", from).param("id", UUID.fromString(order)).update();
+    }
+
+    @Test
     void aStuckOrderIsAnnouncedAgainUntilAPersonMustLook() {
         String id = place(key(), order(1)).body().get("id").asString();
         int alerted = 0;

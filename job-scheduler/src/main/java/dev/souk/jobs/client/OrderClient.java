@@ -13,11 +13,17 @@ public interface OrderClient {
     /** @param limit how many orders at most */
     record Piece(int shard, int shards, int limit) {}
 
-    /** @param more whether the limit was reached */
-    record Cancelled(int cancelled, boolean more) {}
+    /**
+     * @param failed how many could not be decided
+     * @param more   whether another call would find more to do
+     */
+    record Cancelled(int cancelled, int failed, boolean more) {}
 
-    /** @param alerted how many of them have been announced so often in vain that a person must look */
-    record Driven(int announced, int alerted) {}
+    /**
+     * @param alerted how many of them have been announced so often in vain that a person must look
+     * @param failed  how many could not be announced
+     */
+    record Driven(int announced, int alerted, int failed) {}
 
     @PostMapping("/internal/orders/cancel-unpaid")
     Cancelled cancelUnpaid(@RequestBody Piece piece);

@@ -1,5 +1,8 @@
 package dev.souk.jobs.orders;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import org.springframework.stereotype.Component;
 
 import com.xxl.job.core.context.XxlJobHelper;
@@ -30,15 +33,16 @@ class OrderJobs {
     @XxlJob("cancelUnpaidOrders")
     void cancelUnpaidOrders() {
         int cancelled = 0;
-        for (int pieces = 0; pieces < MOST_PIECES; pieces++) {
+        int failed = 0;
+        boolean more = true;
+        for (int pieces = 0; more && pieces < MOST_PIECES; pieces++) {
             Cancelled piece = orders.cancelUnpaid(piece());
             cancelled += piece.cancelled();
-            if (!piece.more()) {
-                XxlJobHelper.handleSuccess(cancelled + " unpaid orders cancelled");
-                return;
-            }
+            failed = piece.failed(); // the same ones come first in each piece
+            more = piece.more();
         }
-        XxlJobHelper.handleSuccess(cancelled + " unpaid orders cancelled, more are left for the next run");
+        String result = cancelled + " unpaid orders cancelled" + (more ? ", more are left for the next run" : "");
+        report(result, failed > 0 ? failed + " could not be: see the log of order-service" : "");
     }
 
     /** Fails when orders do not move although they were driven on again and again, so that the admin alerts someone. */
@@ -46,19 +50,28 @@ class OrderJobs {
     void driveStuckOrders() {
         int announced = 0;
         int alerted = 0;
+        int failed = 0;
         for (int pieces = 0; pieces < MOST_PIECES; pieces++) {
             Driven piece = orders.driveStuck(piece());
             announced += piece.announced();
             alerted += piece.alerted();
-            if (piece.announced() < PIECE) {
+            failed = piece.failed(); // the same ones come first in each piece
+            if (piece.announced() + failed < PIECE || piece.announced() == 0) {
                 break;
             }
         }
-        String result = announced + " stuck orders announced again";
-        if (alerted > 0) {
-            XxlJobHelper.handleFail(result + ", " + alerted + " of them in vain: see GET /api/v1/ops/orders/stuck");
-        } else {
+        String inVain = alerted > 0 ? alerted + " of them in vain: see GET /api/v1/ops/orders/stuck" : "";
+        String broken = failed > 0 ? failed + " could not be: see the log of order-service" : "";
+        report(announced + " stuck orders announced again",
+                Stream.of(inVain, broken).filter(text -> !text.isEmpty()).collect(Collectors.joining(", ")));
+    }
+
+    /** @param trouble empty when there is none; else the run has failed and the admin alerts someone */
+    private static void report(String result, String trouble) {
+        if (trouble.isEmpty()) {
             XxlJobHelper.handleSuccess(result);
+        } else {
+            XxlJobHelper.handleFail(result + ", " + trouble);
         }
     }
 

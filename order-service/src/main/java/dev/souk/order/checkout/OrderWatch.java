@@ -3,9 +3,15 @@ package dev.souk.order.checkout;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 import io.micrometer.core.instrument.Counter;
@@ -15,11 +21,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 @Service
 public class OrderWatch {
 
-    /** @param more whether there is work left beyond the limit */
-    public record Cancelled(int cancelled, boolean more) {}
+    private static final Logger log = LoggerFactory.getLogger(OrderWatch.class);
 
-    /** @param alerted how many of them have been announced so often in vain that a person must look */
-    public record Driven(int announced, int alerted) {}
+    /**
+     * @param failed how many could not be decided; the log says why
+     * @param more   whether another call would find more to do
+     */
+    public record Cancelled(int cancelled, int failed, boolean more) {}
+
+    /**
+     * @param alerted how many of them have been announced so often in vain that a person must look
+     * @param failed  how many could not be announced; the log says why
+     */
+    public record Driven(int announced, int alerted, int failed) {}
 
     /**
      * What an operator should look at.
@@ -54,12 +68,13 @@ public class OrderWatch {
     public Cancelled cancelUnpaid(Shard shard, int limit) {
         List<OrderId> unpaid = orders.unpaidSince(clock.instant(), shard, limit);
         int cancelled = 0;
+        int failed = 0;
         for (OrderId order : unpaid) {
-            if (service.answer(order, new Trigger.UnpaidTimeout()) == Reaction.CANCEL) {
-                cancelled++;
-            }
+            Optional<Reaction> reaction = attempt(order, () -> service.answer(order, new Trigger.UnpaidTimeout()));
+            cancelled += reaction.filter(Reaction.CANCEL::equals).isPresent() ? 1 : 0;
+            failed += reaction.isEmpty() ? 1 : 0;
         }
-        return new Cancelled(cancelled, unpaid.size() == limit);
+        return new Cancelled(cancelled, failed, unpaid.size() == limit && cancelled > 0);
     }
 
     /** Announces the last fact of orders that should have moved: every consumer may hear it twice. */
@@ -67,18 +82,32 @@ public class OrderWatch {
         List<OrderId> stuck = orders.stuckSince(clock.instant().minus(properties.stuckAfter()), shard, limit);
         int announced = 0;
         int alerted = 0;
+        int failed = 0;
         for (OrderId order : stuck) {
-            int repeats = transaction.execute(_ -> announceAgain(order));
-            announced += repeats > 0 ? 1 : 0;
-            alerted += repeats >= properties.alertAfterRepeats() ? 1 : 0;
+            Optional<Integer> repeats = attempt(order, () -> transaction.execute(_ -> announceAgain(order)));
+            announced += repeats.filter(times -> times > 0).isPresent() ? 1 : 0;
+            alerted += repeats.filter(times -> times >= properties.alertAfterRepeats()).isPresent() ? 1 : 0;
+            failed += repeats.isEmpty() ? 1 : 0;
         }
         alerts.increment(alerted);
-        return new Driven(announced, alerted);
+        return new Driven(announced, alerted, failed);
     }
 
     /** Stuck orders and alarms, the oldest first, beginning after the given one. */
     public List<Concern> concerns(@Nullable Concern after, int limit) {
         return orders.concerns(clock.instant().minus(properties.stuckAfter()), after, limit);
+    }
+
+    /** One order that cannot be read must not keep all those behind it from ending; empty for such a one. */
+    private static <T> Optional<T> attempt(OrderId order, Supplier<T> step) {
+        try {
+            return Optional.of(step.get());
+        } catch (DataAccessResourceFailureException | CannotCreateTransactionException databaseIsAway) {
+            throw databaseIsAway;
+        } catch (RuntimeException failure) {
+            log.error("Order {} could not be driven on; the others are", order, failure);
+            return Optional.empty();
+        }
     }
 
     /** How often that has happened since the order last moved; 0 when it has moved by itself meanwhile. */
