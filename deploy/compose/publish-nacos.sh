@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs once per `docker compose up`: makes the Nacos administrator, then publishes every file of deploy/nacos.
+# Runs once per `docker compose up`: makes the Nacos administrator, then publishes the files of deploy/nacos that it does not have.
 set -eu
 api="http://nacos:8848/nacos/v3"
 curl -s -o /dev/null -X POST "$api/auth/user/admin" --data-urlencode "password=$SOUK_NACOS_PASSWORD" # refused when there is one: fine
@@ -12,7 +12,15 @@ done
 [ -n "$token" ] || { echo "Nacos refused the login: is SOUK_NACOS_PASSWORD in .env the one of its volume?" >&2; exit 1; }
 for file in /nacos/*; do
   name=$(basename "$file")
+  # what an operator has changed stays
+  if curl -sf "$api/admin/cs/config?dataId=$name&groupName=DEFAULT_GROUP" -H "accessToken: $token" | grep -q '"content"'; then
+    echo "kept $name"
+    continue
+  fi
+  type=${name##*.}
+  [ "$type" = yml ] && type=yaml
   curl -sf -o /dev/null -X POST "$api/admin/cs/config" -H "accessToken: $token" --data-urlencode "dataId=$name" \
-    --data-urlencode "groupName=DEFAULT_GROUP" --data-urlencode "type=${name##*.}" --data-urlencode "content@$file"
+    --data-urlencode "groupName=DEFAULT_GROUP" --data-urlencode "type=$type" --data-urlencode "content@$file" \
+    || { echo "Nacos refused $name: see its log with docker compose logs nacos" >&2; exit 1; }
   echo "published $name"
 done
