@@ -34,7 +34,8 @@ final class Reservation {
 
     /** What a fact did. */
     enum Verdict {
-        DONE, NOTHING,
+        DONE,
+        NOTHING,
         /** The fact can not come in this state. Nothing was done, and somebody should look. */
         ALARM
     }

@@ -3,7 +3,10 @@ package dev.souk.inventory.fulfilment;
 /** How far a shipment is. */
 public enum ShipmentStatus {
 
-    PREPARING, DISPATCHED, DELIVERED, CANCELLED;
+    PREPARING,
+    DISPATCHED,
+    DELIVERED,
+    CANCELLED;
 
     boolean canBecome(ShipmentStatus next) {
         return switch (this) {

@@ -6,9 +6,14 @@ import dev.souk.order.checkout.Trigger.*;
 
 /** Where an order stands, and what it does about everything that can befall it there. */
 public enum OrderStatus {
-    PENDING, AWAITING_PAYMENT, CONFIRMED,
+    PENDING,
+    AWAITING_PAYMENT,
+    CONFIRMED,
     /** Confirmed, and inventory has been asked to take the goods back. */
-    CANCELLING, SHIPPED, DELIVERED, CANCELLED;
+    CANCELLING,
+    SHIPPED,
+    DELIVERED,
+    CANCELLED;
 
     /** Nothing that arrives later can move such an order. */
     public boolean isTerminal() {

@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What an order does about a {@link Trigger}: the entries of the table in {@link OrderStatus}. */
 public enum Reaction {
-    AWAIT_PAYMENT(OrderStatus.AWAITING_PAYMENT), CONFIRM(OrderStatus.CONFIRMED), CANCEL(OrderStatus.CANCELLED),
+    AWAIT_PAYMENT(OrderStatus.AWAITING_PAYMENT),
+    CONFIRM(OrderStatus.CONFIRMED),
+    CANCEL(OrderStatus.CANCELLED),
     /** A confirmed order's goods may be on their way: only inventory can tell, so it is asked. */
     ASK_INVENTORY(OrderStatus.CANCELLING),
     /** Inventory said no: the order stays confirmed after all. */
-    RESUME(OrderStatus.CONFIRMED), SHIP(OrderStatus.SHIPPED), DELIVER(OrderStatus.DELIVERED),
+    RESUME(OrderStatus.CONFIRMED),
+    SHIP(OrderStatus.SHIPPED),
+    DELIVER(OrderStatus.DELIVERED),
     /** Write it down; it counts when its turn comes. */
     NOTE(null),
     /** Late or repeated: nothing changes. */

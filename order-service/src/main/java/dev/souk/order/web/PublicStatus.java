@@ -4,7 +4,12 @@ import dev.souk.order.checkout.OrderStatus;
 
 /** The statuses that clients see. */
 enum PublicStatus {
-    PENDING, AWAITING_PAYMENT, CONFIRMED, SHIPPED, DELIVERED, CANCELLED;
+    PENDING,
+    AWAITING_PAYMENT,
+    CONFIRMED,
+    SHIPPED,
+    DELIVERED,
+    CANCELLED;
 
     /** An order that is being cancelled is still a confirmed one, until inventory has agreed. */
     static PublicStatus of(OrderStatus status) {

@@ -6,9 +6,11 @@ public final class NotPayable extends RuntimeException {
     /** Why. */
     public enum Reason {
 
-        STOCK_NOT_HELD("its goods are not held yet; try again in a moment"), IN_FLIGHT(
-                "the provider is being asked already; wait for its answer"), CLOSED(
-                        "it was cancelled, or no try is left; place a new order");
+        STOCK_NOT_HELD("its goods are not held yet; try again in a moment"),
+        IN_FLIGHT(
+                "the provider is being asked already; wait for its answer"),
+        CLOSED(
+                "it was cancelled, or no try is left; place a new order");
 
         private final String explanation;
 

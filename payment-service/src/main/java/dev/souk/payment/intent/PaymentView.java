@@ -18,8 +18,13 @@ public record PaymentView(PaymentId id, OrderId orderId, UUID userId, Status sta
 
     /** The states in the words of the API. */
     public enum Status {
-        REQUESTED, AUTHORISED, CAPTURED,
+        REQUESTED,
+        AUTHORISED,
+        CAPTURED,
         /** The last try failed; whether there may be another is in {@code triesLeft}. */
-        DECLINED, VOIDED, REFUNDED, PARTIALLY_REFUNDED
+        DECLINED,
+        VOIDED,
+        REFUNDED,
+        PARTIALLY_REFUNDED
     }
 }

@@ -11,7 +11,8 @@ public record Refund(RefundId id, PaymentId paymentId, Money amount, String reas
     /** How far it is. */
     public enum Status {
         /** The provider is being asked. */
-        PENDING, REFUNDED,
+        PENDING,
+        REFUNDED,
         /** The provider refused. */
         FAILED
     }

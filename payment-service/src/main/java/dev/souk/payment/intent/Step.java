@@ -2,5 +2,8 @@ package dev.souk.payment.intent;
 
 /** What the provider is asked for. */
 enum Step {
-    AUTHORISE, CAPTURE, VOID, REFUND
+    AUTHORISE,
+    CAPTURE,
+    VOID,
+    REFUND
 }

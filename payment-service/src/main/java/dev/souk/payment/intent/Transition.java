@@ -23,7 +23,13 @@ sealed interface Transition {
 
     /** What a move brings about, in the same transaction. */
     enum Effect {
-        ASK_AUTHORISATION, ASK_CAPTURE, ASK_VOID, ASK_REFUND_OF_REST, SAY_RESERVED, SAY_DECLINED, SAY_VOIDED,
+        ASK_AUTHORISATION,
+        ASK_CAPTURE,
+        ASK_VOID,
+        ASK_REFUND_OF_REST,
+        SAY_RESERVED,
+        SAY_DECLINED,
+        SAY_VOIDED,
         /** Books the money and says {@code PaymentCaptured}. */
         BOOK_CAPTURE,
         /** Somebody has to look. */

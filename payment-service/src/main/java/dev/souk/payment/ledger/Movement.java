@@ -14,7 +14,8 @@ public record Movement(UUID id, Kind kind, UUID orderId, UUID paymentId, Money a
 
     /** In which direction. */
     public enum Kind {
-        CAPTURE, REFUND
+        CAPTURE,
+        REFUND
     }
 
     /** One side of a movement; debits are positive, credits negative. */

@@ -29,7 +29,15 @@ class PaymentPropertyTests {
 
     /** What can happen next. */
     enum Happening {
-        CREATED, STOCK_RESERVED, SHIPMENT_CREATED, CANCELLED, SHOPPER_PAYS, OPERATOR_REFUNDS, PROVIDER_SAYS_YES, PROVIDER_SAYS_NO, RELOADED
+        CREATED,
+        STOCK_RESERVED,
+        SHIPMENT_CREATED,
+        CANCELLED,
+        SHOPPER_PAYS,
+        OPERATOR_REFUNDS,
+        PROVIDER_SAYS_YES,
+        PROVIDER_SAYS_NO,
+        RELOADED
     }
 
     @Property(tries = 2000)

@@ -9,6 +9,8 @@ public record FeedOutcome(String externalId, ProductId productId, long revision,
 
     /** What the feed's line did to the catalogue. */
     public enum Effect {
-        CREATED, CHANGED, UNCHANGED
+        CREATED,
+        CHANGED,
+        UNCHANGED
     }
 }

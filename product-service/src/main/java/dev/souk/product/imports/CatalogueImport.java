@@ -18,7 +18,9 @@ public record CatalogueImport(UUID id, Status status, long read, long created, l
 
     /** COMPLETED only when search shows every product of the feed. */
     public enum Status {
-        RUNNING, COMPLETED, FAILED
+        RUNNING,
+        COMPLETED,
+        FAILED
     }
 
     /**

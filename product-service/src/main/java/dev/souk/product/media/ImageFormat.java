@@ -6,7 +6,9 @@ import java.util.Optional;
 /** The formats of images that every browser shows and that cannot carry a script. */
 enum ImageFormat {
 
-    PNG("image/png", "png"), JPEG("image/jpeg", "jpg"), WEBP("image/webp", "webp");
+    PNG("image/png", "png"),
+    JPEG("image/jpeg", "jpg"),
+    WEBP("image/webp", "webp");
 
     private final String contentType;
     private final String extension;

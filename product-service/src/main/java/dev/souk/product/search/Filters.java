@@ -17,7 +17,9 @@ final class Filters {
 
     /** What is counted beside the hits. */
     enum Facet {
-        BRAND, CATEGORY, PRICE
+        BRAND,
+        CATEGORY,
+        PRICE
     }
 
     private final List<Query> always = new ArrayList<>();

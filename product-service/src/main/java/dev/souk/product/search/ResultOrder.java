@@ -9,8 +9,11 @@ import java.util.stream.Collectors;
 /** The order of what is found; the id comes last in each, so that no two products share a place. */
 enum ResultOrder {
 
-    RELEVANCE("relevance", "_score", SortOrder.Desc), CHEAPEST("price", "price", SortOrder.Asc), DEAREST("-price",
-            "price", SortOrder.Desc), NEWEST("newest", "createdAt", SortOrder.Desc);
+    RELEVANCE("relevance", "_score", SortOrder.Desc),
+    CHEAPEST("price", "price", SortOrder.Asc),
+    DEAREST("-price",
+            "price", SortOrder.Desc),
+    NEWEST("newest", "createdAt", SortOrder.Desc);
 
     private final String parameter;
     private final String field;

@@ -2,5 +2,7 @@ package dev.souk.user.session;
 
 /** Why a session ended before its time. */
 enum EndReason {
-    LOGGED_OUT, REVOKED, TOKEN_REUSED
+    LOGGED_OUT,
+    REVOKED,
+    TOKEN_REUSED
 }

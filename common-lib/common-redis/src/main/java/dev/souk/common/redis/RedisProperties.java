@@ -31,7 +31,9 @@ record RedisProperties(
         @DefaultValue("32") int connections) {
 
     enum Mode {
-        SINGLE, SENTINEL, CLUSTER
+        SINGLE,
+        SENTINEL,
+        CLUSTER
     }
 
     RedisProperties {

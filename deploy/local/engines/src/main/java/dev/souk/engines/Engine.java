@@ -4,8 +4,14 @@ import java.util.Locale;
 
 /** An engine of the platform. Independent of each other: all can be started at once. */
 public enum Engine {
-    NACOS(new Nacos()), POSTGRES(new Postgres()), REDIS(new Redis()), KAFKA(new Kafka()), ELASTICSEARCH(
-            new Elasticsearch()), S3(new S3()), MAIL(new Mail());
+    NACOS(new Nacos()),
+    POSTGRES(new Postgres()),
+    REDIS(new Redis()),
+    KAFKA(new Kafka()),
+    ELASTICSEARCH(
+            new Elasticsearch()),
+    S3(new S3()),
+    MAIL(new Mail());
 
     @SuppressWarnings("ImmutableEnumChecker") // recipes have no state
     private final Recipe recipe;

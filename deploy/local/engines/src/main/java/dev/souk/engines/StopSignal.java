@@ -4,5 +4,6 @@ package dev.souk.engines;
 public enum StopSignal {
     TERM,
     /** PostgreSQL's "fast shutdown": at {@code SIGTERM} it would wait for its clients to leave. */
-    INT, KILL
+    INT,
+    KILL
 }

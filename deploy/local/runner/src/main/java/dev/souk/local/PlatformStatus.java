@@ -21,7 +21,9 @@ public record PlatformStatus(
 
     /** Whether a program serves. */
     public enum State {
-        READY, STARTING, STOPPED
+        READY,
+        STARTING,
+        STOPPED
     }
 
     /**

@@ -16,12 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A service of the platform, in the order in which they are started; every one needs Nacos too. */
 public enum Service {
-    USER("user-service", 8101, "users", POSTGRES, REDIS, KAFKA), GATEWAY("gateway-service", 8080, null), PRODUCT(
+    USER("user-service", 8101, "users", POSTGRES, REDIS, KAFKA),
+    GATEWAY("gateway-service", 8080, null),
+    PRODUCT(
             "product-service", 8102, "products", POSTGRES, KAFKA, ELASTICSEARCH,
-            S3), ORDER("order-service", 8103, "orders", POSTGRES, REDIS, KAFKA), INVENTORY("inventory-service", 8105,
-                    "inventory", POSTGRES, KAFKA), PAYMENT("payment-service", 8104, "payments", POSTGRES,
-                            KAFKA), NOTIFICATION("notification-service", 8106, "notifications", POSTGRES, KAFKA,
-                                    MAIL), JOBS("job-scheduler", 8107, null);
+            S3),
+    ORDER("order-service", 8103, "orders", POSTGRES, REDIS, KAFKA),
+    INVENTORY("inventory-service", 8105,
+            "inventory", POSTGRES, KAFKA),
+    PAYMENT("payment-service", 8104, "payments", POSTGRES,
+            KAFKA),
+    NOTIFICATION("notification-service", 8106, "notifications", POSTGRES, KAFKA,
+            MAIL),
+    JOBS("job-scheduler", 8107, null);
 
     /** A service's management port is this far above the port that it serves on. */
     static final int MANAGEMENT_DISTANCE = 1_000;
