@@ -17,7 +17,7 @@ public enum PaymentState {
     AUTHORISED,
     /** The provider was asked to capture. */
     CAPTURING,
-    /** The provider refused to capture: people have to look; a new shipment fact tries again. */
+    /** The provider refused to capture: people have to look, as nothing asks again by itself yet. */
     CAPTURE_FAILED,
     /** The money is ours, less what was refunded. */
     CAPTURED,
