@@ -74,7 +74,7 @@ class OutageTests {
     @EnumSource(value = Service.class, names = {"ORDER", "INVENTORY", "PAYMENT"})
     void ordersEndAlthoughAServiceIsKilledInTheMiddleOfTheirSagas(Service victim) {
         Shopper shopper = shoppers.register();
-        String sku = goods.sku(8);
+        String sku = goods.sku(10);
         List<String> orders = new ArrayList<>();
         for (int order = 0; order < 10; order++) {
             orders.add(shopper.order(sku, 1, order % 5 == 4 ? "tok_declined" : "tok_visa"));
@@ -88,6 +88,7 @@ class OutageTests {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(orders).extracting(shopper::status).filteredOn("CONFIRMED"::equals).hasSize(8);
             assertThat(goods.stock(sku).path("sold").asLong()).isEqualTo(8);
+            assertThat(goods.available(sku)).isEqualTo(2);
         });
     }
 }
