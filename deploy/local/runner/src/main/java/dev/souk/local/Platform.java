@@ -225,7 +225,15 @@ public final class Platform {
 
     /** The API at the edge, called by the demonstration operator. */
     public SoukApi operator() {
-        String email = "operator@souk.test";
+        return demoUser("operator@souk.test");
+    }
+
+    /** The API at the edge, called by the demonstration administrator. */
+    public SoukApi admin() {
+        return demoUser("admin@souk.test");
+    }
+
+    private SoukApi demoUser(String email) {
         return api().logIn(email, Objects.requireNonNull(secrets.demoPasswords().get(email)));
     }
 

@@ -69,6 +69,18 @@ public final class SoukApi {
         return send(request(path).DELETE());
     }
 
+    /**
+     * For whoever learns the operations from their descriptions.
+     *
+     * @param path below the edge, {@code /api/v1} included
+     * @param body none is sent for an empty string
+     */
+    public Answer call(String method, String path, String body, String idempotencyKey) {
+        HttpRequest.Builder request = to(path).header("Idempotency-Key", idempotencyKey)
+                .method(method, BodyPublishers.ofString(body));
+        return send(body.isEmpty() ? request : request.header("Content-Type", "application/json"));
+    }
+
     public Answer post(String path, String contentType, BodyPublisher body) {
         return send(request(path).header("Content-Type", contentType).POST(body));
     }
@@ -98,7 +110,11 @@ public final class SoukApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(edge + "/api/v1" + path)).timeout(TIMEOUT);
+        return to("/api/v1" + path);
+    }
+
+    private HttpRequest.Builder to(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(edge + path)).timeout(TIMEOUT);
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
