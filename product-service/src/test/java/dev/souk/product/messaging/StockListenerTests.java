@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.souk.contracts.EventContract;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
+import dev.souk.product.messaging.StockListener.StockLevelChanged;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

@@ -5,8 +5,9 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.souk.common.messaging.Subscription;
 
+/** What inventory hears of, in one place. */
 @Configuration(proxyBeanMethods = false)
-class MessagingConfiguration {
+class SubscriptionConfiguration {
 
     @Bean
     Subscription orders(OrdersListener listener) {
