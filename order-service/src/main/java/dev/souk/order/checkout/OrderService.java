@@ -64,19 +64,19 @@ public class OrderService {
      * @throws IllegalOrderTransition when the order is on its way already
      */
     @Transactional
-    public OrderView cancel(OrderId id, Viewer viewer, @Nullable String note) {
-        OrderView order = find(id, viewer);
-        CancellationReason reason = order.userId().equals(viewer.userId())
+    public OrderView cancel(OrderId id, Reader reader, @Nullable String note) {
+        OrderView order = find(id, reader);
+        CancellationReason reason = order.userId().equals(reader.userId())
                 ? CancellationReason.BY_SHOPPER
                 : CancellationReason.BY_OPERATOR;
         answer(id, new Trigger.CancellationWish(reason, note));
-        return find(id, viewer);
+        return find(id, reader);
     }
 
     /** @throws OrderNotFound when there is none that this person may see */
     @Transactional(readOnly = true)
-    public OrderView find(OrderId id, Viewer viewer) {
-        return orders.view(id).filter(order -> viewer.maySee(order.userId())).orElseThrow(() -> new OrderNotFound(id));
+    public OrderView find(OrderId id, Reader reader) {
+        return orders.view(id).filter(order -> reader.maySee(order.userId())).orElseThrow(() -> new OrderNotFound(id));
     }
 
     /** A shopper's own orders, newest first. */
@@ -92,8 +92,8 @@ public class OrderService {
      * @throws OrderNotFound when there is none that this person may see, or there was none yet at that instant
      */
     @Transactional(readOnly = true)
-    public OrderHistory history(OrderId id, Viewer viewer, @Nullable Instant at) {
-        find(id, viewer);
+    public OrderHistory history(OrderId id, Reader reader, @Nullable Instant at) {
+        find(id, reader);
         List<OrderEvent> stream = orders.stream(id, at == null ? Orders.END_OF_TIME : at);
         if (stream.isEmpty()) {
             throw new OrderNotFound(id);

@@ -21,8 +21,8 @@ import dev.souk.common.web.security.Caller;
 import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.OrderView;
+import dev.souk.order.checkout.Reader;
 import dev.souk.order.checkout.UserId;
-import dev.souk.order.checkout.Viewer;
 import jakarta.validation.Valid;
 
 @RestController
@@ -53,24 +53,24 @@ class OrderController {
 
     @GetMapping("/{id}")
     OrderResponse find(Caller caller, @PathVariable UUID id) {
-        return OrderResponse.of(orders.find(new OrderId(id), viewer(caller)));
+        return OrderResponse.of(orders.find(new OrderId(id), reader(caller)));
     }
 
     /** @param at shows the order as it was at this instant */
     @GetMapping("/{id}/history")
     HistoryResponse history(Caller caller, @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Instant at) {
-        return HistoryResponse.of(orders.history(new OrderId(id), viewer(caller), at));
+        return HistoryResponse.of(orders.history(new OrderId(id), reader(caller), at));
     }
 
     @PostMapping("/{id}/cancel")
     OrderResponse cancel(Caller caller, @PathVariable UUID id,
             @RequestBody(required = false) @Valid @Nullable CancelOrderRequest request) {
         return OrderResponse.of(
-                orders.cancel(new OrderId(id), viewer(caller), request == null ? null : request.reason()));
+                orders.cancel(new OrderId(id), reader(caller), request == null ? null : request.reason()));
     }
 
-    private static Viewer viewer(Caller caller) {
-        return new Viewer(new UserId(caller.userId()), caller.isOperator());
+    private static Reader reader(Caller caller) {
+        return new Reader(new UserId(caller.userId()), caller.isOperator());
     }
 }

@@ -48,7 +48,7 @@ class OrderRequestTests {
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
             "dev.souk.common.messaging.MessagingAutoConfiguration",
             "dev.souk.common.redis.RedisAutoConfiguration"})
-    @ComponentScan({"dev.souk.order.web", "dev.souk.order.config"})
+    @ComponentScan("dev.souk.order.web")
     static class WebEdge {
     }
 

@@ -1,4 +1,4 @@
-package dev.souk.order.config;
+package dev.souk.order.web;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.souk.common.web.security.PublicEndpoints;
 
 @Configuration(proxyBeanMethods = false)
-class EndpointConfiguration {
+class WebConfiguration {
 
     /** A guest may fill a cart; to buy takes a shopper. */
     @Bean

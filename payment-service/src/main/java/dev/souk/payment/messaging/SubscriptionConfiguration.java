@@ -5,8 +5,9 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.souk.common.messaging.Subscription;
 
+/** Everything that a payment hears of, in one place. */
 @Configuration(proxyBeanMethods = false)
-class MessagingConfiguration {
+class SubscriptionConfiguration {
 
     private static final String CONSUMER = "payment";
 

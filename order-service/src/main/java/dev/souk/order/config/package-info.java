@@ -1,5 +1,0 @@
-/** Settings of this service. */
-@NullMarked
-package dev.souk.order.config;
-
-import org.jspecify.annotations.NullMarked;
