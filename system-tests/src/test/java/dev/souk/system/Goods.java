@@ -27,6 +27,7 @@ final class Goods {
     String sku(int pieces) {
         String sku = "TEST-" + UUID.randomUUID();
         operator.post("/products", Map.of(
+                "externalId", externalId(sku),
                 "title", "Test lamp " + sku,
                 "description", "A lamp to test with",
                 "brand", "Testers",
@@ -37,6 +38,17 @@ final class Goods {
             operator.put("/inventory/" + sku + "/supply", Map.of("quantity", pieces, "reason", "test")).expect(200);
         }
         return sku;
+    }
+
+    /** What the feed of a partner would call the product of this SKU. */
+    String externalId(String sku) {
+        return "feed-" + sku;
+    }
+
+    /** The id of the product that this SKU is a form of. */
+    String product(String sku) {
+        return operator.get("/products/variants?sku=" + sku).expect(200).path("items").path(0).path("productId")
+                .asString();
     }
 
     /** With {@code available, reserved, sold, supplied}. */

@@ -18,12 +18,21 @@ final class Shoppers {
 
     Shopper register() {
         String email = "shopper-" + UUID.randomUUID() + "@example.test";
-        SoukApi edge = platform.api();
-        edge.post("/auth/register", Map.of("email", email, "password", PASSWORD, "displayName", "Test Shopper"))
+        platform.api()
+                .post("/auth/register", Map.of("email", email, "password", PASSWORD, "displayName", "Test Shopper"))
                 .expect(201);
-        SoukApi api = edge.logIn(email, PASSWORD);
-        String address = api.post("/users/me/addresses", Map.of("recipient", "Test Shopper", "line1", "1 Test Street",
+        SoukApi api = logIn(email);
+        return new Shopper(email, api, addAddress(api));
+    }
+
+    /** One more session of this shopper. */
+    SoukApi logIn(String email) {
+        return platform.api().logIn(email, PASSWORD);
+    }
+
+    /** The id of a further address. */
+    static String addAddress(SoukApi api) {
+        return api.post("/users/me/addresses", Map.of("recipient", "Test Shopper", "line1", "1 Test Street",
                 "city", "Testville", "postalCode", "12345", "countryCode", "US")).expect(201).path("id").asString();
-        return new Shopper(email, api, address);
     }
 }

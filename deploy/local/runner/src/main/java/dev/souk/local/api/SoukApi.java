@@ -73,11 +73,11 @@ public final class SoukApi {
      * For whoever learns the operations from their descriptions.
      *
      * @param path below the edge, {@code /api/v1} included
-     * @param body none is sent for an empty string
+     * @param body JSON; none is sent for an empty string
      */
-    public Answer call(String method, String path, String body, String idempotencyKey) {
-        HttpRequest.Builder request = to(path).header("Idempotency-Key", idempotencyKey)
-                .method(method, BodyPublishers.ofString(body));
+    public Answer call(String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = to(path).method(method, BodyPublishers.ofString(body));
+        headers.forEach(request::header);
         return send(body.isEmpty() ? request : request.header("Content-Type", "application/json"));
     }
 
