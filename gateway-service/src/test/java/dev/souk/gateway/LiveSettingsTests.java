@@ -7,18 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.Properties;
 import java.util.UUID;
 
-import com.alibaba.nacos.api.NacosFactory;
-import com.alibaba.nacos.api.PropertyKeyConst;
-import com.alibaba.nacos.api.config.ConfigService;
 import com.alibaba.nacos.api.exception.NacosException;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import dev.souk.common.service.test.NacosSettings;
 import dev.souk.common.web.test.TestTokens;
-import dev.souk.test.Engines;
-import dev.souk.test.NacosServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +23,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** What an operator publishes in a real Nacos takes effect in the running edge. */
 class LiveSettingsTests {
 
-    private static final String GROUP = "DEFAULT_GROUP";
     private static final String ROUTES = "gateway-service.yml";
     private static final String FLOW_RULES = "gateway-service-flow-rules.json";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -36,7 +30,7 @@ class LiveSettingsTests {
 
     private static final WireMockServer SERVICE = new WireMockServer(WireMockConfiguration.options().dynamicPort());
 
-    private static ConfigService nacos;
+    private static NacosSettings nacos;
     private static ConfigurableApplicationContext application;
     private static Http edge;
 
@@ -44,24 +38,18 @@ class LiveSettingsTests {
     static void start() throws NacosException {
         SERVICE.start();
         SERVICE.stubFor(any(anyUrl()).willReturn(ok("from behind")));
-        NacosServer server = Engines.nacos();
-        nacos = connect(server);
-        withdrawAll();
+        nacos = new NacosSettings();
         application = new SpringApplicationBuilder(GatewayServiceApplication.class).profiles("local").run(
-                "--server.port=0", "--management.server.port=0",
-                "--SOUK_NACOS_ADDR=" + server.address(),
-                "--SOUK_NACOS_USER=" + server.user(),
-                "--SOUK_NACOS_PASSWORD=" + server.password(),
-                "--SOUK_JWKS_URI=" + TestTokens.jwkSetUri(),
-                "--SOUK_TOKEN_ISSUER=" + TestTokens.ISSUER);
+                nacos.arguments("--server.port=0", "--management.server.port=0",
+                        "--SOUK_JWKS_URI=" + TestTokens.jwkSetUri(),
+                        "--SOUK_TOKEN_ISSUER=" + TestTokens.ISSUER));
         edge = new Http(application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 
     @AfterAll
     static void stop() throws NacosException {
         application.close();
-        withdrawAll();
-        nacos.shutDown();
+        nacos.close();
         SERVICE.stop();
     }
 
@@ -70,7 +58,7 @@ class LiveSettingsTests {
         assertThat(statusOf("/api/v1/live")).isEqualTo(404);
         assertThat(statusOf("/api/v1/orders")).isEqualTo(503);
 
-        publish(ROUTES, """
+        nacos.publish(ROUTES, """
                 spring.cloud.gateway.server.webflux.routes:
                   - id: live
                     uri: %s
@@ -80,7 +68,7 @@ class LiveSettingsTests {
         await().atMost(PATIENCE).until(() -> statusOf("/api/v1/live") == 200);
         assertThat(statusOf("/api/v1/orders")).isEqualTo(404);
 
-        publish(FLOW_RULES, """
+        nacos.publish(FLOW_RULES, """
                 [{"resource": "live", "count": 0, "intervalSec": 1}]""");
 
         await().atMost(PATIENCE).until(() -> statusOf("/api/v1/live") == 429);
@@ -88,29 +76,12 @@ class LiveSettingsTests {
         assertThat(refused.problem()).isEqualTo("too-many-requests");
         assertThat(refused.header("Retry-After")).isEqualTo("1");
 
-        publish(FLOW_RULES, "[]");
+        nacos.publish(FLOW_RULES, "[]");
 
         await().atMost(PATIENCE).until(() -> statusOf("/api/v1/live") == 200);
     }
 
     private static int statusOf(String path) {
         return edge.get(path, "Authorization", TOKEN).status();
-    }
-
-    private static ConfigService connect(NacosServer server) throws NacosException {
-        Properties properties = new Properties();
-        properties.put(PropertyKeyConst.SERVER_ADDR, server.address());
-        properties.put(PropertyKeyConst.USERNAME, server.user());
-        properties.put(PropertyKeyConst.PASSWORD, server.password());
-        return NacosFactory.createConfigService(properties);
-    }
-
-    private static void publish(String dataId, String content) throws NacosException {
-        assertThat(nacos.publishConfig(dataId, GROUP, content)).isTrue();
-    }
-
-    private static void withdrawAll() throws NacosException {
-        nacos.removeConfig(ROUTES, GROUP);
-        nacos.removeConfig(FLOW_RULES, GROUP);
     }
 }

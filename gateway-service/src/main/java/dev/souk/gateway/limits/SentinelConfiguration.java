@@ -1,14 +1,16 @@
 package dev.souk.gateway.limits;
 
-import com.alibaba.cloud.nacos.NacosConfigManager;
-import com.alibaba.csp.sentinel.adapter.gateway.sc.SentinelGatewayFilter;
+import java.util.Set;
+
 import com.alibaba.csp.sentinel.Tracer;
+import com.alibaba.csp.sentinel.adapter.gateway.common.rule.GatewayFlowRule;
+import com.alibaba.csp.sentinel.adapter.gateway.common.rule.GatewayRuleManager;
+import com.alibaba.csp.sentinel.adapter.gateway.sc.SentinelGatewayFilter;
+import dev.souk.common.service.limits.RuleList;
 import dev.souk.gateway.problem.Refused;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 class SentinelConfiguration {
@@ -22,7 +24,8 @@ class SentinelConfiguration {
     }
 
     @Bean
-    EdgeRules edgeRules(ObjectProvider<NacosConfigManager> nacos, JsonMapper json) {
-        return new EdgeRules(nacos.stream().map(NacosConfigManager::getConfigService).findFirst(), json);
+    RuleList<GatewayFlowRule> flowRules() {
+        return new RuleList<>("flow", GatewayFlowRule.class, GatewayRuleManager::isValidRule,
+                rules -> GatewayRuleManager.loadRules(Set.copyOf(rules)));
     }
 }

@@ -1,19 +1,17 @@
 package dev.souk.common.web.limits;
 
-import com.alibaba.cloud.nacos.NacosConfigAutoConfiguration;
-import com.alibaba.cloud.nacos.NacosConfigManager;
+import com.alibaba.csp.sentinel.slots.block.flow.FlowRule;
+import com.alibaba.csp.sentinel.slots.block.flow.FlowRuleManager;
+import com.alibaba.csp.sentinel.slots.block.flow.FlowRuleUtil;
+import dev.souk.common.service.limits.RuleList;
 import dev.souk.common.web.problem.ProblemWriter;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.json.JsonMapper;
 
-@AutoConfiguration(after = NacosConfigAutoConfiguration.class)
+@AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class LimitsAutoConfiguration {
 
@@ -27,14 +25,8 @@ class LimitsAutoConfiguration {
         };
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBean(NacosConfigManager.class)
-    static class RulesFromNacos {
-
-        @Bean
-        SentinelRules sentinelRules(NacosConfigManager nacos, JsonMapper json,
-                @Value("${spring.application.name}") String service) {
-            return new SentinelRules(nacos.getConfigService(), json, service);
-        }
+    @Bean
+    RuleList<FlowRule> flowRules() {
+        return new RuleList<>("flow", FlowRule.class, FlowRuleUtil::isValidRule, FlowRuleManager::loadRules);
     }
 }

@@ -1,4 +1,4 @@
-/** What every service needs before its first bean: defaults, required secrets, the clock. */
+/** The defaults of every servlet service, below its own settings. */
 @NullMarked
 package dev.souk.common.web.startup;
 

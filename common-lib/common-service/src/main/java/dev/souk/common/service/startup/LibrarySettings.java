@@ -1,4 +1,4 @@
-package dev.souk.gateway.startup;
+package dev.souk.common.service.startup;
 
 import java.util.Map;
 
@@ -11,18 +11,19 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Keeps the Nacos and Sentinel clients from writing log files of their own into the home directory. Both read nothing but
- * system properties, and before the first of their classes is loaded.
+ * Keeps the Nacos and Sentinel clients from writing log files of their own into the home directory, and the JDK's HTTP
+ * client under Feign from repeating a POST behind our back. They read nothing but system properties, and before the
+ * first of their classes is loaded.
  */
-final class QuietLibraries implements EnvironmentPostProcessor, Ordered {
+final class LibrarySettings implements EnvironmentPostProcessor, Ordered {
 
     private static final Map<String, String> SETTINGS = Map.of(
+            "sun.net.http.retryPost", "false",
             "nacos.logging.default.config.enabled", "false",
             "csp.sentinel.log.dir",
             System.getProperty("java.io.tmpdir") + "/souk-sentinel-" + System.getProperty("user.name"),
             "csp.sentinel.log.use.pid", "true",
-            "csp.sentinel.metric.flush.interval", "0",
-            "csp.sentinel.app.type", "11"); // an API gateway
+            "csp.sentinel.metric.flush.interval", "0");
 
     @Override
     public int getOrder() {

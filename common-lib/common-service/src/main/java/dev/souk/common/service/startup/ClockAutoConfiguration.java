@@ -1,4 +1,4 @@
-package dev.souk.common.web.startup;
+package dev.souk.common.service.startup;
 
 import java.time.Clock;
 

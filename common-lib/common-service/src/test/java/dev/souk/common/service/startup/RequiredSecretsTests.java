@@ -1,4 +1,4 @@
-package dev.souk.common.web.startup;
+package dev.souk.common.service.startup;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -20,6 +20,7 @@ class RequiredSecretsTests {
     void withGoodSecrets() {
         environment.setProperty("souk.required-secrets.SOUK_XXL_TOKEN", "the token of the executors");
         environment.setProperty("SOUK_DB_PASSWORD", RANDOM);
+        environment.setProperty("SOUK_NACOS_PASSWORD", RANDOM);
         environment.setProperty("SOUK_XXL_TOKEN", RANDOM);
     }
 
@@ -44,13 +45,30 @@ class RequiredSecretsTests {
                 .withMessageStartingWith("SOUK_DB_PASSWORD is missing");
     }
 
+    @Test
+    void whoeverAsksNacosNeedsAPassword() {
+        environment.setProperty("SOUK_NACOS_PASSWORD", "");
+
+        assertThatExceptionOfType(UnsafeSecrets.class).isThrownBy(this::check)
+                .withMessageStartingWith("SOUK_NACOS_PASSWORD is missing");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"nacos", "default_token", "PASSWORD", "changeme", "minioadmin"})
+    @ValueSource(strings = {"nacos", "default_token", "PASSWORD", "changeme", "minioadmin", " secret ",
+            "VGVZDGTLETA1MJM0NJUXNJAWLBZRLK5QLMPCIGXLBG=="})
     void aWellKnownSecretIsRefusedEvenWhereNoneIsRequired(String wellKnown) {
         environment.setProperty("SOUK_WEBHOOK_SECRET", wellKnown);
 
         assertThatExceptionOfType(UnsafeSecrets.class).isThrownBy(this::check)
                 .withMessage("SOUK_WEBHOOK_SECRET has a value that everybody knows");
+    }
+
+    @Test
+    void aWellKnownSecretIsFoundInAListOfThem() {
+        environment.setProperty("SOUK_SERVICE_SECRETS", "order-service=" + RANDOM + ",job-scheduler=changeme");
+
+        assertThatExceptionOfType(UnsafeSecrets.class).isThrownBy(this::check)
+                .withMessage("SOUK_SERVICE_SECRETS has a value that everybody knows");
     }
 
     @ParameterizedTest

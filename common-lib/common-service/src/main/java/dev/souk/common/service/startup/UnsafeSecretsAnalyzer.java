@@ -1,4 +1,4 @@
-package dev.souk.common.web.startup;
+package dev.souk.common.service.startup;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
