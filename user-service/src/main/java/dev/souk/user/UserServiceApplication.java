@@ -3,10 +3,12 @@ package dev.souk.user;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Identity: accounts, sessions, tokens, addresses and roles. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@EnableScheduling
 public class UserServiceApplication {
 
     static void main(String[] args) {

@@ -7,6 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param lifetime after which one has to log in again, however often the session was refreshed
  * @param idleTimeout after which a session that was not refreshed ends
+ * @param keepOver how long a session that is over stays before it is deleted with its tokens
  */
 @ConfigurationProperties("souk.sessions")
-record SessionProperties(@DefaultValue("30d") Duration lifetime, @DefaultValue("14d") Duration idleTimeout) {}
+record SessionProperties(@DefaultValue("30d") Duration lifetime, @DefaultValue("14d") Duration idleTimeout,
+        @DefaultValue("1d") Duration keepOver) {}

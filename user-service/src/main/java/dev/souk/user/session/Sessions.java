@@ -91,6 +91,22 @@ class Sessions {
         jdbc.sql("delete from session where account_id = :owner").param("owner", owner.value()).update();
     }
 
+    /**
+     * Deletes sessions that ended or expired before the instant, with their tokens. Until then a used token is kept: only so can its
+     * reuse be seen. Rows that another instance is deleting are left to it.
+     *
+     * @return how many were deleted, at most {@code size}
+     */
+    int deleteOverBefore(Instant instant, int size) {
+        return jdbc.sql("""
+                delete from session where id in (
+                    select id from session where expires_at < :instant or ended_at < :instant
+                    limit :size for update skip locked)""")
+                .param("instant", utc(instant))
+                .param("size", size)
+                .update();
+    }
+
     /** The newest first. */
     List<Session> running(UserId owner, Instant now, Instant usedSince) {
         return jdbc.sql("""
