@@ -19,11 +19,11 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * On a laptop there are three users from the start, one of each role, each with an address. Their passwords come from
- * {@code SOUK_DEMO_PASSWORDS}; who is there already stays as they are.
+ * On a laptop, and where Souk is shown to others, there are three users from the start, one of each role, each with an address. Their
+ * passwords come from {@code SOUK_DEMO_PASSWORDS}; who is there already stays as they are.
  */
 @Component
-@Profile("local")
+@Profile("local | demo")
 class DemoUsers implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(DemoUsers.class);

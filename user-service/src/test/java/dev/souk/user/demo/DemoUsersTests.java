@@ -13,8 +13,13 @@ import dev.souk.user.address.AddressBook;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.core.env.StandardEnvironment;
 
 @RunningUserService
 class DemoUsersTests {
@@ -44,6 +49,18 @@ class DemoUsersTests {
         assertThat(created).allSatisfy(account -> assertThat(addresses.addresses(account.id())).hasSize(1));
         Tokens tokens = api.logIn("operator@souk.test", "operator=password");
         assertThat(tokens.accessToken()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"local, true", "demo, true", "default, false", "prod, false", "test, false"})
+    void onlyALaptopAndAShowHaveThem(String profile, boolean there) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.setActiveProfiles(profile);
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+
+        new AnnotatedBeanDefinitionReader(beans, environment).register(DemoUsers.class);
+
+        assertThat(beans.getBeanNamesForType(DemoUsers.class)).hasSize(there ? 1 : 0);
     }
 
     @Test
