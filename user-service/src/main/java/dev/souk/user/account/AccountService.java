@@ -101,11 +101,15 @@ public class AccountService {
      * Access tokens that are out already keep the old roles until they expire.
      *
      * @throws AccountNotFound also after its deletion
-     * @throws WouldLockOutAdministrator when administrators take their own right away
+     * @throws WouldLockOutAdministrator when administrators take their own right away, or that of the last one
      */
+    @Transactional
     public Account assignRoles(UserId id, Set<Role> roles, UserId by) {
-        if (id.equals(by) && !roles.contains(Role.ADMIN)) {
-            throw new WouldLockOutAdministrator();
+        if (!roles.contains(Role.ADMIN)) {
+            if (id.equals(by)) {
+                throw new WouldLockOutAdministrator();
+            }
+            requireAnotherAdministratorThan(id);
         }
         if (!accounts.setRoles(id, roles)) {
             throw new AccountNotFound(id);
@@ -117,12 +121,20 @@ public class AccountService {
      * Forgets who this was, with everything that belongs to the account; its id stays for the orders that name it.
      *
      * @throws AccountNotFound also after its deletion
+     * @throws WouldLockOutAdministrator when it is the last administrator's
      */
     @Transactional
     public void delete(UserId id) {
+        requireAnotherAdministratorThan(id);
         if (!accounts.anonymise(id, clock.instant())) {
             throw new AccountNotFound(id);
         }
         events.publishEvent(new AccountDeleted(id));
+    }
+
+    private void requireAnotherAdministratorThan(UserId leaving) {
+        if (accounts.lockAdministrators().equals(Set.of(leaving))) {
+            throw new WouldLockOutAdministrator();
+        }
     }
 }

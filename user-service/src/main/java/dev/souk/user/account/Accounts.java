@@ -83,6 +83,16 @@ class Accounts {
                 .update() == 1;
     }
 
+    /** All administrators, locked until the transaction ends, so that two of them cannot both believe that the other one stays. */
+    Set<UserId> lockAdministrators() {
+        // in one order for everybody, so that nobody waits for each other
+        return Set.copyOf(jdbc.sql("""
+                select id from account where deleted_at is null and 'ADMIN' = any (roles)
+                order by id for update""")
+                .query((row, number) -> new UserId(row.getObject("id", UUID.class)))
+                .list());
+    }
+
     void setPasswordHash(UserId id, String passwordHash) {
         jdbc.sql("update account set password_hash = :passwordHash where id = :id and deleted_at is null")
                 .param("id", id.value())

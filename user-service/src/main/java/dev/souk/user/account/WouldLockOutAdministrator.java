@@ -1,9 +1,9 @@
 package dev.souk.user.account;
 
-/** Administrators cannot take their own right away: the last one would lock everybody out. */
+/** Administrators cannot demote themselves, and the last one cannot be demoted or deleted: nobody could undo it. */
 public final class WouldLockOutAdministrator extends RuntimeException {
 
     WouldLockOutAdministrator() {
-        super("An administrator cannot give up being one; ask another administrator");
+        super("One administrator must remain, and none can give the role up: let another administrator take it away");
     }
 }

@@ -9,6 +9,10 @@ import dev.souk.user.RunningUserService;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,6 +101,41 @@ class AccountTests {
 
         api.put("/api/v1/users/" + admin.id() + "/roles", Map.of("roles", List.of("SHOPPER")),
                 admin.tokens().accessToken()).expectStatus().isEqualTo(409);
+    }
+
+    @Test
+    void theLastAdministratorCannotLeave() {
+        Person last = onlyAdministrator();
+
+        api.delete("/api/v1/users/me", last.tokens().accessToken()).expectStatus().isEqualTo(409).expectBody()
+                .jsonPath("$.type").isEqualTo("https://souk.dev/problems/administrator-needed");
+        api.admin();
+        api.delete("/api/v1/users/me", last.tokens().accessToken()).expectStatus().isNoContent();
+    }
+
+    @Test
+    void twoAdministratorsWhoDemoteEachOtherAtOnceDoNotBothSucceed() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            Person one = onlyAdministrator();
+            Person other = api.admin();
+            CyclicBarrier together = new CyclicBarrier(2);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<Integer>> answers = threads.invokeAll(List.of(
+                        () -> demote(other, one, together), () -> demote(one, other, together)));
+                assertThat(answers).extracting(Future::get).containsExactlyInAnyOrder(200, 409);
+            }
+        }
+    }
+
+    private int demote(Person administrator, Person by, CyclicBarrier together) throws Exception {
+        together.await();
+        return api.put("/api/v1/users/" + administrator.id() + "/roles", Map.of("roles", List.of("SHOPPER")),
+                by.tokens().accessToken()).returnResult(String.class).getStatus().value();
+    }
+
+    private Person onlyAdministrator() {
+        jdbc.sql("update account set roles = '{SHOPPER}' where 'ADMIN' = any (roles)").update();
+        return api.admin();
     }
 
     @Test
