@@ -45,6 +45,8 @@ public @interface RunningUserService {
                     "SOUK_JWKS_URI=http://127.0.0.1:" + port + "/.well-known/jwks.json",
                     "SOUK_KEY_ENCRYPTION_SECRET=Zk3vQ8rT1mX6bN9cW2yL5hJ7gF4dS0aP",
                     "SOUK_SERVICE_SECRETS=job-scheduler=" + JOB_SCHEDULER_SECRET,
+                    // the first answer of an engine that has just started may take its time
+                    "souk.login-throttle.patience=10s",
                     "souk.passwords.memory-kib=1024",
                     "souk.passwords.iterations=1").applyTo(context);
         }

@@ -30,7 +30,6 @@ import org.springframework.stereotype.Component;
 class LoginThrottle {
 
     private static final Logger log = LoggerFactory.getLogger(LoginThrottle.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration REST = Duration.ofSeconds(5);
 
     private final FailureCounts failures;
@@ -67,6 +66,15 @@ class LoginThrottle {
         });
     }
 
+    /** Takes the attempt back: it told nobody whether the password is right. */
+    void undecided(EmailAddress account, String client) {
+        ifRedisAnswers(() -> {
+            failures.decrement(ofClient(client));
+            failures.decrement(ofAccount(account));
+            return new Count(0, Duration.ZERO);
+        });
+    }
+
     private void count(String name, int limit) {
         Count count = ifRedisAnswers(() -> failures.increment(name, limits.window()));
         if (count != null && count.value() > limit) {
@@ -82,7 +90,7 @@ class LoginThrottle {
         }
         Future<Count> answer = calls.submit(call);
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
             restUntil = clock.instant().plus(REST);

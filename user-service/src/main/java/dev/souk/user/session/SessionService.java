@@ -49,7 +49,7 @@ public class SessionService {
      */
     public Tokens logIn(EmailAddress email, Password password, Device device) {
         throttle.admit(email, device.clientAddress());
-        Account account = accounts.authenticate(email, password).orElseThrow(InvalidCredentials::new);
+        Account account = authenticate(email, password, device).orElseThrow(InvalidCredentials::new);
         throttle.succeeded(email, device.clientAddress());
         Instant now = clock.instant();
         Session session = new Session(SessionId.next(), account.id(), device, now, now,
@@ -99,6 +99,15 @@ public class SessionService {
     @EventListener
     void forget(AccountDeleted deleted) {
         sessions.removeAll(deleted.userId());
+    }
+
+    private Optional<Account> authenticate(EmailAddress email, Password password, Device device) {
+        try {
+            return accounts.authenticate(email, password);
+        } catch (RuntimeException undecided) {
+            throttle.undecided(email, device.clientAddress());
+            throw undecided;
+        }
     }
 
     private Optional<Tokens> rotate(RefreshToken token) {

@@ -24,7 +24,8 @@ class LoginThrottleTests {
             throw new RedisConnectionException("connection refused");
         });
         LoginThrottle throttle = new LoginThrottle(new FailureCounts(away),
-                new ThrottleProperties(1, 1, Duration.ofMinutes(15)), Clock.systemUTC(), metrics);
+                new ThrottleProperties(1, 1, Duration.ofMinutes(15), Duration.ofSeconds(1)), Clock.systemUTC(),
+                metrics);
 
         assertThatNoException().isThrownBy(() -> {
             throttle.admit(ADA, "192.0.2.1");

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Which HTTP status each refusal of the domain is. */
 @RestControllerAdvice
-class RefusalAdvice {
+class UserProblems {
 
     private static final Duration SHORTLY = Duration.ofSeconds(2);
 
