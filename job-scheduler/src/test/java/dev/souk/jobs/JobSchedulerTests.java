@@ -1,41 +1,28 @@
 package dev.souk.jobs;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Value;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.client.RestClient;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.xxl.job.core.executor.XxlJobExecutor;
 
 import dev.souk.common.web.test.WithTestTokens;
 
@@ -44,38 +31,22 @@ import dev.souk.common.web.test.WithTestTokens;
 @WithTestTokens
 class JobSchedulerTests {
 
-    private static final WireMockServer OTHERS = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String TOKEN = "shared-by-admin-and-executor";
-    private static final AtomicLong LOG_IDS = new AtomicLong(1);
+    private static final JobAdmin ADMIN = new JobAdmin();
+    private static final WireMockServer OTHERS = ADMIN.others();
 
     @TempDir
     static Path logs;
 
-    @Value("${souk.xxl-job.port}")
-    private int executorPort;
-
     @DynamicPropertySource
     static void others(DynamicPropertyRegistry properties) {
-        OTHERS.start();
-        int port = freePort();
-        properties.add("souk.xxl-job.port", () -> port);
-        properties.add("SOUK_XXL_ADMIN", OTHERS::baseUrl);
-        properties.add("SOUK_XXL_TOKEN", () -> TOKEN);
+        ADMIN.environment().forEach((name, value) -> properties.add(name, () -> value));
+        ADMIN.services().forEach((name, value) -> properties.add(name, () -> value));
         properties.add("SOUK_XXL_LOG_PATH", () -> logs.toString());
-        properties.add("SOUK_SERVICE_SECRET", () -> "secret-of-this-test");
-        for (String service : List.of("order-service", "user-service")) {
-            properties.add("spring.cloud.discovery.client.simple.instances." + service + "[0].uri", OTHERS::baseUrl);
-        }
     }
 
     @BeforeEach
-    void othersAnswer() {
-        OTHERS.resetAll();
-        OTHERS.stubFor(post(urlPathEqualTo("/api/registry")).willReturn(accepted()));
-        OTHERS.stubFor(post(urlPathEqualTo("/api/callback")).willReturn(accepted()));
-        OTHERS.stubFor(post(urlPathEqualTo("/internal/service-tokens"))
-                .willReturn(okJson("{\"accessToken\": \"a-service-token\", \"expiresIn\": 300}")));
+    void reset() {
+        ADMIN.reset();
     }
 
     @AfterAll
@@ -90,9 +61,10 @@ class JobSchedulerTests {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/cancel-unpaid")).inScenario("pieces")
                 .whenScenarioStateIs("rest").willReturn(okJson("{\"cancelled\": 7, \"failed\": 0, \"more\": false}")));
 
-        long run = trigger("cancelUnpaidOrders", 2, 5);
+        long run = ADMIN.trigger("cancelUnpaidOrders", 2, 5);
 
-        awaitResult(run, 200, "207 unpaid orders cancelled");
+        ADMIN.awaitResult(run, 200, "207 unpaid orders cancelled");
+        assertThat(ADMIN.logOf(run)).contains("207 unpaid orders cancelled");
         OTHERS.verify(2, postRequestedFor(urlPathEqualTo("/internal/orders/cancel-unpaid"))
                 .withHeader("Authorization", equalTo("Bearer a-service-token"))
                 .withRequestBody(equalToJson("{\"shard\": 2, \"shards\": 5, \"limit\": 200}")));
@@ -103,7 +75,7 @@ class JobSchedulerTests {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/drive-stuck"))
                 .willReturn(okJson("{\"announced\": 3, \"alerted\": 0, \"failed\": 0}")));
 
-        awaitResult(trigger("driveStuckOrders", 0, 1), 200, "3 stuck orders announced again");
+        ADMIN.awaitResult(ADMIN.trigger("driveStuckOrders", 0, 1), 200, "3 stuck orders announced again");
     }
 
     @Test
@@ -111,7 +83,7 @@ class JobSchedulerTests {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/drive-stuck"))
                 .willReturn(okJson("{\"announced\": 3, \"alerted\": 1, \"failed\": 0}")));
 
-        awaitResult(trigger("driveStuckOrders", 0, 1), 500, "1 of them in vain");
+        ADMIN.awaitResult(ADMIN.trigger("driveStuckOrders", 0, 1), 500, "1 of them in vain");
     }
 
     @Test
@@ -119,7 +91,7 @@ class JobSchedulerTests {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/cancel-unpaid"))
                 .willReturn(okJson("{\"cancelled\": 2, \"failed\": 1, \"more\": false}")));
 
-        awaitResult(trigger("cancelUnpaidOrders", 0, 1), 500, "2 unpaid orders cancelled, 1 could not be");
+        ADMIN.awaitResult(ADMIN.trigger("cancelUnpaidOrders", 0, 1), 500, "2 unpaid orders cancelled, 1 could not be");
     }
 
     @Test
@@ -127,52 +99,23 @@ class JobSchedulerTests {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/cancel-unpaid"))
                 .willReturn(aResponse().withStatus(500)));
 
-        awaitResult(trigger("cancelUnpaidOrders", 0, 1), 500, "order-service is not available");
+        ADMIN.awaitResult(ADMIN.trigger("cancelUnpaidOrders", 0, 1), 500, "order-service is not available");
     }
 
     @Test
     void whoDoesNotKnowTheTokenRunsNothing() {
-        String answer = run("wrong", "cancelUnpaidOrders", LOG_IDS.incrementAndGet(), 0, 1);
+        String answer = ADMIN.call("run", "wrong", JobAdmin.job(1, "BEAN", "cancelUnpaidOrders", 0, 1));
 
-        assertThat(answer).contains("\"code\":500");
-        OTHERS.verify(0, anyRequestedFor(urlPathEqualTo("/internal/orders/cancel-unpaid")));
+        assertThat(answer).contains("\"code\":500", "token");
+        assertThat(XxlJobExecutor.loadJobThread(1)).isNull();
     }
 
-    private long trigger(String handler, int shard, int shards) {
-        long logId = LOG_IDS.incrementAndGet();
-        assertThat(run(TOKEN, handler, logId, shard, shards)).contains("\"code\":200");
-        return logId;
-    }
+    @ParameterizedTest
+    @ValueSource(strings = {"GLUE_SHELL", "GLUE_PYTHON", "GLUE_GROOVY"})
+    void aScriptDoesNotRunEvenForTheAdmin(String type) {
+        String answer = ADMIN.call("run", JobAdmin.job(2, type, "", 0, 1));
 
-    private String run(String token, String handler, long logId, int shard, int shards) {
-        return requireNonNull(RestClient.builder().requestFactory(new JdkClientHttpRequestFactory()).build()
-                .post().uri("http://127.0.0.1:" + executorPort + "/run")
-                .header("XXL-JOB-ACCESS-TOKEN", token).header("Content-Type", "application/json")
-                .body("""
-                        {"jobId": %d, "executorHandler": "%s", "executorParams": "", "glueType": "BEAN", "logId": %d,
-                         "executorBlockStrategy": "SERIAL_EXECUTION", "executorTimeout": 0, "logDateTime": %d,
-                         "glueUpdatetime": 0, "broadcastIndex": %d, "broadcastTotal": %d}"""
-                        .formatted(logId, handler, logId, System.currentTimeMillis(), shard, shards))
-                .retrieve().body(String.class));
-    }
-
-    private static void awaitResult(long run, int code, String message) {
-        await().atMost(SOON).untilAsserted(() -> OTHERS.verify(1, postRequestedFor(urlPathEqualTo("/api/callback"))
-                .withHeader("XXL-JOB-ACCESS-TOKEN", equalTo(TOKEN))
-                .withRequestBody(matchingJsonPath("$[?(@.logId == " + run + " && @.handleCode == " + code + ")]"))
-                .withRequestBody(matchingJsonPath("$[0].handleMsg",
-                        containing(message)))));
-    }
-
-    private static ResponseDefinitionBuilder accepted() {
-        return okJson("{\"code\": 200, \"msg\": \"Success\"}");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(answer).contains("\"code\":500", "BEAN only");
+        assertThat(XxlJobExecutor.loadJobThread(2)).isNull();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.jobs.executor;
+
+import org.jspecify.annotations.NullMarked;
