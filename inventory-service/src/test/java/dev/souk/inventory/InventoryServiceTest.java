@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
 
 import dev.souk.common.web.test.WithTestTokens;
 import dev.souk.engines.Engine;
@@ -18,7 +19,7 @@ import dev.souk.test.SoukEngines;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
-@AutoConfigureMockMvc
+@AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @WithTestTokens
 @SoukEngines({Engine.POSTGRES, Engine.KAFKA})
 public @interface InventoryServiceTest {

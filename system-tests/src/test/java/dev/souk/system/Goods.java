@@ -35,7 +35,8 @@ final class Goods {
                 "variants", List.of(Map.of("sku", sku, "price", Map.of("amount", 1999, "currency", "USD")))),
                 UUID.randomUUID().toString()).expect(201);
         if (pieces > 0) {
-            operator.put("/inventory/" + sku + "/supply", Map.of("quantity", pieces, "reason", "test")).expect(200);
+            operator.put("/inventory/" + sku + "/supply", Map.of("quantity", pieces, "reason", "test"), sku)
+                    .expect(200);
         }
         return sku;
     }

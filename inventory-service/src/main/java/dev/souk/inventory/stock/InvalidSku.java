@@ -4,6 +4,6 @@ package dev.souk.inventory.stock;
 public final class InvalidSku extends RuntimeException {
 
     InvalidSku() {
-        super("sku is not valid: it needs 1 to 64 printable characters");
+        super("A SKU is 1 to 64 printable characters");
     }
 }

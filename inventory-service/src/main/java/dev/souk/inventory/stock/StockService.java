@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+
 /** What operators do with stock, and what everybody may ask. Each method is one transaction. */
 @Service
 @Transactional
@@ -49,7 +51,8 @@ public class StockService {
         var shelves = locks.lock(List.of(sku));
         shelves.adjust(sku, Warehouse.MAIN, delta);
         locks.store(shelves);
-        stock.record("adjustment:" + UUID.randomUUID(), reason, sku, Warehouse.MAIN, delta, operator, clock.instant());
+        stock.record("adjustment:" + UuidCreator.getTimeOrderedEpoch(), reason, sku, Warehouse.MAIN, delta, operator,
+                clock.instant());
         return of(sku);
     }
 

@@ -1,5 +1,7 @@
 package dev.souk.inventory.web;
 
+import java.util.List;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -37,9 +39,24 @@ class InventoryProblems {
         return problem(HttpStatus.UNPROCESSABLE_CONTENT, "insufficient-stock", "Not enough stock", refusal);
     }
 
-    @ExceptionHandler({InvalidSku.class, RepeatedSku.class})
-    ProblemDetail invalid(RuntimeException refusal) {
-        return problem(HttpStatus.BAD_REQUEST, "invalid-request", "Invalid request", refusal);
+    /** Of the path: those in a body are validated with the rest of it. */
+    @ExceptionHandler
+    ProblemDetail invalidSku(InvalidSku refusal) {
+        return invalid("sku", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail repeatedSku(RepeatedSku refusal) {
+        return invalid(refusal.pointer(), refusal);
+    }
+
+    private record FieldError(String pointer, String detail) {}
+
+    private static ProblemDetail invalid(String pointer, RuntimeException refusal) {
+        var problem = Problems.of(HttpStatus.BAD_REQUEST, "invalid-request", "Request is not valid",
+                "Correct the request; errors names what is wrong.");
+        problem.setProperty("errors", List.of(new FieldError(pointer, String.valueOf(refusal.getMessage()))));
+        return problem;
     }
 
     /** The domain's refusals are written for people, so their messages may be shown. */

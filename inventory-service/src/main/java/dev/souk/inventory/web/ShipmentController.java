@@ -61,7 +61,8 @@ class ShipmentController {
         return new CursorPage<>(fulfilment.shipmentsOf(new OrderId(orderId), reader), null).map(ShipmentResponse::of);
     }
 
-    record DispatchRequest(@Nullable @Size(max = 64) String carrier, @Nullable @Size(max = 64) String trackingNumber) {
+    record DispatchRequest(@Nullable @Size(max = 64) @OneLine String carrier,
+            @Nullable @Size(max = 64) @OneLine String trackingNumber) {
 
         static final DispatchRequest UNTRACKED = new DispatchRequest(null, null);
     }

@@ -37,6 +37,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 @RestController
@@ -86,19 +87,17 @@ class StockController {
 
     /** @param quantity a delta: negative when goods were lost */
     record AdjustmentRequest(@NotNull @Min(-Supply.LIMIT) @Max(Supply.LIMIT) Long quantity,
-            @NotBlank @Size(max = 255) String reason) {}
+            @NotBlank @Size(max = 255) @OneLine String reason) {}
 
     private record Adjustment(String sku, AdjustmentRequest request) {}
 
+    /** A delta, so the idempotency key is what keeps a client that repeats it from supplying twice. */
     @PutMapping("/{sku}/supply")
     @PreAuthorize("hasRole('OPERATOR')")
     @Transactional
     ResponseEntity<StockResponse> adjust(@PathVariable String sku, @RequestBody @Valid AdjustmentRequest request,
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        if (key == null) {
-            return adjust(sku, request, caller).toResponse();
-        }
         return idempotentRequests
                 .once("supply:" + caller.userId(), key, new Adjustment(sku, request), StockResponse.class,
                         () -> adjust(sku, request, caller))
@@ -111,19 +110,20 @@ class StockController {
     }
 
     /** @param reference names the delivery: what was supplied under it before is not supplied again */
-    record SuppliesRequest(@NotBlank @Size(max = 255) String reference,
+    record SuppliesRequest(@NotBlank @Size(max = 255) @OneLine String reference,
             @NotEmpty @Size(max = 1000) List<@Valid @NotNull Item> items) {
 
-        record Item(@NotNull String sku, @NotNull @Min(0) @Max(Supply.LIMIT) Long quantity) {}
+        record Item(@NotNull @Pattern(regexp = Sku.FORM, message = "is 1 to 64 printable characters") String sku,
+                @NotNull @Min(0) @Max(Supply.LIMIT) Long quantity) {}
 
         List<Supply> supplies() {
             Set<String> seen = new HashSet<>();
-            return items.stream().map(item -> {
-                if (!seen.add(item.sku())) {
-                    throw new RepeatedSku(item.sku());
+            for (int index = 0; index < items.size(); index++) {
+                if (!seen.add(items.get(index).sku())) {
+                    throw new RepeatedSku(index);
                 }
-                return new Supply(new Sku(item.sku()), item.quantity());
-            }).toList();
+            }
+            return items.stream().map(item -> new Supply(new Sku(item.sku()), item.quantity())).toList();
         }
     }
 

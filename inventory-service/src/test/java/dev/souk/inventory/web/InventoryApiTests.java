@@ -3,12 +3,18 @@ package dev.souk.inventory.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -85,14 +91,29 @@ class InventoryApiTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"reference\": \"\", \"items\": [{\"sku\": \"A\", \"quantity\": 1}]}",
-            "{\"reference\": \"r\", \"items\": []}",
-            "{\"reference\": \"r\", \"items\": [{\"sku\": \"A\", \"quantity\": -1}]}",
-            "{\"reference\": \"r\", \"items\": [{\"sku\": \"A\", \"quantity\": 1000000000}]}",
-            "{\"reference\": \"r\", \"items\": [{\"sku\": \"\", \"quantity\": 1}]}",
-            "{\"reference\": \"r\", \"items\": [{\"sku\": \"A\", \"quantity\": 1}, {\"sku\": \"A\", \"quantity\": 1}]}",
-            "{\"reference\": \"r\", \"items\": [{\"sku\": \"A\", \"quantity\": 1, \"price\": 1}]}", "[]", "{"})
-    void aBadSupplyIsRefused(String body) {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{}|/reference,/items",
+            "{'reference': '', 'items': [{'sku': 'A', 'quantity': 1}]}|/reference",
+            "{'reference': 'a\\u0000b', 'items': [{'sku': 'A', 'quantity': 1}]}|/reference",
+            "{'reference': 'r', 'items': []}|/items",
+            "{'reference': 'r', 'items': [null]}|/items/0",
+            "{'reference': 'r', 'items': [{'sku': 'A', 'quantity': -1}]}|/items/0/quantity",
+            "{'reference': 'r', 'items': [{'sku': 'A', 'quantity': 1000000000}]}|/items/0/quantity",
+            "{'reference': 'r', 'items': [{'sku': 'A', 'quantity': 1e30}]}|/items/0/quantity",
+            "{'reference': 'r', 'items': [{'sku': 'A', 'quantity': 99999999999999999999}]}|/items/0/quantity",
+            "{'reference': 'r', 'items': [{'sku': 'A', 'quantity': 1}, {'sku': '', 'quantity': 1}]}|/items/1/sku",
+            "{'reference': 'r', 'items': [{'sku': 'a\\nb', 'quantity': 1}]}|/items/0/sku",
+            "{'reference': 'r', 'items': [{'sku': '\\ud800', 'quantity': 1}]}|/items/0/sku",
+            "{'reference': 'r', 'items': [{'sku': 'A', 'quantity': 1}, {'sku': 'A', 'quantity': 1}]}|/items/1/sku",
+            "{'reference': 'r', 'items': [{'sku': 'A', 'quantity': 1, 'price': 1}]}|/items/0/price"})
+    void aBadSupplyIsRefusedAndSaysWhere(String body, String pointers) {
+        assertThat(pointersOf(supplies(operator, body.replace('\'', '"'))))
+                .containsExactlyInAnyOrder(pointers.split(","));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{", "null", ""})
+    void whatIsNoSupplyIsRefused(String body) {
         assertThat(supplies(operator, body)).hasStatus(400).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
     }
 
@@ -101,20 +122,56 @@ class InventoryApiTests {
         assertThat(adjust(operator, "{\"quantity\": -2, \"reason\": \"broken\"}")).hasStatusOk().bodyJson()
                 .extractingPath("$.available").isEqualTo(3);
         assertThat(adjust(operator, "{\"quantity\": -4, \"reason\": \"broken\"}")).hasStatus(422);
-        assertThat(adjust(operator, "{\"quantity\": 1}")).hasStatus(400);
-        assertThat(adjust(operator, "{\"quantity\": 1000000000, \"reason\": \"typo\"}")).hasStatus(400);
         assertThat(get("/api/v1/inventory/" + sku, operator)).bodyJson().extractingPath("$.available").isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{'quantity': 1}|/reason",
+            "{'quantity': 1, 'reason': ' '}|/reason",
+            "{'quantity': 1, 'reason': 'a\\u0000b'}|/reason",
+            "{'quantity': 1, 'reason': 'a\\nb'}|/reason",
+            "{'reason': 'typo'}|/quantity",
+            "{'quantity': 1000000000, 'reason': 'typo'}|/quantity",
+            "{'quantity': -9223372036854775808, 'reason': 'typo'}|/quantity",
+            "{'quantity': 1.5, 'reason': 'typo'}|/quantity",
+            "{'quantity': '1', 'reason': 'typo'}|/quantity",
+            "{'quantity': 1, 'reason': 'typo', 'supplied': 9}|/supplied"})
+    void aBadCorrectionIsRefusedAndSaysWhere(String body, String pointer) {
+        assertThat(pointersOf(adjust(operator, body.replace('\'', '"')))).containsExactly(pointer);
+        assertThat(get("/api/v1/inventory/" + sku, operator)).bodyJson().extractingPath("$.available").isEqualTo(5);
+    }
+
     @Test
-    void aCorrectionWithAnIdempotencyKeyIsMadeOnce() {
+    void aCorrectionWithoutAnIdempotencyKeyIsRefused() {
+        assertThat(adjust(operator, null, "{\"quantity\": 2, \"reason\": \"found\"}")).hasStatus(400).bodyJson()
+                .extractingPath("$.type").isEqualTo("https://souk.dev/problems/invalid-idempotency-key");
+        assertThat(get("/api/v1/inventory/" + sku, operator)).bodyJson().extractingPath("$.available").isEqualTo(5);
+    }
+
+    @Test
+    void aCorrectionIsMadeOnceForOneKey() {
         var key = UUID.randomUUID().toString();
         for (int attempt = 0; attempt < 2; attempt++) {
-            assertThat(mvc.put().uri("/api/v1/inventory/{sku}/supply", sku).header("Authorization", operator)
-                    .header("Idempotency-Key", key).contentType(MediaType.APPLICATION_JSON)
-                    .content("{\"quantity\": 2, \"reason\": \"found\"}")).hasStatusOk().bodyJson()
+            assertThat(adjust(operator, key, "{\"quantity\": 2, \"reason\": \"found\"}")).hasStatusOk().bodyJson()
                     .extractingPath("$.available").isEqualTo(7);
         }
+        assertThat(adjust(operator, key, "{\"quantity\": 3, \"reason\": \"found\"}")).hasStatus(422);
+        assertThat(get("/api/v1/inventory/" + sku, operator)).bodyJson().extractingPath("$.available").isEqualTo(7);
+    }
+
+    @Test
+    void aCorrectionThatArrivesManyTimesAtOnceIsMadeOnce() throws Exception {
+        var key = UUID.randomUUID().toString();
+        var attempts = Collections.nCopies(8, (Callable<Integer>) () -> adjust(operator, key,
+                "{\"quantity\": 2, \"reason\": \"found\"}").getResponse().getStatus());
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> status : threads.invokeAll(attempts)) {
+                assertThat(status.get()).as("done, or in flight").isIn(200, 409);
+            }
+        }
+        assertThat(get("/api/v1/inventory/" + sku, operator)).bodyJson().extractingPath("$.available").isEqualTo(7);
     }
 
     @Test
@@ -129,9 +186,23 @@ class InventoryApiTests {
         var next = json(
                 get("/api/v1/inventory?belowThreshold=2&size=1&cursor=" + page.at("/nextCursor").asString(), operator));
         assertThat(next.at("/items/0/sku").asString()).isGreaterThan(page.at("/items/0/sku").asString());
-        assertThat(get("/api/v1/inventory?belowThreshold=2&cursor=forged", operator)).hasStatus(400);
-        assertThat(get("/api/v1/inventory?belowThreshold=-1", operator)).hasStatus(400);
-        assertThat(get("/api/v1/inventory", operator)).hasStatus(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', belowThreshold", "belowThreshold=-1, belowThreshold", "belowThreshold=x, belowThreshold",
+            "belowThreshold=1000000000000, belowThreshold", "belowThreshold=2&size=0, size",
+            "belowThreshold=2&size=1000000000, size", "belowThreshold=2&cursor=forged, cursor"})
+    void aListThatCannotBeIsRefusedAndSaysWhy(String query, String named) {
+        var refused = get("/api/v1/inventory?" + query, operator);
+
+        assertThat(refused).hasStatus(400).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(json(refused).toString()).contains(named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0085b", " ", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
+    void whatIsNoSkuIsRefused(String path) {
+        assertThat(pointersOf(mvc.get().uri("/api/v1/inventory/{sku}", path).exchange())).containsExactly("sku");
     }
 
     @Test
@@ -180,7 +251,21 @@ class InventoryApiTests {
         assertThat(post("/api/v1/shipments/" + shipment + "/dispatch", shopper)).hasStatus(403);
         assertThat(post("/api/v1/shipments/" + shipment + "/deliver", shopper)).hasStatus(403);
         assertThat(post("/api/v1/shipments/" + UUID.randomUUID() + "/dispatch", operator)).hasStatus(404);
-        assertThat(post("/api/v1/shipments/no-uuid/dispatch", operator)).hasStatus(400);
+        assertThat(pointersOf(post("/api/v1/shipments/no-uuid/dispatch", operator))).containsExactly("id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{'carrier': 'a\\u0000b'}|/carrier",
+            "{'trackingNumber': 'a\\nb'}|/trackingNumber",
+            "{'status': 'DELIVERED'}|/status"})
+    void aBadDispatchIsRefusedAndSaysWhere(String body, String pointer) {
+        var shipment = shipmentOf(confirmedOrder());
+
+        assertThat(pointersOf(mvc.post().uri("/api/v1/shipments/{id}/dispatch", shipment)
+                .header("Authorization", operator).contentType(MediaType.APPLICATION_JSON)
+                .content(body.replace('\'', '"')).exchange())).containsExactly(pointer);
+        assertThat(post("/api/v1/shipments/" + shipment + "/deliver", operator)).as("still here").hasStatus(409);
     }
 
     private UUID confirmedOrder() {
@@ -205,8 +290,19 @@ class InventoryApiTests {
     }
 
     private MvcTestResult adjust(String token, String body) {
-        return mvc.put().uri("/api/v1/inventory/{sku}/supply", sku).header("Authorization", token)
-                .contentType(MediaType.APPLICATION_JSON).content(body).exchange();
+        return adjust(token, UUID.randomUUID().toString(), body);
+    }
+
+    private MvcTestResult adjust(String token, @Nullable String key, String body) {
+        var request = mvc.put().uri("/api/v1/inventory/{sku}/supply", sku).header("Authorization", token)
+                .contentType(MediaType.APPLICATION_JSON).content(body);
+        return (key == null ? request : request.header("Idempotency-Key", key)).exchange();
+    }
+
+    /** What the refusal of a request names as wrong. */
+    private static List<String> pointersOf(MvcTestResult refused) {
+        assertThat(refused).hasStatus(400).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return json(refused).path("errors").valueStream().map(error -> error.path("pointer").asString()).toList();
     }
 
     private MvcTestResult get(String uri, String token) {

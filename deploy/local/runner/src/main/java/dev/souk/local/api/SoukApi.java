@@ -65,6 +65,11 @@ public final class SoukApi {
         return send(json(path, "PUT", body));
     }
 
+    /** With an {@code Idempotency-Key}, as a PUT needs that says by how much something changes. */
+    public Answer put(String path, Object body, String idempotencyKey) {
+        return send(json(path, "PUT", body).header("Idempotency-Key", idempotencyKey));
+    }
+
     public Answer delete(String path) {
         return send(request(path).DELETE());
     }
