@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Everything that this service listens to. */
 @Configuration(proxyBeanMethods = false)
-class Subscriptions {
+class SubscriptionConfiguration {
 
     private static final String CONSUMER = "notification";
 
