@@ -35,7 +35,7 @@ import com.xxl.tool.response.Response;
  */
 final class ExecutorServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExecutorServer.class);
+    private static final Logger log = LoggerFactory.getLogger(ExecutorServer.class);
     private static final int MOST_BYTES = 1 << 20;
     private static final int GRACE_SECONDS = 1;
 
@@ -88,7 +88,7 @@ final class ExecutorServer implements AutoCloseable {
 
     private Response<?> answer(HttpExchange exchange) throws IOException {
         if (!knowsTheToken(exchange)) {
-            LOG.warn("Refused {}: the admin and this executor must have the same SOUK_XXL_TOKEN",
+            log.warn("Refused {}: the admin and this executor must have the same SOUK_XXL_TOKEN",
                     exchange.getRemoteAddress());
             return Response.ofFail("The access token is wrong.");
         }
@@ -102,7 +102,7 @@ final class ExecutorServer implements AutoCloseable {
         } catch (JsonParseException e) {
             return Response.ofFail("The request is not what %s takes: %s".formatted(path, e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.error("The executor failed at {}", path, e);
+            log.error("The executor failed at {}", path, e);
             return Response.ofFail("The executor failed: see the log of this service.");
         }
     }
@@ -127,7 +127,7 @@ final class ExecutorServer implements AutoCloseable {
     /** Anything but a bean would be a script that comes with the request. */
     private Response<String> run(TriggerRequest request) {
         if (!GlueTypeEnum.BEAN.name().equals(request.getGlueType())) {
-            LOG.warn("Refused to run job {} of type {}", request.getJobId(), request.getGlueType());
+            log.warn("Refused to run job {} of type {}", request.getJobId(), request.getGlueType());
             return Response
                     .ofFail("This executor runs jobs of type BEAN only, not %s.".formatted(request.getGlueType()));
         }
