@@ -1,6 +1,7 @@
 package dev.souk.engines;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -50,20 +51,31 @@ public final class EngineTraining {
     /** Arguments: the root of the project and the directory of the caches. */
     public static void main(String[] arguments) throws IOException {
         Path caches = Files.createDirectories(Path.of(arguments[1]));
-        EngineTraining training = new EngineTraining(new ProjectRoot(Path.of(arguments[0])), caches);
-        try (FileChannel channel = FileChannel.open(caches.resolve("training.lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
-            if (lock != null) {
-                training.train();
-            }
+        alone(caches, () -> {
+            EngineTraining training = new EngineTraining(new ProjectRoot(Path.of(arguments[0])), caches);
+            training.cleanUp();
+            ENGINES.forEach(training::train);
+            training.cleanUp();
+        });
+    }
+
+    /** Stops the engine, and deletes the drafts, that a training which was killed has left; one that is at work stays. */
+    public static void sweepUp(ProjectRoot root, Path caches) {
+        if (Files.exists(caches)) {
+            alone(caches, new EngineTraining(root, caches)::cleanUp);
         }
     }
 
-    private void train() {
-        // What a training that was killed has left.
-        cleanUp();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::cleanUp, "clean-up"));
-        ENGINES.forEach(this::train);
+    /** Does nothing while another process works on these caches. */
+    private static void alone(Path caches, Runnable work) {
+        try (FileChannel channel = FileChannel.open(caches.resolve("training.lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                work.run();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void train(Engine engine) {

@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -75,10 +76,10 @@ public final class ProcessTable {
     }
 
     /**
-     * Asks the program to stop, waits, and kills what is left of it and of the processes that it started. Does nothing when
-     * it does not run.
+     * Asks the program to stop, waits, and kills what is left of it and of the processes that it started, also of those that
+     * it has started meanwhile. Does nothing when it does not run.
      *
-     * @param grace from the request to the kill
+     * @param grace from the request to the kill; zero is a kill of everything at once
      */
     public void stop(String name, Duration grace) {
         record(name).ifPresent(record -> stop(record, grace));
@@ -138,38 +139,50 @@ public final class ProcessTable {
     }
 
     private static void stop(ProcessRecord record, Duration grace) {
-        List<Survivor> family = family(record);
+        Set<Survivor> family = family(record, Set.of());
         if (record.isAlive()) {
             Signal.send(record.stopSignal(), record.pid());
         } else {
             family.forEach(Survivor::ask);
         }
-        if (!waitUntil(() -> noneAlive(family), grace)) {
-            family.forEach(Survivor::kill);
-            waitUntil(() -> noneAlive(family), KILL_GRACE);
-        }
+        waitUntil(() -> noneAlive(family), grace);
+        killRest(record, family);
     }
 
-    /** The process, those that it has started, and those that are left of its group when it has ended itself. */
-    private static List<Survivor> family(ProcessRecord record) {
-        List<Survivor> family = new ArrayList<>();
+    /** A frozen process starts no other: once a look finds nobody new, all can be killed and none is left behind. */
+    private static void killRest(ProcessRecord record, Set<Survivor> known) {
+        Set<Survivor> frozen = new LinkedHashSet<>();
+        for (Set<Survivor> seen = family(record, known); frozen.addAll(seen); seen = family(record, frozen)) {
+            seen.forEach(Survivor::freeze);
+        }
+        frozen.forEach(Survivor::kill);
+        waitUntil(() -> noneAlive(frozen), KILL_GRACE);
+    }
+
+    /**
+     * Those of the program's processes that are alive: itself, its group, the known ones, and all that these have started.
+     * The kernel gives no new process an id that is still the name of a group, so the group of a program that has ended is
+     * found, too, unless its id is in use again.
+     */
+    private static Set<Survivor> family(ProcessRecord record, Set<Survivor> known) {
+        Set<Survivor> family = new LinkedHashSet<>(known);
         if (record.isAlive()) {
             family.add(new Survivor(record.pid(), record.birth()));
-            ProcessHandle.of(record.pid()).stream()
-                    .flatMap(ProcessHandle::descendants)
-                    .flatMap(child -> Survivor.of(child.pid()).stream())
-                    .forEach(family::add);
-        } else if (Birth.of(record.pid()).isEmpty()) {
-            // The kernel gives no new process an id that is still the name of a group.
+        }
+        if (record.isAlive() || Birth.of(record.pid()).isEmpty()) {
             ProcStat.all()
-                    .filter(stat -> stat.processGroup() == record.pid() && stat.isAlive())
+                    .filter(stat -> stat.processGroup() == record.pid())
                     .flatMap(stat -> Survivor.of(stat.pid()).stream())
                     .forEach(family::add);
+        }
+        family.removeIf(survivor -> !survivor.isAlive());
+        for (Survivor survivor : List.copyOf(family)) {
+            survivor.descendants().forEach(family::add);
         }
         return family;
     }
 
-    private static boolean noneAlive(List<Survivor> family) {
+    private static boolean noneAlive(Set<Survivor> family) {
         return family.stream().noneMatch(Survivor::isAlive);
     }
 
@@ -243,8 +256,17 @@ public final class ProcessTable {
             return birth.isAlive(pid);
         }
 
+        Stream<Survivor> descendants() {
+            return ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants)
+                    .flatMap(child -> of(child.pid()).stream());
+        }
+
         void ask() {
             Signal.send(StopSignal.TERM, pid);
+        }
+
+        void freeze() {
+            Signal.freeze(pid);
         }
 
         void kill() {

@@ -59,12 +59,14 @@ public record Program(
     }
 
     /**
-     * The same program, run only when nobody else wants the processor. On Linux a niceness counts within one session only,
-     * and each program is started in a session of its own: so the session's own niceness is set, too.
+     * The same program, run only when nobody else wants the processor, and so with ten times the time to become ready. On
+     * Linux a niceness counts within one session only, and each program is started in a session of its own: so the session's
+     * own niceness is set, too.
      */
     public Program atLowPriority() {
         String polite = "echo 19 2>/dev/null >/proc/self/autogroup; exec nice -n 19 \"$@\"";
         List<String> politely = Stream.concat(Stream.of("sh", "-c", polite, "sh"), command.stream()).toList();
-        return new Program(name, politely, environment, directory, log, ports, readiness, startTimeout, stopSignal);
+        return new Program(name, politely, environment, directory, log, ports, readiness,
+                startTimeout.multipliedBy(10), stopSignal);
     }
 }

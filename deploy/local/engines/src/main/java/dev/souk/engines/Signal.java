@@ -12,7 +12,16 @@ final class Signal {
         switch (signal) {
             case TERM -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
             case KILL -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-            case INT -> Shell.succeeds(List.of("/bin/sh", "-c", "kill -INT " + pid));
+            case INT -> send("INT", pid);
         }
+    }
+
+    /** The process does nothing more until it is killed. */
+    static void freeze(long pid) {
+        send("STOP", pid);
+    }
+
+    private static void send(String name, long pid) {
+        Shell.succeeds(List.of("/bin/sh", "-c", "kill -" + name + " " + pid));
     }
 }

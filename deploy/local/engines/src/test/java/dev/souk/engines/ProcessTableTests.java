@@ -132,6 +132,27 @@ class ProcessTableTests {
         assertThat(Birth.of(child)).isEmpty();
     }
 
+    @Test
+    void whatAProgramStartsWhenItIsAskedToStopEndsWithIt() {
+        table.start(program("trap 'sleep 300 & echo $! > child; exit' TERM; touch ready; while :; do sleep 0.1; done"));
+        await().until(() -> Files.exists(directory.resolve("ready")));
+
+        table.stop("program", Duration.ofSeconds(5));
+
+        assertThat(Birth.of(childPid())).isEmpty();
+    }
+
+    @Test
+    void aKilledProgramLeavesNothingThatItStartedInASessionOfItsOwn() {
+        table.start(
+                program("trap 'setsid sleep 300 & echo $! > child' TERM; touch ready; while :; do sleep 0.1; done"));
+        await().until(() -> Files.exists(directory.resolve("ready")));
+
+        table.stop("program", Duration.ofSeconds(1));
+
+        assertThat(Birth.of(childPid())).isEmpty();
+    }
+
     private long childPid() {
         Path file = directory.resolve("child");
         await().until(() -> Files.exists(file) && Files.size(file) > 0);

@@ -281,9 +281,11 @@ public final class Platform {
         return secrets;
     }
 
+    /** At once: a training that is cut off has only drafts, and asked to stop it would first finish a cache. */
     private void stopTraining() {
-        table.stop(ServicePrograms.TRAINER, Duration.ofSeconds(5));
-        table.stop(ServicePrograms.ENGINE_TRAINER, Duration.ofSeconds(5));
+        table.stop(ServicePrograms.TRAINER, Duration.ZERO);
+        table.stop(ServicePrograms.ENGINE_TRAINER, Duration.ZERO);
+        EngineTraining.sweepUp(home.root(), home.engineCaches());
     }
 
     private void stopAll(List<String> names, Consumer<String> stopped) {

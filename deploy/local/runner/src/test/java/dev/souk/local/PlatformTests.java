@@ -1,0 +1,70 @@
+package dev.souk.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.souk.engines.ProcessTable;
+import dev.souk.engines.Program;
+import dev.souk.engines.ProjectRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlatformTests {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    /** As a JVM in training: it does not notice that its trainer ends, and then starts another one that writes the cache. */
+    @ParameterizedTest
+    @ValueSource(strings = {ServicePrograms.TRAINER, ServicePrograms.ENGINE_TRAINER})
+    void aStopInTheMiddleOfATrainingLeavesNoProcess(String trainer) throws IOException {
+        Path pids = directory.resolve("pids");
+        Path inTraining = script("in-training", """
+                echo $$ >> %1$s
+                while kill -0 $PPID; do sleep 0.05; done
+                setsid sleep 300 & echo $! >> %1$s
+                wait
+                """.formatted(pids));
+        start(trainer, "echo $$ >> %s; setsid %s & wait".formatted(pids, inTraining));
+        await().until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 2);
+
+        platform().stop(_ -> {});
+
+        // Until the system has taken note of their end.
+        await().untilAsserted(
+                () -> assertThat(Files.readAllLines(pids)).allSatisfy(pid -> assertThat(living(pid)).isEmpty()));
+    }
+
+    private void start(String name, String script) {
+        new ProcessTable(home().run()).start(new Program(
+                name, List.of("/bin/sh", "-c", script), Map.of(), directory, directory.resolve("log"), List.of(),
+                () -> true, Duration.ofSeconds(5)));
+    }
+
+    private Path script(String name, String text) throws IOException {
+        Path script = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + text);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return script;
+    }
+
+    private static Optional<ProcessHandle> living(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
+    }
+
+    private Platform platform() {
+        return Platform.open(home());
+    }
+
+    private PlatformHome home() {
+        return new PlatformHome(new ProjectRoot(directory), directory.resolve("home"));
+    }
+}
