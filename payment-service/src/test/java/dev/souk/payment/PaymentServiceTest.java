@@ -22,7 +22,8 @@ import dev.souk.test.SoukEngines;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(properties = {"souk.payments.sandbox.deadline=500ms", "souk.payments.sandbox.slow-answer=1s",
         "souk.payments.worker.lease=2s", "souk.payments.worker.first-retry=50ms",
-        "souk.payments.worker.poll-interval=100ms"})
+        "souk.payments.worker.poll-interval=100ms", "souk.payments.retries.tries=3",
+        "souk.payments.retries.first-pause=50ms", "souk.payments.retries.longest-pause=100ms"})
 @AutoConfigureMockMvc
 @WithTestTokens
 @SoukEngines({Engine.POSTGRES, Engine.KAFKA})

@@ -34,6 +34,7 @@ final class Payment {
     private final PaymentId id;
     private final OrderId orderId;
     private final Instant createdAt;
+    private final PaymentProperties rules;
     private final Outcome outcome = new Outcome();
     private final Set<Trigger> remembered;
     private PaymentState state;
@@ -46,6 +47,7 @@ final class Payment {
     private long refunded;
     private long refunding;
     private int callsWritten;
+    private @Nullable Refusal refusal;
 
     /** What happened to a payment since it was loaded. */
     static final class Outcome {
@@ -61,9 +63,16 @@ final class Payment {
     record Snapshot(PaymentId id, OrderId orderId, PaymentState state, Collection<Trigger> remembered,
             @Nullable Terms terms, @Nullable String token, int triesLeft, @Nullable String declineReason,
             @Nullable String authorisation, long captured, long refunded, long refunding, int callsWritten,
-            Instant createdAt) {}
+            @Nullable Refusal refusal, Instant createdAt) {
 
-    Payment(Snapshot stored) {
+        static Snapshot unknown(PaymentId id, OrderId orderId, Instant now) {
+            return new Snapshot(id, orderId, PaymentState.UNKNOWN, List.of(), null, null, 0, null, null, 0, 0, 0, 0,
+                    null, now);
+        }
+    }
+
+    Payment(Snapshot stored, PaymentProperties rules) {
+        this.rules = rules;
         id = stored.id();
         orderId = stored.orderId();
         createdAt = stored.createdAt();
@@ -79,37 +88,32 @@ final class Payment {
         refunded = stored.refunded();
         refunding = stored.refunding();
         callsWritten = stored.callsWritten();
-    }
-
-    static Payment unknown(PaymentId id, OrderId orderId, Instant now) {
-        return new Payment(
-                new Snapshot(id, orderId, PaymentState.UNKNOWN, List.of(), null, null, 0, null, null, 0, 0, 0, 0,
-                        now));
+        refusal = stored.refusal();
     }
 
     Snapshot snapshot() {
         return new Snapshot(id, orderId, state, Set.copyOf(remembered), terms, token, triesLeft, declineReason,
-                authorisation, captured, refunded, refunding, callsWritten, createdAt);
+                authorisation, captured, refunded, refunding, callsWritten, refusal, createdAt);
     }
 
-    /** @param tries how often a shopper may try who pays after ordering; a method given with the order is tried once */
-    void take(OrderFact fact, int tries, Instant now) {
+    void take(OrderFact fact, Instant now) {
         switch (fact) {
-            case OrderFact.Created created -> request(created, tries, now);
+            case OrderFact.Created created -> request(created, now);
             case OrderFact.StockReserved _ -> fire(Trigger.STOCK_RESERVED, now);
             case OrderFact.ShipmentCreated _ -> fire(Trigger.SHIPMENT_CREATED, now);
             case OrderFact.Cancelled _ -> fire(Trigger.ORDER_CANCELLED, now);
         }
     }
 
-    private void request(OrderFact.Created created, int tries, Instant now) {
+    /** A method that came with the order is tried once. */
+    private void request(OrderFact.Created created, Instant now) {
         if (terms == null) {
             terms = new Terms(created.userId(), created.total(), created.expiresAt());
             if (created.token() != null) {
                 token = created.token();
                 remembered.add(Trigger.PAY);
             }
-            triesLeft = created.token() == null ? tries : 1;
+            triesLeft = created.token() == null ? rules.tries() : 1;
         }
         fire(Trigger.ORDER_CREATED, now);
     }
@@ -133,7 +137,7 @@ final class Payment {
      * @throws RefundRefused for an amount that is not positive, above what is left, or in another currency
      */
     Refund refund(Money amount, String reason, Instant now) {
-        if (state != PaymentState.CAPTURED) {
+        if (state != PaymentState.CAPTURED && state != PaymentState.REFUNDING) {
             throw new NothingCaptured(id);
         }
         var rest = money(refundable());
@@ -153,6 +157,33 @@ final class Payment {
         return refund;
     }
 
+    /**
+     * An operator wants a capture tried again that was refused. Nothing happens while it is being tried, nor once the money
+     * was taken.
+     *
+     * @throws NotCapturable in every other state
+     */
+    void capture(Instant now) {
+        switch (state) {
+            case CAPTURE_FAILED -> {
+                refusal = null;
+                fire(Trigger.TRY_AGAIN, now);
+            }
+            case CAPTURING, CAPTURED, REFUNDING -> {
+            }
+            case UNKNOWN, REQUESTED, PAYABLE, AUTHORISING, ABANDONING, AUTHORISED, VOIDING, VOIDED, DECLINED ->
+                throw new NotCapturable(id);
+        }
+    }
+
+    /** Tries again what the provider refused, once the pause is over; does nothing before that. */
+    void tryDueAgain(Instant now) {
+        if (refusal != null && refusal.isDue(now)) {
+            refusal = refusal.tryAgain(null);
+            fire(Trigger.TRY_AGAIN, now);
+        }
+    }
+
     /** The provider answered a call; each call is answered here once. */
     void answered(ProviderCall call, ProviderAnswer answer, Optional<Refund> refund, Instant now) {
         switch (answer) {
@@ -162,6 +193,7 @@ final class Payment {
     }
 
     private void approved(ProviderCall call, String reference, Optional<Refund> refund, Instant now) {
+        refusal = null;
         switch (call.step()) {
             case AUTHORISE -> {
                 authorisation = reference;
@@ -171,7 +203,10 @@ final class Payment {
             }
             case CAPTURE -> fire(Trigger.CAPTURE_DONE, now);
             case VOID -> fire(Trigger.VOID_DONE, now);
-            case REFUND -> refunded(call, refund.orElseThrow());
+            case REFUND -> {
+                refunded(call, refund.orElseThrow());
+                fire(Trigger.REFUND_DONE, now);
+            }
         }
     }
 
@@ -181,10 +216,18 @@ final class Payment {
                 declineReason = reason;
                 fire(triesLeft > 0 ? Trigger.REFUSED : Trigger.REFUSED_FOR_GOOD, now);
             }
-            case CAPTURE -> fire(Trigger.CAPTURE_REFUSED, now);
-            case VOID -> fire(Trigger.VOID_REFUSED, now);
-            case REFUND -> refundFailed(refund.orElseThrow());
+            case CAPTURE -> refused(call, reason, Trigger.CAPTURE_REFUSED, now);
+            case VOID -> refused(call, reason, Trigger.VOID_REFUSED, now);
+            case REFUND -> {
+                refundFailed(refund.orElseThrow());
+                refused(call, reason, Trigger.REFUND_REFUSED, now);
+            }
         }
+    }
+
+    private void refused(ProviderCall call, String reason, Trigger trigger, Instant now) {
+        refusal = Refusal.after(refusal, call.step(), reason);
+        fire(trigger, now);
     }
 
     private void refunded(ProviderCall call, Refund refund) {
@@ -200,7 +243,6 @@ final class Payment {
     private void refundFailed(Refund refund) {
         refunding -= refund.amount().amount();
         outcome.refunds.add(refund.become(Refund.Status.FAILED));
-        outcome.alarms.add("REFUND_REFUSED");
     }
 
     private void fire(Trigger trigger, Instant now) {
@@ -250,11 +292,24 @@ final class Payment {
                         .add(new Movement(id.value(), Movement.Kind.CAPTURE, orderId.value(), id.value(), amount()));
                 outcome.events.add(new PaymentCaptured(id, orderId, amount()));
             }
-            case RAISE_ALARM -> outcome.alarms.add(state.name());
+            case RETRY_LATER -> retryLater(Objects.requireNonNull(refusal), now);
         }
     }
 
+    /** To let go of the shopper's money and to give it back is tried until it is done; to take it, a few times only. */
+    private void retryLater(Refusal refused, Instant now) {
+        int tries = rules.retries().tries();
+        if (refused.times() == tries) {
+            outcome.alarms.add(refused.step() + "_REFUSED");
+        }
+        boolean goesOn = refused.step() != Step.CAPTURE || refused.times() < tries;
+        refusal = refused.tryAgain(goesOn ? now.plus(rules.retries().pauseAfter(refused.times())) : null);
+    }
+
     private void ask(Step step, Money amount, @Nullable RefundId refundId) {
+        if (refusal != null && refusal.step() != step) {
+            refusal = null;
+        }
         callsWritten++;
         outcome.calls.add(ProviderCall.number(callsWritten, id, orderId, step, amount,
                 step == Step.AUTHORISE ? token : null, step == Step.AUTHORISE ? null : authorisation, refundId));
@@ -295,7 +350,7 @@ final class Payment {
     /** Empty while nobody said what is owed. */
     Optional<PaymentView> view() {
         return Optional.ofNullable(terms).map(it -> new PaymentView(id, orderId, it.userId(), status(), it.amount(),
-                money(captured), money(refunded), triesLeft, declineReason, it.expiresAt(), createdAt));
+                money(captured), money(refunded), triesLeft, declineReason, refusal, it.expiresAt(), createdAt));
     }
 
     private PaymentView.Status status() {
@@ -303,7 +358,7 @@ final class Payment {
             case PAYABLE -> declineReason == null ? PaymentView.Status.REQUESTED : PaymentView.Status.DECLINED;
             case UNKNOWN, REQUESTED, AUTHORISING, ABANDONING -> PaymentView.Status.REQUESTED;
             case AUTHORISED, CAPTURING, CAPTURE_FAILED, VOIDING -> PaymentView.Status.AUTHORISED;
-            case CAPTURED -> refundStatus();
+            case CAPTURED, REFUNDING -> refundStatus();
             case VOIDED -> PaymentView.Status.VOIDED;
             case DECLINED -> PaymentView.Status.DECLINED;
         };

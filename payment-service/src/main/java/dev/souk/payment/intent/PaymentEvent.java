@@ -21,4 +21,12 @@ public sealed interface PaymentEvent {
 
     /** @param amount of this refund, not of all */
     record PaymentRefunded(PaymentId paymentId, OrderId orderId, Money amount) implements PaymentEvent {}
+
+    /**
+     * The payment met what it can neither explain nor mend by itself: a person has to look.
+     *
+     * @param cause for example {@code CAPTURE_REFUSED}
+     */
+    record PaymentAlarmRaised(PaymentId paymentId, OrderId orderId, PaymentState state,
+            String cause) implements PaymentEvent {}
 }

@@ -11,7 +11,24 @@ import jakarta.validation.constraints.Min;
 /** @param tries how often a shopper may try who pays after ordering */
 @ConfigurationProperties("souk.payments")
 @Validated
-record PaymentProperties(@DefaultValue("3") @Min(1) int tries, @DefaultValue Worker worker) {
+record PaymentProperties(@DefaultValue("3") @Min(1) int tries, @DefaultValue Retries retries,
+        @DefaultValue Worker worker) {
+
+    /**
+     * What follows when the provider refuses to capture, to void, or to pay back a cancelled order.
+     *
+     * @param tries refusals in a row after which people are alarmed. Capturing waits for an operator then; voiding and paying
+     *        back go on
+     * @param firstPause after the first refusal; each further pause is twice as long
+     * @param longestPause no pause is longer
+     */
+    record Retries(@DefaultValue("5") @Min(1) int tries, @DefaultValue("1m") Duration firstPause,
+            @DefaultValue("1h") Duration longestPause) {
+
+        Duration pauseAfter(int refusals) {
+            return doubled(firstPause, refusals - 1, longestPause);
+        }
+    }
 
     /**
      * How calls to the provider are made.
@@ -27,8 +44,12 @@ record PaymentProperties(@DefaultValue("3") @Min(1) int tries, @DefaultValue Wor
             @DefaultValue("500ms") Duration pollInterval) {
 
         Duration pauseAfter(int asked) {
-            var pause = firstRetry.multipliedBy(1L << Math.min(asked - 1, 20));
-            return pause.compareTo(longestRetry) < 0 ? pause : longestRetry;
+            return doubled(firstRetry, asked - 1, longestRetry);
         }
+    }
+
+    private static Duration doubled(Duration pause, int times, Duration longest) {
+        var doubled = pause.multipliedBy(1L << Math.min(times, 20));
+        return doubled.compareTo(longest) < 0 ? doubled : longest;
     }
 }

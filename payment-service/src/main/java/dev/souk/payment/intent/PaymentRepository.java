@@ -26,15 +26,18 @@ class PaymentRepository {
 
     private static final String PAYMENTS = """
             SELECT id, order_id, state, remembered, user_id, amount, currency, expires_at, token, tries_left, decline_reason,
-                   authorisation, captured, refunded, refunding, calls_written, created_at
+                   authorisation, captured, refunded, refunding, calls_written, refused_step, refusal_reason, refusals,
+                   retry_at, created_at
             FROM payment""";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
+    private final PaymentProperties rules;
 
-    PaymentRepository(JdbcTemplate template, JdbcClient jdbc) {
+    PaymentRepository(JdbcTemplate template, JdbcClient jdbc, PaymentProperties rules) {
         this.template = template;
         this.jdbc = jdbc;
+        this.rules = rules;
     }
 
     /**
@@ -65,6 +68,13 @@ class PaymentRepository {
                 .query((row, _) -> payment(row)).optional();
     }
 
+    /** Payments of which something was refused that is to be tried again by now, those that waited longest first. */
+    List<PaymentId> dueAgain(Instant now, int limit) {
+        return jdbc.sql("SELECT id FROM payment WHERE retry_at <= :now ORDER BY retry_at LIMIT :limit")
+                .param("now", Timestamp.from(now)).param("limit", limit)
+                .query((row, _) -> new PaymentId(row.getObject("id", UUID.class))).list();
+    }
+
     Optional<Payment> find(PaymentId id) {
         return jdbc.sql(PAYMENTS + " WHERE id = :id").param("id", id.value()).query((row, _) -> payment(row))
                 .optional();
@@ -91,20 +101,25 @@ class PaymentRepository {
                 UPDATE payment
                 SET state = ?, remembered = ?, user_id = ?, amount = ?, currency = ?, expires_at = ?, token = ?,
                     tries_left = ?, decline_reason = ?, authorisation = ?, captured = ?, refunded = ?,
-                    refunding = ?, calls_written = ?, updated_at = ?
+                    refunding = ?, calls_written = ?, refused_step = ?, refusal_reason = ?, refusals = ?, retry_at = ?,
+                    updated_at = ?
                 WHERE id = ?""", payments.stream().map(payment -> row(payment.snapshot(), now)).toList());
         storeRefunds(payments.stream().flatMap(payment -> payment.outcome().refunds.stream()).toList());
     }
 
     private static @Nullable Object[] row(Payment.Snapshot payment, Instant now) {
         var terms = payment.terms();
+        var refusal = payment.refusal();
         return new @Nullable Object[]{payment.state().name(),
                 payment.remembered().stream().map(Trigger::name).toArray(String[]::new),
                 terms == null ? null : terms.userId(), terms == null ? null : terms.amount().amount(),
                 terms == null ? null : terms.amount().currency().getCurrencyCode(),
                 terms == null ? null : Timestamp.from(terms.expiresAt()), payment.token(), payment.triesLeft(),
                 payment.declineReason(), payment.authorisation(), payment.captured(), payment.refunded(),
-                payment.refunding(), payment.callsWritten(), Timestamp.from(now), payment.id().value()};
+                payment.refunding(), payment.callsWritten(), refusal == null ? null : refusal.step().name(),
+                refusal == null ? null : refusal.reason(), refusal == null ? 0 : refusal.times(),
+                refusal == null || refusal.retryAt() == null ? null : Timestamp.from(refusal.retryAt()),
+                Timestamp.from(now), payment.id().value()};
     }
 
     private void storeRefunds(List<Refund> refunds) {
@@ -116,13 +131,22 @@ class PaymentRepository {
                         refund.status().name(), Timestamp.from(refund.requestedAt())}).toList());
     }
 
-    private static Payment payment(ResultSet row) throws SQLException {
+    private Payment payment(ResultSet row) throws SQLException {
         return new Payment(new Payment.Snapshot(new PaymentId(row.getObject("id", UUID.class)),
                 new OrderId(row.getObject("order_id", UUID.class)), PaymentState.valueOf(row.getString("state")),
                 triggers(row.getArray("remembered")), terms(row), row.getString("token"), row.getInt("tries_left"),
                 row.getString("decline_reason"), row.getString("authorisation"), row.getLong("captured"),
                 row.getLong("refunded"), row.getLong("refunding"), row.getInt("calls_written"),
-                row.getTimestamp("created_at").toInstant()));
+                refusal(row), row.getTimestamp("created_at").toInstant()), rules);
+    }
+
+    private static @Nullable Refusal refusal(ResultSet row) throws SQLException {
+        var step = row.getString("refused_step");
+        var retryAt = row.getTimestamp("retry_at");
+        return step == null
+                ? null
+                : new Refusal(Step.valueOf(step), row.getString("refusal_reason"), row.getInt("refusals"),
+                        retryAt == null ? null : retryAt.toInstant());
     }
 
     private static Payment.@Nullable Terms terms(ResultSet row) throws SQLException {

@@ -31,18 +31,16 @@ public class PaymentService {
     private final PaymentEvents events;
     private final SagaAlarms alarms;
     private final ApplicationEventPublisher application;
-    private final PaymentProperties properties;
     private final Clock clock;
 
     PaymentService(PaymentRepository payments, CallBook calls, Ledger ledger, PaymentEvents events, SagaAlarms alarms,
-            ApplicationEventPublisher application, PaymentProperties properties, Clock clock) {
+            ApplicationEventPublisher application, Clock clock) {
         this.payments = payments;
         this.calls = calls;
         this.ledger = ledger;
         this.events = events;
         this.alarms = alarms;
         this.application = application;
-        this.properties = properties;
         this.clock = clock;
     }
 
@@ -50,7 +48,7 @@ public class PaymentService {
     public void take(List<OrderFact> facts) {
         Instant now = clock.instant();
         var batch = payments.lock(facts.stream().map(OrderFact::orderId).toList(), now);
-        facts.forEach(fact -> Objects.requireNonNull(batch.get(fact.orderId())).take(fact, properties.tries(), now));
+        facts.forEach(fact -> Objects.requireNonNull(batch.get(fact.orderId())).take(fact, now));
         store(batch.values(), now);
     }
 
@@ -85,6 +83,35 @@ public class PaymentService {
         return refund;
     }
 
+    /**
+     * Tries a capture again that the provider refused, after an operator mended what stood in the way. The provider is asked
+     * afterwards. Nothing happens while it is being tried, nor once the money was taken.
+     *
+     * @throws PaymentNotFound when there is none with this id
+     * @throws NotCapturable when the goods are not on their way, or the order was cancelled
+     */
+    public PaymentView capture(PaymentId id) {
+        Instant now = clock.instant();
+        var payment = payments.lock(id).filter(it -> it.view().isPresent()).orElseThrow(() -> new PaymentNotFound(id));
+        payment.capture(now);
+        store(List.of(payment), now);
+        return payment.view().orElseThrow();
+    }
+
+    /** Payments of which a refused step is to be tried again by now. */
+    @Transactional(readOnly = true)
+    List<PaymentId> dueAgain(int limit) {
+        return payments.dueAgain(clock.instant(), limit);
+    }
+
+    /** Tries a refused step again, unless another instance has done so already, or the payment went another way. */
+    void tryDueAgain(PaymentId id) {
+        Instant now = clock.instant();
+        var payment = payments.lock(id).orElseThrow(() -> new PaymentNotFound(id));
+        payment.tryDueAgain(now);
+        store(List.of(payment), now);
+    }
+
     /** The provider answered. The first answer to a call counts; any other changes nothing. */
     void answered(ProviderCall call, ProviderAnswer answer) {
         Instant now = clock.instant();
@@ -106,7 +133,11 @@ public class PaymentService {
             announcements.addAll(outcome.events);
             asks.addAll(outcome.calls);
             ledger.record(outcome.movements);
-            outcome.alarms.forEach(cause -> alarms.raise(payment.orderId(), payment.state(), cause));
+            for (String cause : outcome.alarms) {
+                alarms.raise(payment.orderId(), payment.state(), cause);
+                announcements.add(new PaymentEvent.PaymentAlarmRaised(payment.id(), payment.orderId(), payment.state(),
+                        cause));
+            }
         }
         if (!asks.isEmpty()) {
             calls.write(asks, now);

@@ -17,11 +17,13 @@ public enum PaymentState {
     AUTHORISED,
     /** The provider was asked to capture. */
     CAPTURING,
-    /** The provider refused to capture: people have to look, as nothing asks again by itself yet. */
+    /** The provider refused to capture: it is asked again after a pause, a few times; then by an operator. */
     CAPTURE_FAILED,
     /** The money is ours, less what was refunded. */
     CAPTURED,
-    /** The provider was asked to void. */
+    /** The order was cancelled after the money had been taken: all of it is or was given back, however often it takes. */
+    REFUNDING,
+    /** The provider was asked to void, however often it takes. */
     VOIDING,
     /** Nothing is owed and nothing was taken. */
     VOIDED,

@@ -1,6 +1,7 @@
 package dev.souk.payment.intent;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ class ProviderWorker implements SmartLifecycle {
     private final Clock clock;
     private final Semaphore slots;
     private final Semaphore wakeUps = new Semaphore(0);
+    private Instant nextLook = Instant.MIN;
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -66,6 +68,7 @@ class ProviderWorker implements SmartLifecycle {
     private void work() {
         while (running) {
             try {
+                tryRefusedAgain();
                 if (makeDueCalls() == 0) {
                     pause();
                 }
@@ -79,6 +82,29 @@ class ProviderWorker implements SmartLifecycle {
     private void pause() throws InterruptedException {
         if (wakeUps.tryAcquire(properties.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
             wakeUps.drainPermits();
+        }
+    }
+
+    /** Writes the next call for what the provider refused; looks no oftener than at rest while there is much to do. */
+    private void tryRefusedAgain() {
+        var now = clock.instant();
+        if (now.isBefore(nextLook)) {
+            return;
+        }
+        nextLook = now.plus(properties.pollInterval());
+        try {
+            payments.dueAgain(properties.concurrency()).forEach(this::tryAgain);
+        } catch (RuntimeException failure) {
+            log.warn("Cannot look for what was refused, will try again: {}", failure.getMessage());
+        }
+    }
+
+    /** A payment that cannot be moved must not keep those behind it from moving. */
+    private void tryAgain(PaymentId payment) {
+        try {
+            payments.tryDueAgain(payment);
+        } catch (RuntimeException failure) {
+            log.error("Payment {} cannot be tried again, will be taken up once more", payment, failure);
         }
     }
 
@@ -108,6 +134,7 @@ class ProviderWorker implements SmartLifecycle {
         } catch (RuntimeException failure) {
             // the lease runs out, and the call is made again with the same key
             log.error("Call {} failed, will be made again", due.call().idempotencyKey(), failure);
+            count(due.call(), "Failed");
         } finally {
             slots.release();
         }

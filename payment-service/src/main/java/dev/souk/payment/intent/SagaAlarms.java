@@ -1,6 +1,6 @@
 package dev.souk.payment.intent;
 
-/** Told of what can not come in the state in which it came: a defect somewhere, to be seen by people. */
+/** Told of what a payment can neither explain nor mend by itself: people have to look. */
 public interface SagaAlarms {
 
     /** @param cause for example {@code SHIPMENT_CREATED} */

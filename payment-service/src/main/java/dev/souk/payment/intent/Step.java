@@ -1,7 +1,7 @@
 package dev.souk.payment.intent;
 
 /** What the provider is asked for. */
-enum Step {
+public enum Step {
     AUTHORISE,
     CAPTURE,
     VOID,

@@ -32,8 +32,8 @@ sealed interface Transition {
         SAY_VOIDED,
         /** Books the money and says {@code PaymentCaptured}. */
         BOOK_CAPTURE,
-        /** Somebody has to look. */
-        RAISE_ALARM
+        /** The provider refused what has to be done: it is asked again after a pause. */
+        RETRY_LATER
     }
 
     static Move to(PaymentState next, Effect... effects) {

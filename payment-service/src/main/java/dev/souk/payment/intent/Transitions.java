@@ -8,7 +8,7 @@ import static dev.souk.payment.intent.Transition.Effect.ASK_CAPTURE;
 import static dev.souk.payment.intent.Transition.Effect.ASK_REFUND_OF_REST;
 import static dev.souk.payment.intent.Transition.Effect.ASK_VOID;
 import static dev.souk.payment.intent.Transition.Effect.BOOK_CAPTURE;
-import static dev.souk.payment.intent.Transition.Effect.RAISE_ALARM;
+import static dev.souk.payment.intent.Transition.Effect.RETRY_LATER;
 import static dev.souk.payment.intent.Transition.Effect.SAY_DECLINED;
 import static dev.souk.payment.intent.Transition.Effect.SAY_RESERVED;
 import static dev.souk.payment.intent.Transition.Effect.SAY_VOIDED;
@@ -34,7 +34,9 @@ final class Transitions {
                 case STOCK_RESERVED, SHIPMENT_CREATED -> REMEMBER;
                 case ORDER_CANCELLED -> to(PaymentState.VOIDED);
                 case PAY -> new Transition.Refuse(STOCK_NOT_HELD);
-                case APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED ->
+                case TRY_AGAIN -> NOTHING;
+                case APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED,
+                        REFUND_DONE, REFUND_REFUSED ->
                     ALARM;
             };
             case REQUESTED -> switch (trigger) {
@@ -42,8 +44,9 @@ final class Transitions {
                 case SHIPMENT_CREATED -> REMEMBER;
                 case ORDER_CANCELLED -> to(PaymentState.VOIDED);
                 case PAY -> new Transition.Refuse(STOCK_NOT_HELD);
-                case ORDER_CREATED -> NOTHING;
-                case APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED ->
+                case ORDER_CREATED, TRY_AGAIN -> NOTHING;
+                case APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED,
+                        REFUND_DONE, REFUND_REFUSED ->
                     ALARM;
             };
             case PAYABLE -> switch (trigger) {
@@ -52,8 +55,8 @@ final class Transitions {
                 case APPROVED -> to(PaymentState.AUTHORISED, SAY_RESERVED);
                 case SHIPMENT_CREATED -> REMEMBER;
                 case ORDER_CANCELLED -> to(PaymentState.VOIDED);
-                case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD -> NOTHING;
-                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED -> ALARM;
+                case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD, TRY_AGAIN -> NOTHING;
+                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED -> ALARM;
             };
             case AUTHORISING -> switch (trigger) {
                 case APPROVED -> to(PaymentState.AUTHORISED, SAY_RESERVED);
@@ -62,66 +65,87 @@ final class Transitions {
                 case SHIPMENT_CREATED -> REMEMBER;
                 case ORDER_CANCELLED -> to(PaymentState.ABANDONING);
                 case PAY -> new Transition.Refuse(IN_FLIGHT);
-                case ORDER_CREATED, STOCK_RESERVED -> NOTHING;
-                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED -> ALARM;
+                case ORDER_CREATED, STOCK_RESERVED, TRY_AGAIN -> NOTHING;
+                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED -> ALARM;
             };
             case ABANDONING -> switch (trigger) {
                 case APPROVED -> to(PaymentState.VOIDING, ASK_VOID);
                 case REFUSED, REFUSED_FOR_GOOD -> to(PaymentState.VOIDED);
                 case PAY -> new Transition.Refuse(CLOSED);
-                case ORDER_CREATED, STOCK_RESERVED, ORDER_CANCELLED -> NOTHING;
-                case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED -> ALARM;
+                case ORDER_CREATED, STOCK_RESERVED, ORDER_CANCELLED, TRY_AGAIN -> NOTHING;
+                case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE,
+                        REFUND_REFUSED ->
+                    ALARM;
             };
             case AUTHORISED -> switch (trigger) {
                 case SHIPMENT_CREATED -> to(PaymentState.CAPTURING, ASK_CAPTURE);
                 case ORDER_CANCELLED -> to(PaymentState.VOIDING, ASK_VOID);
-                case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD -> NOTHING;
-                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED -> ALARM;
+                case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, TRY_AGAIN -> NOTHING;
+                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED -> ALARM;
             };
             case CAPTURING -> switch (trigger) {
                 case CAPTURE_DONE -> to(PaymentState.CAPTURED, BOOK_CAPTURE);
-                case CAPTURE_REFUSED -> to(PaymentState.CAPTURE_FAILED, RAISE_ALARM);
+                case CAPTURE_REFUSED -> to(PaymentState.CAPTURE_FAILED, RETRY_LATER);
                 // what is being taken can not be voided any more: it is given back once it was taken
                 case ORDER_CANCELLED -> REMEMBER;
-                case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, SHIPMENT_CREATED ->
+                case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, SHIPMENT_CREATED,
+                        TRY_AGAIN ->
                     NOTHING;
-                case VOID_DONE, VOID_REFUSED -> ALARM;
+                case VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED -> ALARM;
             };
             case CAPTURE_FAILED -> switch (trigger) {
-                case SHIPMENT_CREATED -> to(PaymentState.CAPTURING, ASK_CAPTURE);
+                case TRY_AGAIN -> to(PaymentState.CAPTURING, ASK_CAPTURE);
                 case CAPTURE_DONE -> to(PaymentState.CAPTURED, BOOK_CAPTURE);
                 case ORDER_CANCELLED -> to(PaymentState.VOIDING, ASK_VOID);
-                case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_REFUSED ->
+                case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, SHIPMENT_CREATED,
+                        CAPTURE_REFUSED ->
                     NOTHING;
-                case VOID_DONE, VOID_REFUSED -> ALARM;
+                case VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED -> ALARM;
             };
             case CAPTURED -> switch (trigger) {
-                case ORDER_CANCELLED -> to(PaymentState.CAPTURED, ASK_REFUND_OF_REST);
+                case ORDER_CANCELLED -> to(PaymentState.REFUNDING, ASK_REFUND_OF_REST);
                 case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, SHIPMENT_CREATED,
-                        CAPTURE_DONE ->
+                        CAPTURE_DONE, REFUND_DONE, TRY_AGAIN ->
+                    NOTHING;
+                // a refused refund is an operator's, who sees it and may try again
+                case CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_REFUSED -> ALARM;
+            };
+            case REFUNDING -> switch (trigger) {
+                case REFUND_REFUSED -> to(PaymentState.REFUNDING, RETRY_LATER);
+                // an operator may have paid back a part meanwhile
+                case REFUND_DONE, TRY_AGAIN -> to(PaymentState.REFUNDING, ASK_REFUND_OF_REST);
+                case PAY -> new Transition.Refuse(CLOSED);
+                case ORDER_CREATED, STOCK_RESERVED, APPROVED, REFUSED, REFUSED_FOR_GOOD, SHIPMENT_CREATED, CAPTURE_DONE,
+                        ORDER_CANCELLED ->
                     NOTHING;
                 case CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED -> ALARM;
             };
             case VOIDING -> switch (trigger) {
                 case VOID_DONE -> to(PaymentState.VOIDED, SAY_VOIDED);
+                case VOID_REFUSED -> to(PaymentState.VOIDING, RETRY_LATER);
+                case TRY_AGAIN -> to(PaymentState.VOIDING, ASK_VOID);
                 case PAY -> new Transition.Refuse(CLOSED);
                 case ORDER_CREATED, STOCK_RESERVED, APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_REFUSED,
                         ORDER_CANCELLED ->
                     NOTHING;
-                case SHIPMENT_CREATED, CAPTURE_DONE, VOID_REFUSED -> ALARM;
+                case SHIPMENT_CREATED, CAPTURE_DONE, REFUND_DONE, REFUND_REFUSED -> ALARM;
             };
             case VOIDED -> switch (trigger) {
                 case APPROVED -> to(PaymentState.VOIDING, ASK_VOID);
                 case PAY -> new Transition.Refuse(CLOSED);
-                case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD, VOID_DONE, ORDER_CANCELLED -> NOTHING;
-                case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_REFUSED -> ALARM;
+                case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD, VOID_DONE, ORDER_CANCELLED, TRY_AGAIN ->
+                    NOTHING;
+                case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED ->
+                    ALARM;
             };
             case DECLINED -> switch (trigger) {
                 case APPROVED -> to(PaymentState.AUTHORISED, SAY_RESERVED);
                 case ORDER_CANCELLED -> to(PaymentState.VOIDED);
                 case PAY -> new Transition.Refuse(CLOSED);
-                case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD -> NOTHING;
-                case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED -> ALARM;
+                case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD, TRY_AGAIN -> NOTHING;
+                case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE,
+                        REFUND_REFUSED ->
+                    ALARM;
             };
         };
     }

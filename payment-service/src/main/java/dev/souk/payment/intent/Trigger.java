@@ -18,5 +18,9 @@ enum Trigger {
     CAPTURE_DONE,
     CAPTURE_REFUSED,
     VOID_DONE,
-    VOID_REFUSED
+    VOID_REFUSED,
+    REFUND_DONE,
+    REFUND_REFUSED,
+    /** The pause after a refusal is over, or an operator mended what stood in the way. */
+    TRY_AGAIN
 }

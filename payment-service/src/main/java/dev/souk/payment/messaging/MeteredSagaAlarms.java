@@ -9,7 +9,10 @@ import dev.souk.payment.intent.PaymentState;
 import dev.souk.payment.intent.SagaAlarms;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** An alarm is a metric and a log line: somebody has to look, but nothing stops. */
+/**
+ * An alarm is a metric and a log line: somebody has to look, but nothing stops. It is announced as well, and becomes a row in
+ * order-service's list of what an operator has to see to.
+ */
 @Component
 class MeteredSagaAlarms implements SagaAlarms {
 
@@ -25,7 +28,7 @@ class MeteredSagaAlarms implements SagaAlarms {
     public void raise(OrderId orderId, PaymentState state, String cause) {
         meters.counter("souk.saga.alarms", "state", state.name(), "message", cause).increment();
         log.warn(
-                "Saga alarm: the payment of order {} is {} and met {}. Compare its provider calls and its order's history.",
+                "Saga alarm: the payment of order {} is {} and met {}. Compare its provider calls and its order's history; GET /api/v1/ops/orders/stuck lists it.",
                 orderId, state, cause);
     }
 }

@@ -37,6 +37,8 @@ class PaymentPublisher implements PaymentEvents {
                     new Declined(it.paymentId().value(), it.orderId().value(), it.reason(), it.triesLeft()));
             case PaymentEvent.PaymentVoided it -> message(event, "PaymentVoided",
                     new Voided(it.paymentId().value(), it.orderId().value()));
+            case PaymentEvent.PaymentAlarmRaised it -> message(event, "PaymentAlarmRaised",
+                    new Alarm(it.paymentId().value(), it.orderId().value(), it.state().name(), it.cause()));
         };
     }
 
@@ -55,4 +57,6 @@ class PaymentPublisher implements PaymentEvents {
     private record Declined(UUID paymentId, UUID orderId, String reason, int triesLeft) {}
 
     private record Voided(UUID paymentId, UUID orderId) {}
+
+    private record Alarm(UUID paymentId, UUID orderId, String state, String cause) {}
 }

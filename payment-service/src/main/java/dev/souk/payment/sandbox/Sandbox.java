@@ -23,12 +23,14 @@ import dev.souk.payment.provider.ProviderAnswer.Refused;
  * <tr><td>tok_timeout</td><td>approved and booked, but the first answer comes after the deadline</td></tr>
  * <tr><td>tok_flaky</td><td>fails twice without doing anything, then approved</td></tr>
  * <tr><td>tok_capture_fails</td><td>authorised, but every capture is refused: capture_failed</td></tr>
+ * <tr><td>tok_capture_fails_twice</td><td>authorised; two captures are refused, the third one succeeds</td></tr>
  * </table>
  */
 @Component
 class Sandbox {
 
     private static final int FLAKY_FAILURES = 2;
+    private static final int REFUSED_CAPTURES = 2;
 
     private final SandboxBooks books;
     private final SandboxProperties properties;
@@ -54,7 +56,7 @@ class Sandbox {
 
     private ProviderAnswer decide(String token, Money amount) {
         return switch (token) {
-            case "tok_visa", "tok_timeout", "tok_flaky", "tok_capture_fails" -> {
+            case "tok_visa", "tok_timeout", "tok_flaky", "tok_capture_fails", "tok_capture_fails_twice" -> {
                 var reference = "auth_" + UUID.randomUUID();
                 books.open(reference, token, amount);
                 yield new Approved(reference);
@@ -68,11 +70,19 @@ class Sandbox {
     ProviderAnswer capture(String key, String authorisation, Money amount) {
         count(key, "capture");
         return once(key, () -> {
-            if (books.tokenOf(authorisation).equals("tok_capture_fails")) {
+            if (isRefused(books.tokenOf(authorisation), books.countCapture(authorisation))) {
                 return new Refused("capture_failed");
             }
             return books.capture(authorisation, amount) ? new Approved(authorisation) : new Refused("not_capturable");
         });
+    }
+
+    private static boolean isRefused(String token, int captures) {
+        return switch (token) {
+            case "tok_capture_fails" -> true;
+            case "tok_capture_fails_twice" -> captures <= REFUSED_CAPTURES;
+            default -> false;
+        };
     }
 
     ProviderAnswer voidAuthorisation(String key, String authorisation) {

@@ -63,6 +63,14 @@ class SandboxBooks {
                 .param("reference", reference).query(String.class).single();
     }
 
+    /** @return how many captures of this authorisation were asked for, each under a key of its own, this one included */
+    int countCapture(String reference) {
+        return jdbc.sql("""
+                UPDATE sandbox.authorisation SET captures_asked = captures_asked + 1
+                WHERE reference = :reference RETURNING captures_asked""")
+                .param("reference", reference).query(Integer.class).single();
+    }
+
     boolean capture(String reference, Money amount) {
         return jdbc
                 .sql("""

@@ -29,6 +29,8 @@ import dev.souk.payment.intent.PaymentView;
 import dev.souk.payment.intent.Reader;
 import dev.souk.payment.intent.Refund;
 import dev.souk.payment.intent.RefundId;
+import dev.souk.payment.intent.Refusal;
+import dev.souk.payment.intent.Step;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -48,16 +50,28 @@ class PaymentController {
         this.idempotentRequests = idempotentRequests;
     }
 
+    /** @param nextTryAt absent while the step is being tried, and when a person has to see to it */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RefusalResponse(Step step, String reason, int times, @Nullable Instant nextTryAt) {
+
+        static RefusalResponse of(Refusal refusal) {
+            return new RefusalResponse(refusal.step(), refusal.reason(), refusal.times(), refusal.retryAt());
+        }
+    }
+
+    /** @param refusal what the provider refused last after it had authorised */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PaymentResponse(UUID id, UUID orderId, PaymentView.Status status, Money amount, Money captured,
             Money refunded,
-            int triesLeft, @Nullable String declineReason, Instant expiresAt, Instant createdAt) {
+            int triesLeft, @Nullable String declineReason, @Nullable RefusalResponse refusal, Instant expiresAt,
+            Instant createdAt) {
 
         static PaymentResponse of(PaymentView payment) {
             return new PaymentResponse(payment.id().value(), payment.orderId().value(), payment.status(),
                     payment.amount(),
                     payment.captured(), payment.refunded(), payment.triesLeft(), payment.declineReason(),
-                    payment.expiresAt(), payment.createdAt());
+                    payment.refusal() == null ? null : RefusalResponse.of(payment.refusal()), payment.expiresAt(),
+                    payment.createdAt());
         }
     }
 
@@ -78,11 +92,28 @@ class PaymentController {
     ResponseEntity<PaymentResponse> pay(@PathVariable UUID id, @RequestBody @Valid PayRequest request, Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return idempotentRequests
-                .once("pay:" + caller.userId(), key, new Pay(id, request), PaymentResponse.class, () -> {
-                    var payment = payments.pay(new PaymentId(id), request.token(), caller.userId());
-                    return new Answer<>(HttpStatus.ACCEPTED.value(), "/api/v1/orders/" + payment.orderId() + "/payment",
-                            PaymentResponse.of(payment));
-                }).toResponse();
+                .once("pay:" + caller.userId(), key, new Pay(id, request), PaymentResponse.class,
+                        () -> accepted(payments.pay(new PaymentId(id), request.token(), caller.userId())))
+                .toResponse();
+    }
+
+    private record Capture(UUID paymentId) {}
+
+    /** 202: the provider is asked now; the answer shows in the payment's status. */
+    @PostMapping("/payments/{id}/capture")
+    @PreAuthorize("hasRole('OPERATOR')")
+    @Transactional
+    ResponseEntity<PaymentResponse> capture(@PathVariable UUID id, Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        return idempotentRequests
+                .once("capture:" + caller.userId(), key, new Capture(id), PaymentResponse.class,
+                        () -> accepted(payments.capture(new PaymentId(id))))
+                .toResponse();
+    }
+
+    private static Answer<PaymentResponse> accepted(PaymentView payment) {
+        return new Answer<>(HttpStatus.ACCEPTED.value(), "/api/v1/orders/" + payment.orderId() + "/payment",
+                PaymentResponse.of(payment));
     }
 
     record RefundRequest(@NotNull @Valid Amount amount, @NotBlank @Size(max = 255) String reason) {

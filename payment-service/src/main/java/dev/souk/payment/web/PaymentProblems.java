@@ -6,6 +6,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 import dev.souk.common.web.problem.Problems;
+import dev.souk.payment.intent.NotCapturable;
 import dev.souk.payment.intent.NotPayable;
 import dev.souk.payment.intent.NothingCaptured;
 import dev.souk.payment.intent.PaymentNotFound;
@@ -28,6 +29,11 @@ class PaymentProblems {
             case CLOSED -> "payment-closed";
         };
         return problem(HttpStatus.CONFLICT, slug, "Cannot be paid now", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail notCapturable(NotCapturable refusal) {
+        return problem(HttpStatus.CONFLICT, "not-capturable", "Cannot be captured now", refusal);
     }
 
     @ExceptionHandler

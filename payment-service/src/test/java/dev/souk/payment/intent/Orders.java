@@ -54,6 +54,19 @@ public final class Orders {
                 .optional().orElse("nothing");
     }
 
+    /** Ends the pause after a refusal. */
+    public void dueAgain(OrderId order) {
+        jdbc.sql("UPDATE payment SET retry_at = now() WHERE order_id = :id").param("id", order.value()).update();
+    }
+
+    /** What the shopper's bank does when it is called: from now on the method works. */
+    public void mend(OrderId order) {
+        jdbc.sql("""
+                UPDATE sandbox.authorisation SET token = 'tok_visa'
+                WHERE reference = (SELECT authorisation FROM payment WHERE order_id = :id)""")
+                .param("id", order.value()).update();
+    }
+
     /** Types of what was announced of the order, in order. */
     public List<String> said(OrderId order) {
         return jdbc.sql("SELECT type FROM outbox WHERE key = :key ORDER BY id").param("key", order.toString())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,7 +28,7 @@ import dev.souk.payment.provider.ProviderAnswer;
 class PaymentTests {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final int TRIES = 3;
+    private static final Instant LATER = NOW.plusSeconds(3600);
     private static final Money TOTAL = Money.of(2598, "USD");
     private static final OrderId ORDER = new OrderId(UUID.randomUUID());
     private static final OrderFact STOCK_RESERVED = new OrderFact.StockReserved(ORDER);
@@ -35,7 +36,7 @@ class PaymentTests {
     private static final OrderFact CANCELLED = new OrderFact.Cancelled(ORDER);
 
     private final PaymentId id = PaymentId.next();
-    private final Payment payment = Payment.unknown(id, ORDER, NOW);
+    private final Payment payment = new Payment(Payment.Snapshot.unknown(id, ORDER, NOW), Rules.THREE_TRIES);
 
     private static OrderFact created(@Nullable String token) {
         return new OrderFact.Created(ORDER, UUID.randomUUID(), TOTAL, token, NOW.plusSeconds(1800));
@@ -43,7 +44,7 @@ class PaymentTests {
 
     private void take(OrderFact... facts) {
         for (OrderFact fact : facts) {
-            payment.take(fact, TRIES, NOW);
+            payment.take(fact, NOW);
         }
     }
 
@@ -56,9 +57,15 @@ class PaymentTests {
     }
 
     private void answer(ProviderAnswer answer) {
-        var call = payment.outcome().calls.getLast();
-        var refund = payment.outcome().refunds.stream().filter(it -> it.id().equals(call.refundId())).findFirst();
-        payment.answered(call, answer, refund, NOW);
+        answer(payment.outcome().calls.getLast(), answer);
+    }
+
+    private void answer(ProviderCall call, ProviderAnswer answer) {
+        payment.answered(call, answer, refundOf(call), NOW);
+    }
+
+    private Optional<Refund> refundOf(ProviderCall call) {
+        return payment.outcome().refunds.stream().filter(it -> it.id().equals(call.refundId())).findFirst();
     }
 
     private List<Step> asked() {
@@ -225,16 +232,170 @@ class PaymentTests {
     }
 
     @Test
-    void aRefusedCaptureIsAnAlarmAndTriedAgainWhenTheShipmentIsAnnouncedAgain() {
-        take(created("tok_capture_fails"), STOCK_RESERVED);
+    void aRefusedCaptureIsTriedAgainAfterPausesThatGrow() {
+        captureRefused();
+        assertThat(refusal()).isEqualTo(new Refusal(Step.CAPTURE, "capture_failed", 1, NOW.plus(Rules.FIRST_PAUSE)));
+
+        payment.tryDueAgain(NOW.plus(Rules.FIRST_PAUSE).minusMillis(1));
+        assertThat(asked()).as("not before the pause is over").containsExactly(Step.AUTHORISE, Step.CAPTURE);
+        payment.tryDueAgain(NOW.plus(Rules.FIRST_PAUSE));
+        payment.tryDueAgain(NOW.plus(Rules.FIRST_PAUSE));
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE, Step.CAPTURE);
+        assertThat(payment.outcome().calls).extracting(ProviderCall::idempotencyKey)
+                .as("the provider gives one answer for each key").doesNotHaveDuplicates();
+
+        refuse("capture_failed");
+        assertThat(refusal()).isEqualTo(
+                new Refusal(Step.CAPTURE, "capture_failed", 2, NOW.plus(Rules.FIRST_PAUSE.multipliedBy(2))));
+        assertThat(payment.outcome().alarms).isEmpty();
+
+        payment.tryDueAgain(NOW.plus(Rules.LONGEST_PAUSE));
         approve();
+        assertThat(payment.view().orElseThrow()).satisfies(view -> {
+            assertThat(view.status()).isEqualTo(PaymentView.Status.CAPTURED);
+            assertThat(view.refusal()).isNull();
+        });
+        assertThat(payment.outcome().movements).hasSize(1);
+    }
+
+    @Test
+    void aCaptureThatIsRefusedTooOftenIsAnAlarmAndWaitsForAnOperator() {
+        captureRefused();
+        tryAgainAndRefuse(2);
+
+        assertThat(payment.outcome().alarms).containsExactly("CAPTURE_REFUSED");
+        assertThat(refusal()).isEqualTo(new Refusal(Step.CAPTURE, "capture_failed", 3, null));
+        assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.AUTHORISED);
+        payment.tryDueAgain(LATER);
         take(SHIPMENT_CREATED);
+        assertThat(asked()).hasSize(4);
+
+        payment.capture(NOW);
+        payment.capture(NOW);
+        assertThat(asked()).as("asked once, however often the operator does").hasSize(5);
+        approve();
+        payment.capture(NOW);
+        assertThat(asked()).hasSize(5);
+        assertThat(payment.state()).isEqualTo(PaymentState.CAPTURED);
+    }
+
+    @Test
+    void anOperatorsTryHasAllItsTriesAgain() {
+        captureRefused();
+        tryAgainAndRefuse(2);
+        payment.capture(NOW);
         refuse("capture_failed");
 
-        assertThat(payment.outcome().alarms).containsExactly("CAPTURE_FAILED");
-        assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.AUTHORISED);
-        take(SHIPMENT_CREATED);
+        assertThat(refusal()).isEqualTo(new Refusal(Step.CAPTURE, "capture_failed", 1, NOW.plus(Rules.FIRST_PAUSE)));
+        tryAgainAndRefuse(2);
+        assertThat(payment.outcome().alarms).containsExactly("CAPTURE_REFUSED", "CAPTURE_REFUSED");
+    }
+
+    @Test
+    void anOperatorNeedNotWaitForThePause() {
+        captureRefused();
+        payment.capture(NOW);
+        approve();
+
+        payment.tryDueAgain(LATER);
         assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE, Step.CAPTURE);
+    }
+
+    @Test
+    void nothingIsCapturedBeforeTheGoodsAreOnTheirWayNorOfACancelledOrder() {
+        assertThatExceptionOfType(NotCapturable.class).isThrownBy(() -> payment.capture(NOW));
+        take(created("tok_visa"), STOCK_RESERVED);
+        approve();
+        assertThatExceptionOfType(NotCapturable.class).isThrownBy(() -> payment.capture(NOW));
+        take(CANCELLED);
+        approve();
+        assertThatExceptionOfType(NotCapturable.class).isThrownBy(() -> payment.capture(NOW));
+
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.VOID);
+    }
+
+    @Test
+    void aCancellationEndsTheTriesToCapture() {
+        captureRefused();
+        take(CANCELLED);
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE, Step.VOID);
+
+        payment.tryDueAgain(LATER);
+        approve();
+        assertThat(asked()).hasSize(3);
+        assertThat(payment.state()).isEqualTo(PaymentState.VOIDED);
+    }
+
+    @Test
+    void aCancellationDuringTheCaptureVoidsWhatIsRefused() {
+        take(created("tok_visa"), STOCK_RESERVED);
+        approve();
+        take(SHIPMENT_CREATED, CANCELLED);
+        refuse("capture_failed");
+
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE, Step.VOID);
+        assertThat(payment.view().orElseThrow().refusal()).as("of the capture, which nobody wants any more").isNull();
+    }
+
+    @Test
+    void aVoidThatIsRefusedIsTriedUntilItIsDone() {
+        take(created("tok_visa"), STOCK_RESERVED);
+        approve();
+        take(CANCELLED);
+        refuse("try_tomorrow");
+        tryAgainAndRefuse(9);
+
+        assertThat(payment.outcome().alarms).containsExactly("VOID_REFUSED");
+        assertThat(refusal()).isEqualTo(new Refusal(Step.VOID, "try_tomorrow", 10, LATER.plus(Rules.LONGEST_PAUSE)));
+        payment.tryDueAgain(LATER.plus(Rules.LONGEST_PAUSE));
+        approve();
+        assertThat(said()).last().isEqualTo(new PaymentVoided(id, ORDER));
+    }
+
+    @Test
+    void moneyOfACancelledOrderIsGivenBackHoweverOftenTheProviderRefuses() {
+        captured();
+        take(CANCELLED);
+        refuse("try_tomorrow");
+        tryAgainAndRefuse(9);
+
+        assertThat(payment.outcome().alarms).containsExactly("REFUND_REFUSED");
+        payment.tryDueAgain(LATER.plus(Rules.LONGEST_PAUSE));
+        approve();
+        assertThat(said().stream().filter(PaymentRefunded.class::isInstance))
+                .containsExactly(new PaymentRefunded(id, ORDER, TOTAL));
+        payment.tryDueAgain(LATER.plus(Rules.LONGEST_PAUSE).plus(Rules.LONGEST_PAUSE));
+        assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.REFUNDED);
+    }
+
+    @Test
+    void anOperatorsRefundThatIsRefusedAfterTheCancellationIsGivenBackAllTheSame() {
+        captured();
+        payment.refund(Money.of(1000, "USD"), "scratched", NOW);
+        var scratched = payment.outcome().calls.getLast();
+        take(CANCELLED);
+        approve();
+        answer(scratched, new ProviderAnswer.Refused("try_tomorrow"));
+
+        payment.tryDueAgain(LATER);
+        approve();
+        assertThat(payment.view().orElseThrow().refunded()).isEqualTo(TOTAL);
+    }
+
+    @Test
+    void whatAnOperatorGivesBackOfACancelledOrderIsNotGivenTwice() {
+        captured();
+        take(CANCELLED);
+        refuse("try_tomorrow");
+        payment.refund(Money.of(1000, "USD"), "by hand", NOW);
+        approve();
+        approve();
+
+        assertThat(said().stream().filter(PaymentRefunded.class::isInstance)).containsExactly(
+                new PaymentRefunded(id, ORDER, Money.of(1000, "USD")),
+                new PaymentRefunded(id, ORDER, Money.of(1598, "USD")));
+        payment.tryDueAgain(LATER);
+        assertThat(payment.view().orElseThrow().refunded()).isEqualTo(TOTAL);
     }
 
     @Test
@@ -314,12 +475,32 @@ class PaymentTests {
     @Test
     void aStoredPaymentGoesOnWhereItWas() {
         take(SHIPMENT_CREATED, created("tok_visa"));
-        var loaded = new Payment(payment.snapshot());
-        loaded.take(STOCK_RESERVED, TRIES, NOW);
+        var loaded = new Payment(payment.snapshot(), Rules.THREE_TRIES);
+        loaded.take(STOCK_RESERVED, NOW);
         loaded.answered(loaded.outcome().calls.getFirst(), new ProviderAnswer.Approved("auth_1"), Optional.empty(),
                 NOW);
 
         assertThat(loaded.outcome().calls).extracting(ProviderCall::step).containsExactly(Step.AUTHORISE, Step.CAPTURE);
+    }
+
+    private void captureRefused() {
+        take(created("tok_capture_fails"), STOCK_RESERVED);
+        approve();
+        take(SHIPMENT_CREATED);
+        refuse("capture_failed");
+    }
+
+    private void tryAgainAndRefuse(int times) {
+        for (int time = 0; time < times; time++) {
+            var refused = refusal();
+            payment.tryDueAgain(Objects.requireNonNull(refused.retryAt()));
+            payment.answered(payment.outcome().calls.getLast(), new ProviderAnswer.Refused(refused.reason()),
+                    refundOf(payment.outcome().calls.getLast()), LATER);
+        }
+    }
+
+    private Refusal refusal() {
+        return Objects.requireNonNull(payment.view().orElseThrow().refusal());
     }
 
     private void captured() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -92,15 +93,51 @@ class SandboxJourneysTests {
     }
 
     @Test
-    void aRefusedCaptureTakesNoMoneyAndIsVoidedWithTheOrder() {
+    void aRefusedCaptureIsTriedAgainAndBookedOnce() {
+        var order = orders.place(shopper, "tok_capture_fails_twice");
+        orders.ship(order);
+        orders.awaitState(order, PaymentState.CAPTURED);
+
+        assertThat(orders.asked(order)).as("one authorisation, three captures").isEqualTo(4);
+        assertThat(orders.booked(order)).containsExactly(new Booked(TOTAL, TOTAL, 0, false));
+        assertThat(orders.ledger(order)).isEqualTo(TOTAL);
+        assertThat(orders.said(order)).containsExactly("PaymentReserved", "PaymentCaptured");
+    }
+
+    @Test
+    void aCaptureThatIsRefusedTooOftenWaitsForAnOperatorAndIsVoidedWithTheOrder() {
         var order = orders.place(shopper, "tok_capture_fails");
         orders.ship(order);
-        orders.awaitState(order, PaymentState.CAPTURE_FAILED);
+        await().untilAsserted(() -> assertThat(orders.said(order)).containsExactly("PaymentReserved",
+                "PaymentAlarmRaised"));
+        assertThat(orders.asked(order)).as("one authorisation, three captures").isEqualTo(4);
         assertThat(orders.ledger(order)).isZero();
 
         orders.cancel(order);
         orders.awaitState(order, PaymentState.VOIDED);
         assertThat(orders.booked(order)).containsExactly(new Booked(TOTAL, 0, 0, true));
+    }
+
+    @Test
+    void whatWasRefusedIsTakenUpOnceByHoweverManyInstances() throws Exception {
+        var order = orders.place(shopper, "tok_capture_fails");
+        orders.ship(order);
+        var payment = orders.awaitState(order, PaymentState.CAPTURE_FAILED);
+        await().until(() -> orders.asked(order), asked -> asked == 4);
+        orders.awaitState(order, PaymentState.CAPTURE_FAILED);
+        orders.dueAgain(order);
+        var work = Collections.<Callable<Boolean>>nCopies(8, () -> {
+            payments.tryDueAgain(payment);
+            return true;
+        });
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Boolean> done : threads.invokeAll(work)) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+
+        orders.awaitState(order, PaymentState.CAPTURE_FAILED);
+        assertThat(orders.asked(order)).isEqualTo(5);
     }
 
     @Test

@@ -84,7 +84,7 @@ class PaymentsOverKafkaTests {
                 .toList();
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(placed).allSatisfy(order -> {
-            assertThat(orders.stateOf(order)).isIn("VOIDED", "CAPTURED");
+            assertThat(orders.stateOf(order)).isIn("VOIDED", "REFUNDING");
             assertThat(orders.booked(order)).allSatisfy(booked -> {
                 assertThat(booked.refunded()).isEqualTo(booked.captured());
                 assertThat(booked.voided()).isEqualTo(booked.captured() == 0);

@@ -14,6 +14,7 @@ import dev.souk.contracts.EventContract;
 import dev.souk.payment.intent.OrderId;
 import dev.souk.payment.intent.PaymentEvent;
 import dev.souk.payment.intent.PaymentId;
+import dev.souk.payment.intent.PaymentState;
 import tools.jackson.databind.json.JsonMapper;
 
 class PublishedEventsTests {
@@ -28,7 +29,8 @@ class PublishedEventsTests {
                 new PaymentEvent.PaymentDeclined(PAYMENT, ORDER, "card_declined", 0),
                 new PaymentEvent.PaymentCaptured(PAYMENT, ORDER, AMOUNT),
                 new PaymentEvent.PaymentVoided(PAYMENT, ORDER),
-                new PaymentEvent.PaymentRefunded(PAYMENT, ORDER, AMOUNT));
+                new PaymentEvent.PaymentRefunded(PAYMENT, ORDER, AMOUNT),
+                new PaymentEvent.PaymentAlarmRaised(PAYMENT, ORDER, PaymentState.CAPTURE_FAILED, "CAPTURE_REFUSED"));
     }
 
     @ParameterizedTest

@@ -182,6 +182,43 @@ class PaymentApiTests {
     }
 
     @Test
+    void anOperatorCapturesAgainWhatWasRefusedAfterMendingIt() {
+        var order = orders.place(shopperId, "tok_capture_fails");
+        orders.ship(order);
+        await().untilAsserted(() -> assertThat(paymentOf(order, shopper)).bodyJson().isLenientlyEqualTo("""
+                {"status": "AUTHORISED", "captured": {"amount": 0, "currency": "USD"},
+                 "refusal": {"step": "CAPTURE", "reason": "capture_failed", "times": 3}}"""));
+        assertThat(paymentOf(order, shopper)).bodyJson().doesNotHavePath("$.refusal.nextTryAt");
+        var payment = json(paymentOf(order, shopper)).at("/id").asString();
+
+        orders.mend(order);
+        for (int time = 0; time < 3; time++) {
+            assertThat(capture(payment, operator, "again")).hasStatus(202)
+                    .hasHeader("Location", "/api/v1/orders/" + order + "/payment").bodyJson()
+                    .extractingPath("$.captured.amount").isEqualTo(0);
+        }
+        orders.awaitState(order, PaymentState.CAPTURED);
+        assertThat(paymentOf(order, shopper)).bodyJson().doesNotHavePath("$.refusal");
+        assertThat(capture(payment, operator, "once more")).hasStatus(202).bodyJson().extractingPath("$.status")
+                .isEqualTo("CAPTURED");
+        assertThat(orders.asked(order)).as("one authorisation, three refused captures, one that succeeds").isEqualTo(5);
+        assertThat(orders.ledger(order)).isEqualTo(Orders.TOTAL.amount());
+    }
+
+    @Test
+    void onlyOperatorsCaptureAndOnlyWhatIsDue() {
+        var order = orders.place(shopperId, "tok_visa");
+        var payment = orders.awaitState(order, PaymentState.AUTHORISED).toString();
+
+        assertThat(capture(payment, operator, "early")).hasStatus(409).bodyJson().extractingPath("$.type")
+                .isEqualTo("https://souk.dev/problems/not-capturable");
+        assertThat(capture(payment, shopper, "mine")).hasStatus(403);
+        assertThat(capture(payment, operator, null)).hasStatus(400);
+        assertThat(capture(UUID.randomUUID().toString(), operator, "none")).hasStatus(404);
+        assertThat(orders.asked(order)).isEqualTo(1);
+    }
+
+    @Test
     void operatorsReadTheLedger() {
         var order = orders.place(shopperId, "tok_visa");
         orders.ship(order);
@@ -212,6 +249,10 @@ class PaymentApiTests {
 
     private MvcTestResult refund(PaymentId payment, String token, @Nullable String key, String body) {
         return post("/api/v1/payments/" + payment + "/refunds", token, key, body);
+    }
+
+    private MvcTestResult capture(String payment, String token, @Nullable String key) {
+        return post("/api/v1/payments/" + payment + "/capture", token, key, "");
     }
 
     private MvcTestResult get(String uri, String token) {
