@@ -59,6 +59,11 @@ public final class Api {
                 Map.of("email", email, "password", password, "displayName", "Ada Lovelace"));
     }
 
+    /** The same without a body. */
+    public ResponseSpec post(String path, String accessToken) {
+        return http().post().uri(path).headers(headers -> headers.setBearerAuth(accessToken)).exchange();
+    }
+
     public ResponseSpec tryToLogIn(String email, String password) {
         return post("/api/v1/auth/login", Map.of("email", email, "password", password));
     }
@@ -109,6 +114,11 @@ public final class Api {
     public ResponseSpec serviceToken(String service, String secret) {
         return http().post().uri("/internal/service-tokens")
                 .headers(headers -> headers.setBasicAuth(service, secret)).exchange();
+    }
+
+    /** A token of the service. */
+    public String tokenOf(String service, String secret) {
+        return String.valueOf(json(serviceToken(service, secret)).get("accessToken"));
     }
 
     /** The body of the answer. */

@@ -34,6 +34,9 @@ public @interface RunningUserService {
     /** The secret of {@code job-scheduler} for its service tokens. */
     String JOB_SCHEDULER_SECRET = "Rk7pQ2xW9vN4mZ8c";
 
+    /** The secret of {@code notification-service} for its service tokens. */
+    String NOTIFICATION_SERVICE_SECRET = "Vb3nX8qL1wZ6tY4k";
+
     final class Initializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override
@@ -44,9 +47,12 @@ public @interface RunningUserService {
                     "management.server.port=0",
                     "SOUK_JWKS_URI=http://127.0.0.1:" + port + "/.well-known/jwks.json",
                     "SOUK_KEY_ENCRYPTION_SECRET=Zk3vQ8rT1mX6bN9cW2yL5hJ7gF4dS0aP",
-                    "SOUK_SERVICE_SECRETS=job-scheduler=" + JOB_SCHEDULER_SECRET,
+                    "SOUK_SERVICE_SECRETS=job-scheduler=" + JOB_SCHEDULER_SECRET
+                            + ",notification-service=" + NOTIFICATION_SERVICE_SECRET,
                     // the first answer of an engine that has just started may take its time
-                    "souk.login-throttle.patience=10s",
+                    "souk.throttle.patience=10s",
+                    "souk.registration.trusted-domains=test",
+                    "souk.mail-throttle.per-client=1000",
                     "souk.passwords.memory-kib=1024",
                     "souk.passwords.iterations=1").applyTo(context);
         }

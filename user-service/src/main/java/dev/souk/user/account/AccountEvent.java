@@ -1,6 +1,8 @@
 package dev.souk.user.account;
 
 import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to accounts, announced in the transaction in which it happens. */
 public sealed interface AccountEvent {
@@ -9,6 +11,9 @@ public sealed interface AccountEvent {
 
     record UserRegistered(UserId userId, Instant registeredAt) implements AccountEvent {}
 
+    /** @param keptSession in which it was changed; null when it was reset by a link */
+    record PasswordChanged(UserId userId, EmailAddress email, @Nullable UUID keptSession) implements AccountEvent {}
+
     /** Whatever belongs to the account goes in the same transaction: who keeps such things listens. */
-    record AccountDeleted(UserId userId) implements AccountEvent {}
+    record AccountDeleted(UserId userId, Instant deletedAt) implements AccountEvent {}
 }

@@ -1,6 +1,7 @@
 package dev.souk.user.account;
 
 import dev.souk.user.account.AccountEvent.AccountDeleted;
+import dev.souk.user.account.AccountEvent.PasswordChanged;
 import dev.souk.user.account.AccountEvent.UserRegistered;
 import dev.souk.user.account.Accounts.Credentials;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -53,6 +55,9 @@ public class AccountService {
         Account account = new Account(UserId.next(), email, displayName, roles, now,
                 registration.trusts(email) ? now : null);
         return transactions.execute(transaction -> {
+            if (!account.isVerified()) {
+                events.publishEvent(new EmailClaimed(email));
+            }
             if (!accounts.add(account, hash)) {
                 return Optional.empty();
             }
@@ -70,9 +75,65 @@ public class AccountService {
         }
         Account account = found.orElseThrow().account();
         if (hash != null && hashing.isOutdated(hash)) {
-            accounts.setPasswordHash(account.id(), hashing.hash(password));
+            accounts.rehash(account.id(), hash, hashing.hash(password));
         }
         return Optional.of(account);
+    }
+
+    /** The account of the address, if there is one. Only code that never answers to a stranger may ask. */
+    public Optional<Account> find(EmailAddress email) {
+        return accounts.credentials(email).map(Credentials::account);
+    }
+
+    /**
+     * Notes that the owner of the account reads the mail that goes to its address; again it changes nothing.
+     *
+     * @throws AccountNotFound also after its deletion
+     */
+    public void verifyEmail(UserId id) {
+        if (!accounts.verify(id, clock.instant())) {
+            throw new AccountNotFound(id);
+        }
+    }
+
+    /**
+     * Hashes a password for the account; call it outside of transactions.
+     *
+     * @throws HashingOverloaded when too many others wait
+     */
+    public PasswordHash hash(UserId id, Password password) {
+        return new PasswordHash(hashing.hash(password));
+    }
+
+    /**
+     * Sets the password of an account whose owner has just shown that they read its mail.
+     *
+     * @param provenAt when the mail was written
+     * @return false when the account was deleted, or its password changed after that
+     */
+    @Transactional
+    public boolean resetPassword(UserId id, PasswordHash hash, Instant provenAt) {
+        Instant now = clock.instant();
+        if (!accounts.resetPassword(id, hash.value(), provenAt, now)) {
+            return false;
+        }
+        accounts.verify(id, now);
+        events.publishEvent(new PasswordChanged(id, account(id).email(), null));
+        return true;
+    }
+
+    /**
+     * Sets another password; every session but the given one ends.
+     *
+     * @throws AccountNotFound also after its deletion
+     */
+    @Transactional
+    public void changePassword(UserId id, PasswordHash hash, UUID session) {
+        Instant now = clock.instant();
+        if (!accounts.resetPassword(id, hash.value(), now, now)) {
+            throw new AccountNotFound(id);
+        }
+        events.publishEvent(new PasswordChanged(id, account(id).email(), session));
     }
 
     public boolean isRegistered(EmailAddress email) {
@@ -126,10 +187,11 @@ public class AccountService {
     @Transactional
     public void delete(UserId id) {
         requireAnotherAdministratorThan(id);
-        if (!accounts.anonymise(id, clock.instant())) {
+        Instant now = clock.instant();
+        if (!accounts.anonymise(id, now)) {
             throw new AccountNotFound(id);
         }
-        events.publishEvent(new AccountDeleted(id));
+        events.publishEvent(new AccountDeleted(id, now));
     }
 
     private void requireAnotherAdministratorThan(UserId leaving) {

@@ -93,11 +93,35 @@ class Accounts {
                 .list());
     }
 
-    void setPasswordHash(UserId id, String passwordHash) {
-        jdbc.sql("update account set password_hash = :passwordHash where id = :id and deleted_at is null")
+    /** Stores the same password in another form, unless it was changed meanwhile. */
+    void rehash(UserId id, String before, String after) {
+        jdbc.sql("update account set password_hash = :after where id = :id and password_hash = :before")
+                .param("id", id.value())
+                .param("before", before)
+                .param("after", after)
+                .update();
+    }
+
+    /** @return false when there is no such account, or its password was changed after {@code unchangedSince} */
+    boolean resetPassword(UserId id, String passwordHash, Instant unchangedSince, Instant now) {
+        return jdbc.sql("""
+                update account set password_hash = :passwordHash, password_changed_at = :now
+                where id = :id and deleted_at is null
+                    and (password_changed_at is null or password_changed_at <= :unchangedSince)""")
                 .param("id", id.value())
                 .param("passwordHash", passwordHash)
-                .update();
+                .param("unchangedSince", utc(unchangedSince))
+                .param("now", utc(now))
+                .update() == 1;
+    }
+
+    boolean verify(UserId id, Instant now) {
+        return jdbc.sql("""
+                update account set verified_at = coalesce(verified_at, :now)
+                where id = :id and deleted_at is null""")
+                .param("id", id.value())
+                .param("now", utc(now))
+                .update() == 1;
     }
 
     /** Leaves the row, for the facts that name it, without anything that tells who it was. */

@@ -4,6 +4,7 @@ import dev.souk.common.messaging.Outbox;
 import dev.souk.common.messaging.OutgoingMessage;
 import dev.souk.user.account.AccountEvent;
 import dev.souk.user.account.AccountEvent.AccountDeleted;
+import dev.souk.user.account.AccountEvent.PasswordChanged;
 import dev.souk.user.account.AccountEvent.UserRegistered;
 import java.time.Instant;
 import java.util.UUID;
@@ -28,11 +29,16 @@ class AccountEventPublisher {
             case UserRegistered registered -> outbox.append(new OutgoingMessage(TOPIC,
                     registered.userId().toString(), "UserRegistered", "user-service/UserRegistered.v1",
                     new UserRegisteredData(registered.userId().value(), registered.registeredAt())));
-            case AccountDeleted _ -> {
-                // stays within this service until the others keep anything that they would have to forget
+            case AccountDeleted deleted -> outbox.append(new OutgoingMessage(TOPIC,
+                    deleted.userId().toString(), "UserDeleted", "user-service/UserDeleted.v1",
+                    new UserDeletedData(deleted.userId().value(), deleted.deletedAt())));
+            case PasswordChanged _ -> {
+                // concerns nobody but the owner, who gets a mail
             }
         }
     }
 
     private record UserRegisteredData(UUID userId, Instant registeredAt) {}
+
+    private record UserDeletedData(UUID userId, Instant deletedAt) {}
 }

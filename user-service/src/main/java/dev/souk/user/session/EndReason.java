@@ -4,5 +4,7 @@ package dev.souk.user.session;
 enum EndReason {
     LOGGED_OUT,
     REVOKED,
+    PASSWORD_CHANGED,
+    ACCOUNT_DELETED,
     TOKEN_REUSED
 }

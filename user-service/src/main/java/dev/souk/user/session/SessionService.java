@@ -2,6 +2,7 @@ package dev.souk.user.session;
 
 import dev.souk.user.account.Account;
 import dev.souk.user.account.AccountEvent.AccountDeleted;
+import dev.souk.user.account.AccountEvent.PasswordChanged;
 import dev.souk.user.account.AccountService;
 import dev.souk.user.account.EmailAddress;
 import dev.souk.user.account.Password;
@@ -46,11 +47,15 @@ public class SessionService {
     /**
      * @throws InvalidCredentials for an unknown address and for a wrong password, after the same time
      * @throws TooManyLogins when there were too many failures for this account or from this client
+     * @throws EmailNotVerified when all is right but the owner has not verified the address
      */
     public Tokens logIn(EmailAddress email, Password password, Device device) {
         throttle.admit(email, device.clientAddress());
         Account account = authenticate(email, password, device).orElseThrow(InvalidCredentials::new);
         throttle.succeeded(email, device.clientAddress());
+        if (!account.isVerified()) {
+            throw new EmailNotVerified();
+        }
         Instant now = clock.instant();
         Session session = new Session(SessionId.next(), account.id(), device, now, now,
                 now.plus(properties.lifetime()));
@@ -96,9 +101,31 @@ public class SessionService {
         return sessions.running(owner, now, now.minus(properties.idleTimeout()));
     }
 
+    /**
+     * Sets another password for whoever knows the old one; every other session of theirs ends.
+     *
+     * @throws InvalidCredentials when the old one is wrong
+     * @throws TooManyLogins when it was wrong too often: a stolen session must not be a way to guess it
+     */
+    public void changePassword(UserId owner, SessionId session, Password old, Password chosen, Device device) {
+        EmailAddress email = accounts.account(owner).email();
+        throttle.admit(email, device.clientAddress());
+        if (authenticate(email, old, device).isEmpty()) {
+            throw new InvalidCredentials();
+        }
+        throttle.succeeded(email, device.clientAddress());
+        accounts.changePassword(owner, accounts.hash(owner, chosen), session.value());
+    }
+
     @EventListener
-    void forget(AccountDeleted deleted) {
-        sessions.removeAll(deleted.userId());
+    void on(PasswordChanged changed) {
+        sessions.endAllBut(changed.keptSession(), changed.userId(), EndReason.PASSWORD_CHANGED, clock.instant());
+    }
+
+    @EventListener
+    void on(AccountDeleted deleted) {
+        sessions.endAll(deleted.userId(), EndReason.ACCOUNT_DELETED, clock.instant());
+        sessions.anonymise(deleted.userId());
     }
 
     private Optional<Account> authenticate(EmailAddress email, Password password, Device device) {

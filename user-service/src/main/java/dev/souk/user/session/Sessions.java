@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -78,17 +79,25 @@ class Sessions {
     }
 
     void endAll(UserId owner, EndReason reason, Instant now) {
+        endAllBut(null, owner, reason, now);
+    }
+
+    void endAllBut(@Nullable UUID kept, UserId owner, EndReason reason, Instant now) {
         jdbc.sql("""
                 update session set ended_at = :now, end_reason = :reason
-                where account_id = :owner and ended_at is null""")
+                where account_id = :owner and ended_at is null and id is distinct from cast(:kept as uuid)""")
+                .param("kept", kept)
                 .param("owner", owner.value())
                 .param("reason", reason.name())
                 .param("now", utc(now))
                 .update();
     }
 
-    void removeAll(UserId owner) {
-        jdbc.sql("delete from session where account_id = :owner").param("owner", owner.value()).update();
+    /** Leaves the ended sessions for the edge to know, without anything that tells where they were. */
+    void anonymise(UserId owner) {
+        jdbc.sql("update session set user_agent = null, client_address = '' where account_id = :owner")
+                .param("owner", owner.value())
+                .update();
     }
 
     /**

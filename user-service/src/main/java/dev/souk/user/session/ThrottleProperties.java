@@ -10,8 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perAccount within the window, from wherever they come
  * @param perClient within the window, from one network address, for whatever accounts
  * @param window begins with the first failure
- * @param patience how long a login waits for Redis
  */
 @ConfigurationProperties("souk.login-throttle")
 record ThrottleProperties(@DefaultValue("10") int perAccount, @DefaultValue("100") int perClient,
-        @DefaultValue("15m") Duration window, @DefaultValue("1s") Duration patience) {}
+        @DefaultValue("15m") Duration window) {}

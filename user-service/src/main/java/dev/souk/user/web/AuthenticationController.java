@@ -4,7 +4,9 @@ import dev.souk.user.account.AccountService;
 import dev.souk.user.account.EmailAddress;
 import dev.souk.user.account.Password;
 import dev.souk.user.account.UserId;
-import dev.souk.user.session.Device;
+import dev.souk.user.link.LinkService;
+import dev.souk.user.link.LinkToken;
+import dev.souk.user.mail.MailService;
 import dev.souk.user.session.RefreshToken;
 import dev.souk.user.session.SessionId;
 import dev.souk.user.session.SessionService;
@@ -34,16 +36,21 @@ class AuthenticationController {
 
     private final AccountService accounts;
     private final SessionService sessions;
+    private final MailService mails;
+    private final LinkService links;
 
-    AuthenticationController(AccountService accounts, SessionService sessions) {
+    AuthenticationController(AccountService accounts, SessionService sessions, MailService mails, LinkService links) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.mails = mails;
+        this.links = links;
     }
 
     /** Repeats only what the caller said: the answer is the same for an address that has an account already. */
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
-    RegisterResponse register(@Valid @RequestBody RegisterRequest request) {
+    RegisterResponse register(@Valid @RequestBody RegisterRequest request, HttpServletRequest http) {
+        mails.admit(http.getRemoteAddr());
         EmailAddress email = EmailAddress.of(request.email());
         String displayName = request.displayName().strip();
         accounts.register(email, Password.chosen(request.password()), displayName);
@@ -52,13 +59,40 @@ class AuthenticationController {
 
     @PostMapping("/login")
     ResponseEntity<TokenResponse> logIn(@Valid @RequestBody LoginRequest request, HttpServletRequest http) {
-        Device device = new Device(http.getHeader(HttpHeaders.USER_AGENT), http.getRemoteAddr());
-        return answer(sessions.logIn(EmailAddress.of(request.email()), Password.claimed(request.password()), device));
+        return answer(sessions.logIn(EmailAddress.of(request.email()), Password.claimed(request.password()),
+                Devices.of(http)));
     }
 
     @PostMapping("/refresh")
     ResponseEntity<TokenResponse> refresh(@Valid @RequestBody RefreshRequest request) {
         return answer(sessions.refresh(new RefreshToken(request.refreshToken())));
+    }
+
+    @PostMapping("/verify-email")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void verifyEmail(@Valid @RequestBody VerifyEmailRequest request) {
+        links.verifyEmail(new LinkToken(request.token()));
+    }
+
+    /** The answer is the same, and comes as fast, whether or not the address has an account; so below. */
+    @PostMapping("/verify-email/resend")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void sendVerificationAgain(@Valid @RequestBody MailRequest request, HttpServletRequest http) {
+        mails.admit(http.getRemoteAddr());
+        mails.requestVerification(EmailAddress.of(request.email()));
+    }
+
+    @PostMapping("/password-reset")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void requestPasswordReset(@Valid @RequestBody MailRequest request, HttpServletRequest http) {
+        mails.admit(http.getRemoteAddr());
+        mails.requestPasswordReset(EmailAddress.of(request.email()));
+    }
+
+    @PostMapping("/password-reset/confirm")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void resetPassword(@Valid @RequestBody ResetPasswordRequest request) {
+        links.resetPassword(new LinkToken(request.token()), Password.chosen(request.password()));
     }
 
     @PostMapping("/logout")
@@ -94,6 +128,13 @@ class AuthenticationController {
     record LoginRequest(
             @NotNull @Size(max = EmailAddress.LONGEST) @Pattern(regexp = EmailAddress.FORM, message = "must be an e-mail address") String email,
             @NotNull @Size(max = 1024) String password) {}
+
+    record VerifyEmailRequest(@NotNull @Size(max = 200) String token) {}
+
+    record MailRequest(
+            @NotNull @Size(max = EmailAddress.LONGEST) @Pattern(regexp = EmailAddress.FORM, message = "must be an e-mail address") String email) {}
+
+    record ResetPasswordRequest(@NotNull @Size(max = 200) String token, @NotNull String password) {}
 
     record RefreshRequest(@NotNull @Size(max = 200) String refreshToken) {}
 

@@ -2,14 +2,23 @@ package dev.souk.user.web;
 
 import dev.souk.common.web.security.Caller;
 import dev.souk.user.account.AccountService;
+import dev.souk.user.account.Password;
 import dev.souk.user.account.UserId;
+import dev.souk.user.session.SessionId;
+import dev.souk.user.session.SessionService;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -21,9 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 class OwnAccountController {
 
     private final AccountService accounts;
+    private final SessionService sessions;
 
-    OwnAccountController(AccountService accounts) {
+    OwnAccountController(AccountService accounts, SessionService sessions) {
         this.accounts = accounts;
+        this.sessions = sessions;
     }
 
     @GetMapping
@@ -36,11 +47,24 @@ class OwnAccountController {
         return AccountResponse.of(accounts.rename(new UserId(caller.userId()), request.displayName().strip()));
     }
 
+    /** Ends every other session of the caller. */
+    @PutMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePassword(@Valid @RequestBody ChangePasswordRequest request, @AuthenticationPrincipal Jwt token,
+            Caller caller, HttpServletRequest http) {
+        sessions.changePassword(new UserId(caller.userId()),
+                new SessionId(UUID.fromString(token.getClaimAsString("sid"))),
+                Password.claimed(request.currentPassword()), Password.chosen(request.password()),
+                Devices.of(http));
+    }
+
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Caller caller) {
         accounts.delete(new UserId(caller.userId()));
     }
+
+    record ChangePasswordRequest(@NotNull @Size(max = 1024) String currentPassword, @NotNull String password) {}
 
     record ChangeAccountRequest(@NotBlank @Size(max = 80) @OneLine String displayName) {}
 }

@@ -7,15 +7,22 @@ import dev.souk.user.account.UnacceptablePassword;
 import dev.souk.user.account.WouldLockOutAdministrator;
 import dev.souk.user.address.AddressBookFull;
 import dev.souk.user.address.AddressNotFound;
+import dev.souk.user.link.LinkExpired;
+import dev.souk.user.mail.TooManyMails;
+import dev.souk.user.session.EmailNotVerified;
 import dev.souk.user.session.InvalidCredentials;
 import dev.souk.user.session.InvalidRefreshToken;
 import dev.souk.user.session.SessionNotFound;
 import dev.souk.user.session.TooManyLogins;
+import dev.souk.user.web.LetterController.NothingToSend;
 import dev.souk.user.web.ServiceTokenController.UnknownService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -27,6 +34,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice
 class UserProblems {
 
+    private static final Logger log = LoggerFactory.getLogger(UserProblems.class);
     private static final Duration SHORTLY = Duration.ofSeconds(2);
 
     @ExceptionHandler
@@ -68,6 +76,28 @@ class UserProblems {
     }
 
     @ExceptionHandler
+    ProblemDetail on(EmailNotVerified refusal) {
+        return problem(HttpStatus.FORBIDDEN, "email-not-verified", "E-mail address not verified", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(LinkExpired refusal) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, "link-expired", "Link expired", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(NothingToSend refusal) {
+        return Problems.of(HttpStatus.NOT_FOUND, "nothing-to-send", "Nothing to send",
+                "Nobody is to be written to for this request, or not any more");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(TooManyMails refusal) {
+        return later(refusal.retryAfter(),
+                problem(HttpStatus.TOO_MANY_REQUESTS, "too-many-mails", "Too many mails asked for", refusal));
+    }
+
+    @ExceptionHandler
     ProblemDetail on(InvalidRefreshToken refusal) {
         return problem(HttpStatus.UNAUTHORIZED, "invalid-refresh-token", "Invalid refresh token", refusal);
     }
@@ -84,6 +114,13 @@ class UserProblems {
     ResponseEntity<ProblemDetail> on(TooManyLogins refusal) {
         return later(refusal.retryAfter(),
                 problem(HttpStatus.TOO_MANY_REQUESTS, "too-many-logins", "Too many failed logins", refusal));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> on(RedisException away) {
+        log.warn("Redis did not answer; the request was refused with 503", away);
+        return later(SHORTLY, Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "data-store-unavailable",
+                "The data store is not available right now", "Nothing was changed; try again shortly"));
     }
 
     @ExceptionHandler

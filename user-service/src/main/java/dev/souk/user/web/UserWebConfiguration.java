@@ -11,7 +11,9 @@ class UserWebConfiguration {
     PublicEndpoints publicEndpoints() {
         return PublicEndpoints.of()
                 .get(JwksController.PATH)
-                .post("/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh")
+                .post("/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh",
+                        "/api/v1/auth/verify-email", "/api/v1/auth/verify-email/resend", "/api/v1/auth/password-reset",
+                        "/api/v1/auth/password-reset/confirm")
                 // asks for HTTP Basic itself: who fetches the first token has none yet
                 .post(ServiceTokenController.PATH);
     }

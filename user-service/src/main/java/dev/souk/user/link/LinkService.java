@@ -1,0 +1,56 @@
+package dev.souk.user.link;
+
+import dev.souk.user.account.AccountNotFound;
+import dev.souk.user.account.AccountService;
+import dev.souk.user.account.Password;
+import dev.souk.user.account.PasswordHash;
+import dev.souk.user.account.UserId;
+import dev.souk.user.link.LinkTokens.Link;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** Links that are sent by mail: whoever can follow one reads the mailbox of the account. Each works once. */
+@Service
+public class LinkService {
+
+    private final LinkTokens tokens;
+    private final AccountService accounts;
+
+    LinkService(LinkTokens tokens, AccountService accounts) {
+        this.tokens = tokens;
+        this.accounts = accounts;
+    }
+
+    /** A new token for a mail that is about to be sent to the account's address. Nobody can read it again later. */
+    public LinkToken issue(LinkPurpose purpose, UserId user) {
+        return tokens.issue(purpose, user);
+    }
+
+    /** @throws LinkExpired when the token is not good, or not any more */
+    public void verifyEmail(LinkToken token) {
+        Link link = tokens.redeem(LinkPurpose.VERIFY_EMAIL, token).orElseThrow(LinkExpired::new);
+        try {
+            accounts.verifyEmail(link.user());
+        } catch (AccountNotFound deletedMeanwhile) {
+            throw new LinkExpired();
+        }
+    }
+
+    /**
+     * Sets the password of the link's account and so ends all its sessions. The token is used up as late as can be: a password that is
+     * refused, or a service that is overloaded, leaves it good.
+     *
+     * @throws LinkExpired when the token is not good any more, or the password was changed after the mail was written
+     */
+    public void resetPassword(LinkToken token, Password password) {
+        Optional<Link> found = tokens.find(LinkPurpose.RESET_PASSWORD, token);
+        if (found.isEmpty()) {
+            throw new LinkExpired();
+        }
+        PasswordHash hash = accounts.hash(found.get().user(), password);
+        Link link = tokens.redeem(LinkPurpose.RESET_PASSWORD, token).orElseThrow(LinkExpired::new);
+        if (!accounts.resetPassword(link.user(), hash, link.issuedAt())) {
+            throw new LinkExpired();
+        }
+    }
+}

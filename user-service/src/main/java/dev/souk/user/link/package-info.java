@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user.link;
+
+import org.jspecify.annotations.NullMarked;

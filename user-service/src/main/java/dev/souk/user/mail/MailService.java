@@ -1,0 +1,150 @@
+package dev.souk.user.mail;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import dev.souk.user.account.Account;
+import dev.souk.user.account.AccountEvent.PasswordChanged;
+import dev.souk.user.account.AccountService;
+import dev.souk.user.account.EmailAddress;
+import dev.souk.user.account.EmailClaimed;
+import dev.souk.user.link.LinkPurpose;
+import dev.souk.user.link.LinkService;
+import dev.souk.user.throttle.Counters;
+import dev.souk.user.throttle.Counters.Count;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Mails about an account. A request is stored and announced without a look at whether its address has an account, so that neither the
+ * answer nor its time can tell; notification-service then asks what to write. Only then a link is made: its token is in no event,
+ * in no table, and in clear text in no place but that answer and the mail.
+ */
+@Service
+public class MailService {
+
+    private static final Duration KEPT = Duration.ofDays(2);
+
+    private final MailRequests requests;
+    private final AccountService accounts;
+    private final LinkService links;
+    private final Counters counters;
+    private final MailThrottleProperties limits;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    MailService(MailRequests requests, AccountService accounts, LinkService links, Counters counters,
+            MailThrottleProperties limits, ApplicationEventPublisher events, Clock clock) {
+        this.requests = requests;
+        this.accounts = accounts;
+        this.links = links;
+        this.counters = counters;
+        this.limits = limits;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * To be asked before a stranger's request that ends in a mail.
+     *
+     * @throws TooManyMails when this client, or everybody together, asked for too many
+     */
+    public void admit(String client) {
+        count("mail client " + client, limits.perClient());
+        count("mail", limits.inAll());
+    }
+
+    /** Sends another link to verify the address, if it has an account. */
+    @Transactional
+    public void requestVerification(EmailAddress email) {
+        request(MailKind.VERIFY_EMAIL, email);
+    }
+
+    /** Sends a link to set another password, if the address has an account. */
+    @Transactional
+    public void requestPasswordReset(EmailAddress email) {
+        request(MailKind.RESET_PASSWORD, email);
+    }
+
+    /**
+     * What to write for this request, with a new link each time. Nothing when the address has no account, has had too many mails, or the
+     * request is too old.
+     */
+    public Optional<Letter> letter(UUID requestId) {
+        Instant now = clock.instant();
+        return requests.find(requestId)
+                .filter(request -> !request.isStaleAt(now))
+                .flatMap(request -> accounts.find(request.email())
+                        .flatMap(account -> letter(request.kind(), account, now)));
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(EmailClaimed claimed) {
+        request(MailKind.VERIFY_EMAIL, claimed.email());
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(PasswordChanged changed) {
+        request(MailKind.PASSWORD_CHANGED, changed.email());
+    }
+
+    /** The addresses of strangers are not kept. */
+    @Scheduled(fixedDelay = 10, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
+    void forgetOldRequests() {
+        requests.removeBefore(clock.instant().minus(KEPT));
+    }
+
+    private void request(MailKind kind, EmailAddress email) {
+        MailRequest request = new MailRequest(UuidCreator.getTimeOrderedEpoch(), kind, email, clock.instant());
+        requests.add(request);
+        events.publishEvent(new MailRequested(request.id(), request.requestedAt()));
+    }
+
+    private Optional<Letter> letter(MailKind kind, Account account, Instant now) {
+        return switch (kind) {
+            case VERIFY_EMAIL -> account.isVerified()
+                    ? withoutLink(MailKind.ALREADY_REGISTERED, account)
+                    : withLink(kind, LinkPurpose.VERIFY_EMAIL, account, now);
+            case RESET_PASSWORD -> withLink(kind, LinkPurpose.RESET_PASSWORD, account, now);
+            case ALREADY_REGISTERED -> withoutLink(kind, account);
+            // never held back: the owner must know
+            case PASSWORD_CHANGED -> Optional.of(new Letter(kind, account.email(), account.displayName(), null, null));
+        };
+    }
+
+    private Optional<Letter> withLink(MailKind kind, LinkPurpose purpose, Account account, Instant now) {
+        return tooManyTo(account.email())
+                ? Optional.empty()
+                : Optional.of(new Letter(kind, account.email(), account.displayName(),
+                        links.issue(purpose, account.id()), now.plus(purpose.validity())));
+    }
+
+    private Optional<Letter> withoutLink(MailKind kind, Account account) {
+        return tooManyTo(account.email())
+                ? Optional.empty()
+                : Optional.of(new Letter(kind, account.email(), account.displayName(), null, null));
+    }
+
+    private boolean tooManyTo(EmailAddress email) {
+        return counters.increment("mail to " + email, limits.window())
+                .filter(count -> count.value() > limits.perAddress())
+                .isPresent();
+    }
+
+    private void count(String name, int limit) {
+        Optional<Count> count = counters.increment(name, limits.window());
+        if (count.isPresent() && count.get().value() > limit) {
+            throw new TooManyMails(count.get().timeLeft());
+        }
+    }
+}

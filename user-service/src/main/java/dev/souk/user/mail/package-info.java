@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user.throttle;
+
+import org.jspecify.annotations.NullMarked;

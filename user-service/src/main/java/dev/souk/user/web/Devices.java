@@ -1,0 +1,16 @@
+package dev.souk.user.web;
+
+import dev.souk.user.session.Device;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
+
+/** From where a request comes. */
+final class Devices {
+
+    private Devices() {
+    }
+
+    static Device of(HttpServletRequest http) {
+        return new Device(http.getHeader(HttpHeaders.USER_AGENT), http.getRemoteAddr());
+    }
+}

@@ -1,0 +1,278 @@
+package dev.souk.user.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.souk.contracts.EventContract;
+import dev.souk.user.Api;
+import dev.souk.user.Api.Person;
+import dev.souk.user.Api.Tokens;
+import dev.souk.user.RunningUserService;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+
+/** Mails about an account, from the wish to send one to what its link does. */
+@RunningUserService
+class MailTests {
+
+    private static final String ANOTHER_PASSWORD = "another correct horse battery";
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void whoRegistersLogsInAfterTheLinkInTheMailOnly() {
+        String email = newEmail();
+        api.register(email, Api.PASSWORD).expectStatus().isCreated();
+        api.tryToLogIn(email, Api.PASSWORD).expectStatus().isForbidden().expectBody()
+                .jsonPath("$.type").isEqualTo("https://souk.dev/problems/email-not-verified");
+
+        Map<String, Object> letter = letter(email);
+        assertThat(letter).containsEntry("kind", "VERIFY_EMAIL").containsEntry("email", email)
+                .containsEntry("displayName", "Ada Lovelace").containsKey("validUntil");
+        verify(letter).expectStatus().isNoContent();
+
+        Tokens tokens = api.logIn(email, Api.PASSWORD);
+        api.get("/api/v1/users/me", tokens.accessToken()).expectBody().jsonPath("$.emailVerified").isEqualTo(true);
+    }
+
+    @Test
+    void aWrongPasswordDoesNotTellThatAnAddressWaitsForItsVerification() {
+        String email = newEmail();
+        api.register(email, Api.PASSWORD).expectStatus().isCreated();
+
+        api.tryToLogIn(email, "a wrong password").expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void aLinkWorksOnce() {
+        String email = newEmail();
+        api.register(email, Api.PASSWORD).expectStatus().isCreated();
+        Map<String, Object> letter = letter(email);
+        verify(letter).expectStatus().isNoContent();
+
+        verify(letter).expectStatus().isEqualTo(422).expectBody()
+                .jsonPath("$.type").isEqualTo("https://souk.dev/problems/link-expired");
+    }
+
+    @Test
+    void aLinkOpensNoOtherDoor() {
+        String email = newEmail();
+        api.register(email, Api.PASSWORD).expectStatus().isCreated();
+        Map<String, Object> letter = letter(email);
+
+        reset(letter, ANOTHER_PASSWORD).expectStatus().isEqualTo(422);
+        verify(letter).expectStatus().isNoContent();
+    }
+
+    @Test
+    void anotherVerificationMailCanBeAskedFor() {
+        String email = newEmail();
+        api.register(email, Api.PASSWORD).expectStatus().isCreated();
+
+        api.post("/api/v1/auth/verify-email/resend", Map.of("email", email)).expectStatus().isAccepted();
+
+        assertThat(requestsFor(email)).hasSize(2);
+        verify(letter(email)).expectStatus().isNoContent();
+    }
+
+    @Test
+    void theOwnerLearnsThatSomebodyRegisteredWithTheAddressAgain() {
+        String email = verifiedShopper();
+
+        api.register(email, ANOTHER_PASSWORD).expectStatus().isCreated();
+
+        assertThat(letter(email)).containsEntry("kind", "ALREADY_REGISTERED").containsEntry("token", null);
+    }
+
+    @Test
+    void whoForgotThePasswordSetsAnotherByALink() {
+        String email = verifiedShopper();
+        Tokens before = api.logIn(email, Api.PASSWORD);
+
+        forgot(email).expectStatus().isAccepted();
+        Map<String, Object> letter = letter(email);
+        assertThat(letter).containsEntry("kind", "RESET_PASSWORD");
+        reset(letter, ANOTHER_PASSWORD).expectStatus().isNoContent();
+
+        api.tryToLogIn(email, Api.PASSWORD).expectStatus().isUnauthorized();
+        api.logIn(email, ANOTHER_PASSWORD);
+        api.tryToRefresh(before.refreshToken()).expectStatus().isUnauthorized();
+        assertThat(letter(email)).containsEntry("kind", "PASSWORD_CHANGED").containsEntry("token", null);
+    }
+
+    @Test
+    void aLinkToResetProvesThatTheAddressIsTheirs() {
+        String email = newEmail();
+        api.register(email, Api.PASSWORD).expectStatus().isCreated();
+
+        forgot(email).expectStatus().isAccepted();
+        reset(letter(email), ANOTHER_PASSWORD).expectStatus().isNoContent();
+
+        api.logIn(email, ANOTHER_PASSWORD);
+    }
+
+    @Test
+    void aRefusedPasswordDoesNotUseUpTheLink() {
+        String email = verifiedShopper();
+        forgot(email).expectStatus().isAccepted();
+        Map<String, Object> letter = letter(email);
+
+        reset(letter, "short").expectStatus().isBadRequest().expectBody()
+                .jsonPath("$.errors[0].pointer").isEqualTo("/password");
+
+        reset(letter, ANOTHER_PASSWORD).expectStatus().isNoContent();
+    }
+
+    @Test
+    void oneLinkSetsOnePasswordHoweverManyComeAtOnce() throws Exception {
+        String email = verifiedShopper();
+        forgot(email).expectStatus().isAccepted();
+        Map<String, Object> letter = letter(email);
+        Callable<Integer> attempt = () -> reset(letter, ANOTHER_PASSWORD).returnResult(String.class).getStatus()
+                .value();
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = threads.invokeAll(List.of(attempt, attempt, attempt, attempt));
+            assertThat(answers).extracting(Future::get).containsExactlyInAnyOrder(204, 422, 422, 422);
+        }
+    }
+
+    @Test
+    void everyOtherLinkDiesWithTheOldPassword() {
+        String email = verifiedShopper();
+        forgot(email).expectStatus().isAccepted();
+        Map<String, Object> first = letter(email);
+        Map<String, Object> second = letter(email);
+        reset(second, ANOTHER_PASSWORD).expectStatus().isNoContent();
+
+        reset(first, Api.PASSWORD).expectStatus().isEqualTo(422);
+    }
+
+    @Test
+    void anUnknownAddressGetsTheSameAnswerFromTheSameStatementsAndNoMail() {
+        String nobody = newEmail();
+
+        ResponseSpec unknown = forgot(nobody);
+        ResponseSpec known = forgot(verifiedShopper());
+
+        assertThat(unknown.returnResult(String.class).getStatus())
+                .isEqualTo(known.returnResult(String.class).getStatus());
+        assertThat(requestsFor(nobody)).hasSize(1);
+        tryToRead(requestsFor(nobody).getFirst()).expectStatus().isNotFound();
+    }
+
+    @Test
+    void aMailIsAnnouncedWithoutAddressAndLink() {
+        String email = verifiedShopper();
+        forgot(email).expectStatus().isAccepted();
+
+        String announced = jdbc.sql("select payload from outbox where key = :key")
+                .param("key", requestsFor(email).getLast().toString()).query(String.class).single();
+
+        EventContract.of("user-service", "MailRequested", 1).validate(announced);
+        assertThat(announced).doesNotContain(email);
+    }
+
+    @Test
+    void onlyTheServiceThatSendsMailsReadsThem() {
+        String email = verifiedShopper();
+        forgot(email).expectStatus().isAccepted();
+        String path = "/internal/mail-requests/" + requestsFor(email).getLast() + "/letter";
+
+        api.post(path, api.tokenOf("job-scheduler", RunningUserService.JOB_SCHEDULER_SECRET)).expectStatus()
+                .isForbidden();
+        api.post(path, api.admin().tokens().accessToken()).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void aMailThatIsLateIsNotWritten() {
+        String email = verifiedShopper();
+        forgot(email).expectStatus().isAccepted();
+        jdbc.sql("update mail_request set requested_at = now() - interval '31 minutes' where email = :email")
+                .param("email", email).update();
+
+        tryToRead(requestsFor(email).getLast()).expectStatus().isNotFound();
+    }
+
+    @Test
+    void oneMailboxIsNotFlooded() {
+        String email = verifiedShopper();
+        forgot(email).expectStatus().isAccepted();
+        UUID request = requestsFor(email).getLast();
+        // the mail that verified the address was the first
+        for (int mail = 1; mail < 5; mail++) {
+            tryToRead(request).expectStatus().isOk();
+        }
+
+        tryToRead(request).expectStatus().isNotFound();
+    }
+
+    @Test
+    void whoKnowsThePasswordChangesItAndStaysLoggedInHereOnly() {
+        Person shopper = api.shopper();
+        Tokens elsewhere = api.logIn(shopper.email(), Api.PASSWORD);
+        String path = "/api/v1/users/me/password";
+
+        api.put(path, Map.of("currentPassword", "a wrong password", "password", ANOTHER_PASSWORD),
+                shopper.tokens().accessToken()).expectStatus().isUnauthorized();
+        api.put(path, Map.of("currentPassword", Api.PASSWORD, "password", ANOTHER_PASSWORD),
+                shopper.tokens().accessToken()).expectStatus().isNoContent();
+
+        api.refresh(shopper.tokens().refreshToken());
+        api.tryToRefresh(elsewhere.refreshToken()).expectStatus().isUnauthorized();
+        api.logIn(shopper.email(), ANOTHER_PASSWORD);
+        assertThat(letter(shopper.email())).containsEntry("kind", "PASSWORD_CHANGED");
+    }
+
+    /** Of a domain that nobody trusts. */
+    private static String newEmail() {
+        return "shopper-" + UUID.randomUUID() + "@example.com";
+    }
+
+    private String verifiedShopper() {
+        String email = newEmail();
+        api.register(email, Api.PASSWORD).expectStatus().isCreated();
+        verify(letter(email)).expectStatus().isNoContent();
+        return email;
+    }
+
+    private ResponseSpec forgot(String email) {
+        return api.post("/api/v1/auth/password-reset", Map.of("email", email));
+    }
+
+    private ResponseSpec verify(Map<String, Object> letter) {
+        return api.post("/api/v1/auth/verify-email", Map.of("token", letter.get("token")));
+    }
+
+    private ResponseSpec reset(Map<String, Object> letter, String password) {
+        return api.post("/api/v1/auth/password-reset/confirm",
+                Map.of("token", letter.get("token"), "password", password));
+    }
+
+    /** The newest mail to the address, as notification-service reads it. */
+    private Map<String, Object> letter(String email) {
+        return Api.json(tryToRead(requestsFor(email).getLast()).expectStatus().isOk());
+    }
+
+    private ResponseSpec tryToRead(UUID request) {
+        return api.post("/internal/mail-requests/" + request + "/letter",
+                api.tokenOf("notification-service", RunningUserService.NOTIFICATION_SERVICE_SECRET));
+    }
+
+    private List<UUID> requestsFor(String email) {
+        return jdbc.sql("select id from mail_request where email = :email order by id").param("email", email)
+                .query(UUID.class).list();
+    }
+}
