@@ -1,23 +1,15 @@
 package dev.souk.common.messaging;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.BatchListenerFailedException;
-import org.springframework.kafka.listener.ConsumerAwareRecordRecoverer;
-import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.RetryListener;
@@ -25,31 +17,25 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * What happens to a message that fails: for ever again while the failure is transient, some times otherwise, then to the
- * dead-letter topic with the cause in headers {@code kafka_dlt-*}. Where the message itself cannot be read, at once.
+ * What happens to a message that fails: for ever again while the failure is transient, some times otherwise, then it is a
+ * dead letter. Where the message itself cannot be read, at once.
  */
 final class FailureHandling {
 
     private static final Logger log = LoggerFactory.getLogger(FailureHandling.class);
 
     private final MessagingProperties.ListenerSettings settings;
-    private final KafkaTemplate<String, byte[]> deadLetters;
+    private final DeadLetters deadLetters;
     private final MeterRegistry meters;
 
-    FailureHandling(MessagingProperties.ListenerSettings settings, Map<String, Object> producerConfig,
-            MeterRegistry meters) {
+    FailureHandling(MessagingProperties.ListenerSettings settings, DeadLetters deadLetters, MeterRegistry meters) {
         this.settings = settings;
-        this.deadLetters = new KafkaTemplate<>(
-                new DefaultKafkaProducerFactory<>(producerConfig, new StringSerializer(), new ByteArraySerializer()));
+        this.deadLetters = deadLetters;
         this.meters = meters;
     }
 
     DefaultErrorHandler of(Subscription subscription) {
-        var publisher = new DeadLetterPublishingRecoverer(deadLetters,
-                (message, failure) -> new TopicPartition(Topics.deadLettersOf(message.topic()), -1));
-        ConsumerAwareRecordRecoverer recoverer = (message, consumer, failure) -> publisher.accept(message, consumer,
-                reasonOf(failure));
-        var handler = new DefaultErrorHandler(recoverer);
+        var handler = new DefaultErrorHandler(deadLetters);
         handler.setBackOffFunction((message, failure) -> TransientFailures.contains(failure) ? endless() : limited());
         handler.addNotRetryableExceptions(UnreadableMessage.class);
         handler.setRetryListeners(new Report(subscription));
@@ -71,11 +57,11 @@ final class FailureHandling {
     }
 
     /** What the handler threw, out of the wrappings of the listener and its container. */
-    private static Exception reasonOf(@Nullable Exception failure) {
-        Exception outer = Objects.requireNonNull(failure, "the container reports a failure with its exception");
+    static Throwable reasonOf(@Nullable Throwable failure) {
+        Throwable outer = Objects.requireNonNull(failure, "the container reports a failure with its exception");
         boolean wrapping = outer instanceof ListenerExecutionFailedException
                 || outer instanceof BatchListenerFailedException;
-        return wrapping && outer.getCause() instanceof Exception inner ? reasonOf(inner) : outer;
+        return wrapping && outer.getCause() != null ? reasonOf(outer.getCause()) : outer;
     }
 
     /** Logs and counts, without the payload: it may be about a person. */
@@ -89,7 +75,7 @@ final class FailureHandling {
 
         @Override
         public void failedDelivery(ConsumerRecord<?, ?> message, @Nullable Exception failure, int attempt) {
-            Exception reason = reasonOf(failure);
+            Throwable reason = reasonOf(failure);
             if (attempt == 1) {
                 log.warn("{} failed with message {}", subscription, positionOf(message), reason);
             } else {

@@ -2,7 +2,6 @@ package dev.souk.common.messaging;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +39,10 @@ final class KafkaSender implements AutoCloseable {
 
     /** @param applicationConfig addresses, security and tuning; what the guarantees need is set over it */
     KafkaSender(Map<String, Object> applicationConfig, Topics topics, String source, Duration timeout) {
-        this.config = new HashMap<>(applicationConfig);
+        this.config = ProducerGuarantees.over(applicationConfig, source + "-outbox");
         this.topics = topics;
         this.source = source;
         this.timeout = timeout;
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        // A partition that is new takes any message of a producer that it does not know. While the first request waits to
-        // be repeated (no leader yet), a second one in flight would overtake it.
-        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        config.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout.toMillis());
         config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);

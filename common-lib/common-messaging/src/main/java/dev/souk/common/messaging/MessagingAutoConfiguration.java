@@ -75,16 +75,19 @@ final class MessagingAutoConfiguration {
     }
 
     @Bean
+    DeadLetters deadLetters(ProducerFactory<?, ?> producers, MessagingProperties properties) {
+        return new DeadLetters(producers.getConfigurationProperties(), properties.source());
+    }
+
+    @Bean
     SubscriptionContainers subscriptionContainers(ObjectProvider<Subscription> subscriptions,
-            ConsumerFactory<?, ?> consumers,
-            ProducerFactory<?, ?> producers, Topics topics, MessagingProperties properties, Inbox inbox,
-            PlatformTransactionManager transactionManager, Traces traces, ObjectProvider<MeterRegistry> meters) {
-        var failures = new FailureHandling(properties.listener(), producers.getConfigurationProperties(),
-                orGlobal(meters));
+            ConsumerFactory<?, ?> consumers, DeadLetters deadLetters, Topics topics, MessagingProperties properties,
+            Inbox inbox, PlatformTransactionManager transactionManager, Traces traces,
+            ObjectProvider<MeterRegistry> meters) {
+        var failures = new FailureHandling(properties.listener(), deadLetters, orGlobal(meters));
         TransactionOperations transactions = new TransactionTemplate(transactionManager);
         var containers = new ContainerFactory(consumers.getConfigurationProperties(), topics, properties, failures,
-                inbox,
-                transactions, traces);
+                inbox, transactions, traces);
         return new SubscriptionContainers(topics, subscriptions.orderedStream().toList(), containers);
     }
 

@@ -11,7 +11,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Hands the records of a poll to a subscription: each in a transaction of its own, or all in one with a second chance one by
- * one. A failure names its record, so that the container can keep what was done before it.
+ * one. A failure names its record, so that the container can keep what was done before it. An {@link Error} is a failure like
+ * others: it would stop the container for good, here and wherever the message is delivered next.
  */
 final class SubscriptionListener implements BatchMessageListener<String, byte[]> {
 
@@ -43,7 +44,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
         try {
             traces.continued(null, subscription.toString(), () -> BatchTraces.during(records, () -> take(records)));
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (TransientFailures.contains(e)) {
                 throw failed(records.getFirst(), e);
             }
@@ -55,7 +56,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
     private void takeAlone(ConsumerRecord<String, byte[]> record) {
         try {
             traces.continued(MessageHeaders.traceparent(record), subscription.toString(), () -> take(List.of(record)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw failed(record, e);
         }
     }
@@ -76,7 +77,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
         });
     }
 
-    private static BatchListenerFailedException failed(ConsumerRecord<?, ?> record, RuntimeException cause) {
+    private static BatchListenerFailedException failed(ConsumerRecord<?, ?> record, Throwable cause) {
         return TransientFailures.contains(cause)
                 ? new PassingFailure(record, cause)
                 : new LastingFailure(record, cause);
@@ -89,14 +90,14 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
      */
     private static final class PassingFailure extends BatchListenerFailedException {
 
-        private PassingFailure(ConsumerRecord<?, ?> record, RuntimeException cause) {
+        private PassingFailure(ConsumerRecord<?, ?> record, Throwable cause) {
             super("Something is away", cause, record);
         }
     }
 
     private static final class LastingFailure extends BatchListenerFailedException {
 
-        private LastingFailure(ConsumerRecord<?, ?> record, RuntimeException cause) {
+        private LastingFailure(ConsumerRecord<?, ?> record, Throwable cause) {
             super("The handler failed", cause, record);
         }
     }

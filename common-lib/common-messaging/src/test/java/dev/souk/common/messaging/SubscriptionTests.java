@@ -109,6 +109,33 @@ class SubscriptionTests {
     }
 
     @Test
+    void aMessageBecomesADeadLetterHoweverMuchItsFailureHasToSay() {
+        messages.send("letters", "wordy", "Written", "fail at length");
+        messages.send("letters", "wordy", "Written", "after wordy");
+
+        awaitEffect("single", "after wordy");
+
+        ConsumerRecord<String, byte[]> dead = deadLetters("wordy", 1).getFirst();
+        assertThat(TopicReader.value(dead)).isEqualTo("\"fail at length\"");
+        assertThat(TopicReader.header(dead, "kafka_dlt-exception-message")).startsWith("no good, no good")
+                .hasSizeLessThan(3_000);
+        assertThat(TopicReader.header(dead, "kafka_dlt-exception-stacktrace")).contains("no good")
+                .hasSizeLessThan(20_000);
+    }
+
+    @Test
+    void anErrorInAHandlerIsAFailureOfItsMessageAndDoesNotStopTheListener() {
+        messages.send("letters", "deep", "Written", "fail with an error");
+        messages.send("letters", "deep", "Written", "after deep");
+
+        awaitEffect("single", "after deep");
+        awaitEffect("together", "after deep");
+
+        assertThat(TopicReader.header(deadLetters("deep", 1).getFirst(), "kafka_dlt-exception-fqcn"))
+                .isEqualTo(StackOverflowError.class.getName());
+    }
+
+    @Test
     void aMessageThatFailsForALittleWhileTakesEffectOnceInTheEnd() {
         messages.send("letters", "recovering", "Written", "fail twice");
 
@@ -207,6 +234,12 @@ class SubscriptionTests {
             };
             if (fails) {
                 throw new IllegalArgumentException("no good: " + text);
+            }
+            if (text.equals("fail at length")) {
+                throw new IllegalArgumentException("no good, ".repeat(300_000));
+            }
+            if (text.equals("fail with an error")) {
+                throw new StackOverflowError();
             }
             if (text.startsWith("fail once") && consumer.equals("single") && mixed.incrementAndGet() == 1) {
                 throw new IllegalArgumentException("no good: " + text);
