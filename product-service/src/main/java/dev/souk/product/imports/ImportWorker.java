@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -19,7 +18,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * by whichever instance finds it first.
  */
 @Component
-final class ImportWorker implements SmartLifecycle {
+final class ImportWorker extends Worker {
 
     private static final Logger log = LoggerFactory.getLogger(ImportWorker.class);
     private static final Duration SEARCH_POLL = Duration.ofMillis(200);
@@ -31,9 +30,9 @@ final class ImportWorker implements SmartLifecycle {
     private final FeedLoader loader;
     private final ObjectStore files;
     private final ImportProperties properties;
-    private final Worker worker = new Worker("catalogue-import", this::turn);
 
     ImportWorker(Imports imports, FeedLoader loader, ObjectStore files, ImportProperties properties) {
+        super("catalogue-import");
         this.imports = imports;
         this.loader = loader;
         this.files = files;
@@ -42,26 +41,12 @@ final class ImportWorker implements SmartLifecycle {
 
     @TransactionalEventListener
     void heard(ImportRequested request) {
-        worker.wake();
+        wake();
     }
 
+    /** Stopping ends it after the batch at hand; what is missing is done after the next start, or by another instance. */
     @Override
-    public void start() {
-        worker.start();
-    }
-
-    /** Ends after the batch at hand; what is missing is done after the next start, or by another instance at once. */
-    @Override
-    public void stop() {
-        worker.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker.isRunning();
-    }
-
-    private Duration turn() {
+    protected Duration turn() {
         if (work()) {
             return Duration.ZERO;
         }

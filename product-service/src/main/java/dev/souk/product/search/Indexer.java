@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,18 +15,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  * another instance has left behind. Whatever fails stays in the queue, so the index converges when Elasticsearch is back.
  */
 @Component
-final class Indexer implements SmartLifecycle {
-
-    private static final Logger log = LoggerFactory.getLogger(Indexer.class);
+final class Indexer extends Worker {
 
     private final IndexQueue queue;
     private final ProductIndex index;
     private final SearchProperties properties;
     private final TransactionTemplate transaction;
-    private final Worker worker = new Worker("product-indexer", this::turn);
-    private boolean healthy = true;
 
     Indexer(IndexQueue queue, ProductIndex index, SearchProperties properties, TransactionTemplate transaction) {
+        super("product-indexer");
         this.queue = queue;
         this.index = index;
         this.properties = properties;
@@ -38,48 +32,17 @@ final class Indexer implements SmartLifecycle {
 
     @TransactionalEventListener
     void heard(CatalogueChanged change) {
-        worker.wake();
+        wake();
     }
 
     @Override
-    public void start() {
-        worker.start();
-    }
-
-    @Override
-    public void stop() {
-        worker.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker.isRunning();
-    }
-
-    private Duration turn() {
-        try {
-            drain();
-            if (!healthy) {
-                log.info("The search index follows the catalogue again");
-            }
-            healthy = true;
-            return properties.safetyPoll();
-        } catch (IOException | RuntimeException failure) {
-            if (healthy) {
-                log.warn("The search index cannot follow the catalogue; trying every {}", properties.retryPause(),
-                        failure);
-            }
-            healthy = false;
-            return properties.retryPause();
-        }
-    }
-
-    private void drain() throws IOException {
+    protected Duration turn() throws IOException {
         createWhenMissing();
         while (isRunning() && indexSome() > 0) {
             // until the queue is empty, or another instance works on it
         }
         index.publish(queue.isEmpty());
+        return properties.safetyPoll();
     }
 
     /** An index that is gone takes all that it knew with it, so everything is queued before a new one is there. */

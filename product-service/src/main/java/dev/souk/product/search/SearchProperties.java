@@ -12,9 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * @param alias under which shoppers search; the index behind it has the version of its mapping in its name
  * @param bulkSize products in one bulk request
  * @param safetyPoll how often the queue is looked at although no commit has woken the indexer
- * @param retryPause between two tries while Elasticsearch is down
  */
 @Validated
 @ConfigurationProperties("souk.search")
 record SearchProperties(@NotBlank String alias, @DefaultValue("1000") int bulkSize,
-        @DefaultValue("5s") Duration safetyPoll, @DefaultValue("1s") Duration retryPause) {}
+        @DefaultValue("5s") Duration safetyPoll) {}
