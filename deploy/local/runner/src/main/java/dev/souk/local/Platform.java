@@ -23,9 +23,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +118,7 @@ public final class Platform {
     }
 
     /**
-     * Stops the services, then the engines, each in order; nothing is left running.
+     * Stops everything in order: the edge, the services, the engines; nothing is left running.
      *
      * @param stopped is told the name of each program that has ended
      */
@@ -128,11 +130,20 @@ public final class Platform {
 
     private void stopLocked(Consumer<String> stopped) {
         stopTraining();
-        List<String> running = table.all().stream().map(Running::name).toList();
-        List<String> engines = Arrays.stream(Engine.values()).map(Engine::programName).toList();
-        stopAll(running.stream().filter(name -> !engines.contains(name)).toList(), stopped);
-        stopAll(running.stream().filter(engines::contains).toList(), stopped);
+        table.all().stream()
+                .map(Running::name)
+                .collect(Collectors.groupingBy(Platform::turn, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(names -> stopAll(names, stopped));
         FileTree.delete(home.portsInUse());
+    }
+
+    /** First what lets work in, then what does it, then what keeps its results. */
+    private static int turn(String program) {
+        if (program.equals(Service.GATEWAY.id()) || program.equals(ServicePrograms.TRIGGER)) {
+            return 1;
+        }
+        return engine(program).isPresent() ? 3 : 2;
     }
 
     /** Stops everything and forgets all data; secrets, ports and logs stay. */

@@ -2,6 +2,7 @@ package dev.souk.local;
 
 import dev.souk.engines.Engine;
 import dev.souk.engines.Ports;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class ServiceEnvironment {
     Map<String, String> of(Service service, InstancePorts instance) {
         Map<String, String> environment = new LinkedHashMap<>();
         common(environment, instance);
+        environment.put(
+                "SPRING_CLOUD_NACOS_DISCOVERY_GRACEFULSHUTDOWNWAITTIME", Long.toString(farewell(service).toMillis()));
         service.database().ifPresent(database -> postgres(environment, database));
         if (service.needs(Engine.REDIS)) {
             environment.put("SOUK_REDIS_ADDRESS", "redis://" + HOST + ":" + engines().redis());
@@ -61,6 +64,14 @@ final class ServiceEnvironment {
         environment.put(
                 "SOUK_JWKS_URI", "http://%s:%d/.well-known/jwks.json".formatted(HOST, ports.of(Service.USER)));
         environment.put("SOUK_PUBLIC_URL", "http://localhost:" + ports.edge());
+    }
+
+    /**
+     * How long a service that has left Nacos still serves, for those who have not heard of it: they look again after 2 s.
+     * Nobody looks for the edge.
+     */
+    private static Duration farewell(Service service) {
+        return service == Service.GATEWAY ? Duration.ZERO : Duration.ofSeconds(3);
     }
 
     private void postgres(Map<String, String> environment, String database) {
