@@ -118,34 +118,34 @@ class MailDispatcher implements SmartLifecycle {
         try {
             Optional<Contact> contact = contacts.find(mail.addressee());
             if (contact.isEmpty()) {
-                giveUp(mail, "The account was deleted");
+                giveUp(mail, new MailFailure("The account was deleted"));
                 return;
             }
             postman.send(mail, contact.get());
         } catch (RuntimeException e) {
-            failed(mail, e);
+            failed(mail, MailFailure.of(e));
             return;
         }
         outbox.sent(mail, clock.instant());
         count("sent");
     }
 
-    private void failed(WaitingMail mail, RuntimeException failure) {
+    private void failed(WaitingMail mail, MailFailure failure) {
         Instant now = clock.instant();
         if (now.isAfter(mail.createdAt().plus(properties.giveUpAfter()))) {
-            giveUp(mail, failure.toString());
+            giveUp(mail, failure);
             return;
         }
-        log.warn("Mail for notification {} could not be sent at try {}; it is tried again", mail.notification(),
+        log.warn("Mail for notification {} could not be sent at try {}; it is tried again: {}", mail.notification(),
                 mail.attempts(), failure);
-        outbox.failed(mail, failure.toString(), now.plus(properties.pauseAfter(mail.attempts())));
+        outbox.failed(mail, failure, now.plus(properties.pauseAfter(mail.attempts())));
         count("failed");
     }
 
-    private void giveUp(WaitingMail mail, String why) {
-        log.warn("Mail for notification {} is given up: {}", mail.notification(), why);
-        outbox.givenUp(mail, why, clock.instant());
-        count("given up");
+    private void giveUp(WaitingMail mail, MailFailure failure) {
+        log.warn("Mail for notification {} is given up: {}", mail.notification(), failure);
+        outbox.givenUp(mail, failure, clock.instant());
+        count("given_up");
     }
 
     private void count(String outcome) {

@@ -16,8 +16,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MailOutbox {
 
-    private static final int LONGEST_FAILURE = 500;
-
     private final JdbcClient jdbc;
 
     MailOutbox(JdbcClient jdbc) {
@@ -59,18 +57,18 @@ class MailOutbox {
                 .update();
     }
 
-    void failed(WaitingMail mail, String failure, Instant nextAttempt) {
+    void failed(WaitingMail mail, MailFailure failure, Instant nextAttempt) {
         jdbc.sql("update mail set next_attempt_at = :next, last_failure = :failure where notification_id = :id")
                 .param("id", mail.notification().value())
-                .param("failure", shortened(failure))
+                .param("failure", failure.reason())
                 .param("next", utc(nextAttempt))
                 .update();
     }
 
-    void givenUp(WaitingMail mail, String failure, Instant now) {
+    void givenUp(WaitingMail mail, MailFailure failure, Instant now) {
         jdbc.sql("update mail set given_up_at = :now, last_failure = :failure where notification_id = :id")
                 .param("id", mail.notification().value())
-                .param("failure", shortened(failure))
+                .param("failure", failure.reason())
                 .param("now", utc(now))
                 .update();
     }
@@ -85,10 +83,6 @@ class MailOutbox {
         return new WaitingMail(new NotificationId(row.getObject("id", UUID.class)),
                 new UserId(row.getObject("user_id", UUID.class)), row.getString("title"), row.getString("text"),
                 row.getTimestamp("created_at").toInstant(), row.getInt("attempts"));
-    }
-
-    private static String shortened(String failure) {
-        return failure.length() <= LONGEST_FAILURE ? failure : failure.substring(0, LONGEST_FAILURE);
     }
 
     private static OffsetDateTime utc(Instant instant) {
