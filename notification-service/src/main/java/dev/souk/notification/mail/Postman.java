@@ -2,6 +2,7 @@ package dev.souk.notification.mail;
 
 import dev.souk.notification.client.Contact;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
@@ -32,7 +33,7 @@ class Postman {
         try {
             MimeMessageHelper parts = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
             parts.setFrom(sender);
-            parts.setTo(new InternetAddress(contact.email(), contact.displayName(), StandardCharsets.UTF_8.name()));
+            parts.setTo(to(contact));
             parts.setSubject(text.subject());
             parts.setText(text.plain(), text.html());
             parts.setSentDate(Date.from(mail.createdAt()));
@@ -40,5 +41,11 @@ class Postman {
             throw new MailPreparationException(e);
         }
         smtp.send(message);
+    }
+
+    private static InternetAddress to(Contact contact) throws AddressException, UnsupportedEncodingException {
+        InternetAddress to = new InternetAddress(contact.email(), true);
+        to.setPersonal(contact.displayName(), StandardCharsets.UTF_8.name());
+        return to;
     }
 }
