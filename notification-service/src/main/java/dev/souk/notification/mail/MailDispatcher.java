@@ -6,6 +6,7 @@ import dev.souk.notification.domain.NotificationStored;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -30,6 +31,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 class MailDispatcher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(MailDispatcher.class);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final MailOutbox outbox;
     private final Contacts contacts;
@@ -69,14 +71,14 @@ class MailDispatcher implements SmartLifecycle {
         worker = Thread.ofVirtual().name("mail-dispatcher").start(this::work);
     }
 
-    /** Lets the mail that is on its way arrive. */
+    /** Gives the mail that is on its way time to arrive; one that takes longer is sent again after its lease. */
     @Override
     public synchronized void stop() {
         running = false;
         work.release();
         if (worker != null) {
             try {
-                worker.join(properties.lease());
+                worker.join(GRACE);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

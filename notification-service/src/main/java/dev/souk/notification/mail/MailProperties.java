@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("souk.mail")
 record MailProperties(@DefaultValue("Souk <orders@souk.test>") String from, @DefaultValue("1s") Duration pollInterval,
-        @DefaultValue("30s") Duration lease, @DefaultValue("10m") Duration longestPause,
+        @DefaultValue("2m") Duration lease, @DefaultValue("10m") Duration longestPause,
         @DefaultValue("2d") Duration giveUpAfter) {
 
     /** The pause after that many failed tries: 1 s, 2 s, 4 s, ... */
