@@ -162,18 +162,33 @@ class OrderNewsTests {
     void aNotificationIsReadByItsOwnerOnly() {
         orderEvent("OrderConfirmed", Map.of());
         await().atMost(SOON).until(() -> !kindsToldTo(shopper).isEmpty());
-        JsonNode notification = notificationsOf(shopper).path("items").path(0);
+        JsonNode notification = notificationsOf(shopper, "").path("items").path(0);
         String path = "/api/v1/notifications/" + notification.path("id").asString() + "/read";
         assertThat(notification.path("readAt").isNull()).isTrue();
 
         assertThat(http.post().uri(path).header(HttpHeaders.AUTHORIZATION,
                 TestTokens.shopper(UUID.randomUUID()).bearer())).hasStatus(404);
-        assertThat(notificationsOf(shopper).path("items").path(0).path("readAt").isNull()).isTrue();
+        assertThat(notificationsOf(shopper, "").path("items").path(0).path("readAt").isNull()).isTrue();
         assertThat(http.post().uri(path).header(HttpHeaders.AUTHORIZATION, TestTokens.shopper(shopper).bearer()))
                 .hasStatus(204);
         assertThat(http.post().uri(path).header(HttpHeaders.AUTHORIZATION, TestTokens.shopper(shopper).bearer()))
                 .hasStatus(204);
-        assertThat(notificationsOf(shopper).path("items").path(0).path("readAt").isString()).isTrue();
+        assertThat(notificationsOf(shopper, "").path("items").path(0).path("readAt").isString()).isTrue();
+    }
+
+    @Test
+    void notificationsArePagedTheNewestFirst() {
+        orderEvent("OrderCreated", Map.of("total", 100, "currency", "USD"));
+        orderEvent("OrderConfirmed", Map.of());
+        orderEvent("OrderCancelled", Map.of("reason", "BY_SHOPPER"));
+        await().atMost(SOON).until(() -> kindsToldTo(shopper).size() == 3);
+
+        JsonNode first = notificationsOf(shopper, "?size=2");
+        JsonNode rest = notificationsOf(shopper, "?size=2&cursor=" + first.path("nextCursor").asString());
+
+        assertThat(kinds(first)).containsExactly("ORDER_CANCELLED", "ORDER_CONFIRMED");
+        assertThat(kinds(rest)).containsExactly("ORDER_RECEIVED");
+        assertThat(rest.path("nextCursor").isNull()).isTrue();
     }
 
     @Test
@@ -217,11 +232,15 @@ class OrderNewsTests {
     }
 
     private List<String> kindsToldTo(UUID user) {
-        return notificationsOf(user).path("items").valueStream().map(item -> item.path("kind").asString()).toList();
+        return kinds(notificationsOf(user, ""));
     }
 
-    private JsonNode notificationsOf(UUID user) {
-        return JsonMapper.shared().readTree(http.get().uri("/api/v1/notifications")
+    private static List<String> kinds(JsonNode notifications) {
+        return notifications.path("items").valueStream().map(item -> item.path("kind").asString()).toList();
+    }
+
+    private JsonNode notificationsOf(UUID user, String query) {
+        return JsonMapper.shared().readTree(http.get().uri("/api/v1/notifications" + query)
                 .header(HttpHeaders.AUTHORIZATION, TestTokens.shopper(user).bearer()).exchange().getResponse()
                 .getContentAsByteArray());
     }
