@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Gives a write one effect for one {@code Idempotency-Key}, however often the request arrives and at however many
  * instances. The record of the answer commits together with the effect, so a failed attempt leaves nothing and may be
- * repeated with the same key.
+ * repeated with the same key. Answers are kept for {@code souk.idempotency.keep-for}, a day unless set otherwise.
  */
 public final class IdempotentRequests {
 
@@ -47,31 +47,48 @@ public final class IdempotentRequests {
      */
     public <T> Answer<T> once(String owner, @Nullable String key, Object request, Class<T> answerType,
             Supplier<Answer<T>> effect) {
-        if (key == null || !WELL_FORMED.matcher(key).matches()) {
-            throw new InvalidIdempotencyKey();
-        }
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("Call IdempotentRequests.once inside the transaction of its effect");
         }
-        claim(owner, key);
-        RequestHash hash = RequestHash.of(json.writeValueAsBytes(request));
-        Optional<Recorded> recorded = find(owner, key);
-        if (recorded.isPresent()) {
-            return recorded.get().answerTo(hash, answerType, json);
-        }
-        Answer<T> answer = effect.get();
-        record(owner, key, hash, answer);
-        return answer;
+        String wellFormed = wellFormed(key);
+        claim(owner, wellFormed);
+        return recorded(owner, wellFormed, request, answerType).orElseGet(() -> {
+            Answer<T> answer = effect.get();
+            record(owner, wellFormed, hashOf(request), answer);
+            return answer;
+        });
     }
 
     /**
-     * Forgets the answers of before: their keys count as new again.
+     * What {@link #once} answered this owner for this key and request. For a caller that must ask other services before the
+     * transaction of its effect: a repetition is then answered without them. Needs no transaction and keeps nobody out;
+     * when there is no answer, {@code once} still decides whether the effect happens.
+     *
+     * @throws InvalidIdempotencyKey when the key is missing or ill-formed (400)
+     * @throws IdempotencyKeyReused when the key came with another request before (422)
+     */
+    public <T> Optional<Answer<T>> find(String owner, @Nullable String key, Object request, Class<T> answerType) {
+        return recorded(owner, wellFormed(key), request, answerType);
+    }
+
+    /**
+     * Forgets some of the answers of before: their keys count as new again. Several instances may do so at the same time.
      *
      * @return how many were forgotten
      */
-    public int forgetBefore(Instant instant) {
-        return jdbc.sql("delete from idempotency_record where created_at < :instant")
-                .param("instant", Timestamp.from(instant)).update();
+    int forgetBefore(Instant instant, int limit) {
+        return jdbc.sql("""
+                delete from idempotency_record where (owner, key) in (
+                    select owner, key from idempotency_record where created_at < :instant
+                    order by created_at limit :limit for update skip locked)""")
+                .param("instant", Timestamp.from(instant)).param("limit", limit).update();
+    }
+
+    private static String wellFormed(@Nullable String key) {
+        if (key == null || !WELL_FORMED.matcher(key).matches()) {
+            throw new InvalidIdempotencyKey();
+        }
+        return key;
     }
 
     /** Held until the transaction ends. A collision of two hashes costs a needless 409, never a wrong answer. */
@@ -83,16 +100,20 @@ public final class IdempotentRequests {
         }
     }
 
-    private Optional<Recorded> find(String owner, String key) {
-        return jdbc.sql("""
+    private <T> Optional<Answer<T>> recorded(String owner, String key, Object request, Class<T> answerType) {
+        Optional<Recorded> recorded = jdbc.sql("""
                 select request_hash, status, location, body
                 from idempotency_record
                 where owner = :owner and key = :key""")
                 .param("owner", owner).param("key", key)
                 .query((row, number) -> new Recorded(new RequestHash(row.getBytes("request_hash")),
-                        row.getInt("status"),
-                        row.getString("location"), row.getString("body")))
+                        row.getInt("status"), row.getString("location"), row.getString("body")))
                 .optional();
+        return recorded.map(answer -> answer.answerTo(hashOf(request), answerType, json));
+    }
+
+    private RequestHash hashOf(Object request) {
+        return RequestHash.of(json.writeValueAsBytes(request));
     }
 
     private void record(String owner, String key, RequestHash hash, Answer<?> answer) {

@@ -2,14 +2,18 @@ package dev.souk.common.web.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +46,8 @@ class IdempotentRequestsTests {
 
     private static final Order ORDER = new Order("A-1", 2);
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final Duration KEEP_FOR = Duration.ofHours(24);
 
     private static TransactionTemplate transaction;
     private static JdbcClient jdbc;
@@ -176,13 +182,96 @@ class IdempotentRequestsTests {
     }
 
     @Test
-    void oldAnswersAreForgotten() {
+    void anAnswerIsFoundWithoutTheEffectAndOutsideOfATransaction() {
+        assertThat(find(key, ORDER)).isEmpty();
+
+        Answer<Placed> answer = place("shopper-1", key, ORDER);
+
+        assertThat(find(key, ORDER)).contains(answer);
+        assertThat(find("another key", ORDER)).isEmpty();
+        assertThatExceptionOfType(IdempotencyKeyReused.class).isThrownBy(() -> find(key, new Order("A-1", 3)));
+        assertThatExceptionOfType(InvalidIdempotencyKey.class).isThrownBy(() -> find(null, ORDER));
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverLooksForAnAnswerDoesNotKeepItsRequestOut() {
+        transaction.executeWithoutResult(status -> {
+            assertThat(find(key, ORDER)).isEmpty();
+            inAnotherThread(() -> place("shopper-1", key, ORDER));
+        });
+
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void answersAreForgottenWhenTheirTimeIsOver() {
         place("shopper-1", key, ORDER);
 
-        assertThat(requests.forgetBefore(NOW)).isZero();
-        assertThat(requests.forgetBefore(NOW.plusSeconds(1))).isEqualTo(1);
+        housekeeping(NOW.plus(KEEP_FOR)).forgetOldAnswers();
+        assertThat(find(key, ORDER)).isPresent();
+
+        housekeeping(NOW.plus(KEEP_FOR).plusMillis(1)).forgetOldAnswers();
+        assertThat(find(key, ORDER)).isEmpty();
         place("shopper-1", key, ORDER);
         assertThat(effects()).isEqualTo(2);
+    }
+
+    @Test
+    void aLittleIsForgottenAtATime() {
+        for (int number = 0; number < 5; number++) {
+            place("shopper-1", "key-" + number, ORDER);
+        }
+
+        assertThat(requests.forgetBefore(NOW.plusMillis(1), 3)).isEqualTo(3);
+        assertThat(requests.forgetBefore(NOW.plusMillis(1), 3)).isEqualTo(2);
+    }
+
+    @Test
+    void severalInstancesForgetAtTheSameTimeWithoutWaitingForEachOther() {
+        place("shopper-1", "first", ORDER);
+        place("shopper-1", "second", ORDER);
+
+        transaction.executeWithoutResult(status -> {
+            assertThat(requests.forgetBefore(NOW.plusMillis(1), 1)).isOne();
+            inAnotherThread(() -> assertThat(requests.forgetBefore(NOW.plusMillis(1), 10)).isOne());
+        });
+    }
+
+    @Test
+    void aKeyThatIsForgottenWhileItIsRepeatedHasNoSecondEffectBeside() {
+        place("shopper-1", key, ORDER);
+
+        transaction.executeWithoutResult(status -> {
+            Answer<Placed> repeated = once("shopper-1", key, ORDER);
+            inAnotherThread(() -> {
+                requests.forgetBefore(NOW.plusMillis(1), 10);
+                assertThatExceptionOfType(IdempotencyKeyInFlight.class)
+                        .isThrownBy(() -> place("shopper-1", key, ORDER));
+            });
+            assertThat(repeated.status()).isEqualTo(201);
+        });
+
+        assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void answersThatWouldBeForgottenWhileClientsStillRepeatAreRefusedAsASetting() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new IdempotencyProperties(Duration.ofMinutes(59)))
+                .withMessageContaining("souk.idempotency.keep-for");
+    }
+
+    private static IdempotencyHousekeeping housekeeping(Instant now) {
+        return new IdempotencyHousekeeping(requests, new IdempotencyProperties(KEEP_FOR),
+                Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static Optional<Answer<Placed>> find(@Nullable String key, Order order) {
+        return requests.find("shopper-1", key, order, Placed.class);
+    }
+
+    private static void inAnotherThread(Runnable work) {
+        CompletableFuture.runAsync(work).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private static Answer<Placed> place(String owner, @Nullable String key, Order order) {
