@@ -2,26 +2,21 @@ package dev.souk.common.messaging;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 
-/** Measures the outbox and deletes from outbox and inbox what is too old, in small transactions. */
-final class Housekeeping implements SmartLifecycle {
+/** Measures the outbox and deletes from outbox and inbox what is too old, in small transactions; instances share it. */
+final class Housekeeping {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
-    private static final Duration MEASURE_EVERY = Duration.ofSeconds(5);
-    private static final Duration CLEAN_EVERY = Duration.ofMinutes(10);
     private static final int ROWS = 5_000;
 
     private final OutboxTable outbox;
@@ -30,7 +25,6 @@ final class Housekeeping implements SmartLifecycle {
     private final Clock clock;
 
     private volatile OutboxTable.Backlog backlog = new OutboxTable.Backlog(0, Duration.ZERO);
-    private @Nullable ScheduledExecutorService scheduler;
 
     Housekeeping(OutboxTable outbox, Inbox inbox, MessagingProperties properties, Clock clock, MeterRegistry meters) {
         this.outbox = outbox;
@@ -46,31 +40,16 @@ final class Housekeeping implements SmartLifecycle {
                 .register(meters);
     }
 
-    @Override
-    public synchronized void start() {
-        scheduler = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("messaging-housekeeping").daemon().factory());
-        every(MEASURE_EVERY, this::measure);
-        every(CLEAN_EVERY, this::clean);
-    }
-
-    @Override
-    public synchronized void stop() {
-        if (scheduler != null) {
-            scheduler.shutdownNow();
-            scheduler = null;
+    @Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void measure() {
+        try {
+            backlog = outbox.backlog();
+        } catch (DataAccessException e) { // what needs the database says so, and not every five seconds
+            log.debug("The outbox cannot be measured now", e);
         }
     }
 
-    @Override
-    public synchronized boolean isRunning() {
-        return scheduler != null;
-    }
-
-    void measure() {
-        backlog = outbox.backlog();
-    }
-
+    @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
     void clean() {
         untilNothingIsLeft(() -> outbox.deleteSentBefore(clock.instant().minus(properties.outbox().keepSent()), ROWS));
         untilNothingIsLeft(
@@ -78,20 +57,9 @@ final class Housekeeping implements SmartLifecycle {
     }
 
     private static void untilNothingIsLeft(IntSupplier deletion) {
-        while (deletion.getAsInt() > 0 && !Thread.currentThread().isInterrupted()) {
-            log.debug("Deleted some old messages");
-        }
-    }
-
-    private void every(Duration period, Runnable work) {
-        if (scheduler != null) {
-            ScheduledFuture<?> _ = scheduler.scheduleWithFixedDelay(() -> {
-                try {
-                    work.run();
-                } catch (RuntimeException e) { // or the scheduler would never run it again
-                    log.debug("Housekeeping of messages failed and is tried again in {}", period, e);
-                }
-            }, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        int deleted;
+        do {
+            deleted = deletion.getAsInt();
+        } while (deleted > 0);
     }
 }

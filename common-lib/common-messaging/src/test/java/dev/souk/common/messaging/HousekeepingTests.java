@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** At noon; the application's own relay sleeps all the time. */
 @SpringBootTest(properties = {"souk.messaging.outbox.poll-interval=1h", "souk.messaging.outbox.keep-sent=1d",
@@ -32,6 +33,9 @@ class HousekeepingTests {
 
     @Autowired
     MessagingProperties properties;
+
+    @Autowired
+    ScheduledTaskHolder scheduled;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -77,6 +81,13 @@ class HousekeepingTests {
 
         assertThat(meters.get("messaging.outbox.waiting").gauge().value()).isEqualTo(2);
         assertThat(meters.get("messaging.outbox.age").gauge().value()).isEqualTo(90);
+    }
+
+    @Test
+    void measuringAndDeletingAreScheduled() {
+        assertThat(scheduled.getScheduledTasks()).extracting(Object::toString)
+                .anyMatch(task -> task.endsWith("Housekeeping.measure"))
+                .anyMatch(task -> task.endsWith("Housekeeping.clean"));
     }
 
     private Housekeeping housekeeping() {
