@@ -76,6 +76,12 @@ public final class Api {
         return post("/api/v1/auth/refresh", Map.of("refreshToken", refreshToken));
     }
 
+    /** From another device than everything else. */
+    public ResponseSpec tryToRefreshFrom(String userAgent, String refreshToken) {
+        return http().post().uri("/api/v1/auth/refresh").header(HttpHeaders.USER_AGENT, userAgent)
+                .contentType(MediaType.APPLICATION_JSON).body(Map.of("refreshToken", refreshToken)).exchange();
+    }
+
     public Tokens refresh(String refreshToken) {
         return tokens(tryToRefresh(refreshToken));
     }
@@ -128,7 +134,7 @@ public final class Api {
                 .returnResult().getResponseBody());
     }
 
-    private static Tokens tokens(ResponseSpec answer) {
+    public static Tokens tokens(ResponseSpec answer) {
         return Objects.requireNonNull(answer.expectStatus().isOk()
                 .expectHeader().valueEquals(HttpHeaders.CACHE_CONTROL, "no-store")
                 .expectBody(Tokens.class).returnResult().getResponseBody());

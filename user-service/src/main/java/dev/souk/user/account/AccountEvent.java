@@ -1,6 +1,7 @@
 package dev.souk.user.account;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,14 @@ public sealed interface AccountEvent {
 
     /** @param keptSession in which it was changed; null when it was reset by a link */
     record PasswordChanged(UserId userId, EmailAddress email, @Nullable UUID keptSession) implements AccountEvent {}
+
+    record RolesChanged(UserId userId, Set<Role> before, Set<Role> after, UserId by) implements AccountEvent {
+
+        /** Whether something that was allowed is not any more. */
+        public boolean takesAway() {
+            return !after.containsAll(before);
+        }
+    }
 
     /** Whatever belongs to the account goes in the same transaction: who keeps such things listens. */
     record AccountDeleted(UserId userId, Instant deletedAt) implements AccountEvent {}

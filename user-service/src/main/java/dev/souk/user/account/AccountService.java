@@ -2,6 +2,7 @@ package dev.souk.user.account;
 
 import dev.souk.user.account.AccountEvent.AccountDeleted;
 import dev.souk.user.account.AccountEvent.PasswordChanged;
+import dev.souk.user.account.AccountEvent.RolesChanged;
 import dev.souk.user.account.AccountEvent.UserRegistered;
 import dev.souk.user.account.Accounts.Credentials;
 import java.time.Clock;
@@ -159,7 +160,7 @@ public class AccountService {
     }
 
     /**
-     * Access tokens that are out already keep the old roles until they expire.
+     * A role that is taken away ends all sessions of the account, so that no token that is out still has it.
      *
      * @throws AccountNotFound also after its deletion
      * @throws WouldLockOutAdministrator when administrators take their own right away, or that of the last one
@@ -172,9 +173,9 @@ public class AccountService {
             }
             requireAnotherAdministratorThan(id);
         }
-        if (!accounts.setRoles(id, roles)) {
-            throw new AccountNotFound(id);
-        }
+        Account before = accounts.lock(id).orElseThrow(() -> new AccountNotFound(id));
+        accounts.setRoles(id, roles);
+        events.publishEvent(new RolesChanged(id, before.roles(), roles, by));
         return account(id);
     }
 

@@ -50,6 +50,14 @@ class Accounts {
                 .optional();
     }
 
+    /** The account, locked until the transaction ends. */
+    Optional<Account> lock(UserId id) {
+        return jdbc.sql("select * from account where id = :id and deleted_at is null for update")
+                .param("id", id.value())
+                .query(Accounts::account)
+                .optional();
+    }
+
     Optional<Credentials> credentials(EmailAddress email) {
         return jdbc.sql("select * from account where email = :email and deleted_at is null")
                 .param("email", email.value())
@@ -76,11 +84,11 @@ class Accounts {
                 .update() == 1;
     }
 
-    boolean setRoles(UserId id, Set<Role> roles) {
-        return jdbc.sql("update account set roles = :roles where id = :id and deleted_at is null")
+    void setRoles(UserId id, Set<Role> roles) {
+        jdbc.sql("update account set roles = :roles where id = :id")
                 .param("id", id.value())
                 .param("roles", names(roles))
-                .update() == 1;
+                .update();
     }
 
     /** All administrators, locked until the transaction ends, so that two of them cannot both believe that the other one stays. */

@@ -5,6 +5,7 @@ import dev.souk.common.messaging.OutgoingMessage;
 import dev.souk.user.account.AccountEvent;
 import dev.souk.user.account.AccountEvent.AccountDeleted;
 import dev.souk.user.account.AccountEvent.PasswordChanged;
+import dev.souk.user.account.AccountEvent.RolesChanged;
 import dev.souk.user.account.AccountEvent.UserRegistered;
 import java.time.Instant;
 import java.util.UUID;
@@ -32,8 +33,8 @@ class AccountEventPublisher {
             case AccountDeleted deleted -> outbox.append(new OutgoingMessage(TOPIC,
                     deleted.userId().toString(), "UserDeleted", "user-service/UserDeleted.v1",
                     new UserDeletedData(deleted.userId().value(), deleted.deletedAt())));
-            case PasswordChanged _ -> {
-                // concerns nobody but the owner, who gets a mail
+            case PasswordChanged _,RolesChanged _ -> {
+                // concern nobody but us: the owner gets a mail, the edge learns which sessions ended
             }
         }
     }

@@ -1,5 +1,8 @@
 package dev.souk.user.session;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,16 @@ public record Device(@Nullable String userAgent, String clientAddress) {
     public Device {
         userAgent = userAgent == null ? null : cut(userAgent, LONGEST_USER_AGENT);
         clientAddress = cut(clientAddress, LONGEST_ADDRESS);
+    }
+
+    /** Tells one device from another, as far as their word goes. */
+    byte[] fingerprint() {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest((clientAddress + "\n" + userAgent).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     private static String cut(String text, int longest) {

@@ -5,6 +5,7 @@ enum EndReason {
     LOGGED_OUT,
     REVOKED,
     PASSWORD_CHANGED,
+    ROLES_REDUCED,
     ACCOUNT_DELETED,
     TOKEN_REUSED
 }

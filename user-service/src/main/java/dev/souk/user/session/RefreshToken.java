@@ -1,5 +1,6 @@
 package dev.souk.user.session;
 
+import dev.souk.user.token.ServerSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * 256 random bits that say nothing. Only their SHA-256 is stored: of a random value of that size no slower hash is needed.
+ * 256 bits that say nothing. Only their SHA-256 is stored: of a random value of that size no slower hash is needed.
  */
 public record RefreshToken(String value) {
 
@@ -17,6 +18,15 @@ public record RefreshToken(String value) {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
         return new RefreshToken(Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+    }
+
+    /**
+     * The token that follows this one. It is derived, not random, so that it can be given once more to whoever did not get the answer,
+     * although only its hash is stored. Without the server's secret it says as little as a random one.
+     */
+    RefreshToken successor(ServerSecret secret) {
+        return new RefreshToken(Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(secret.authenticate("souk successors of refresh tokens", value)));
     }
 
     byte[] hash() {

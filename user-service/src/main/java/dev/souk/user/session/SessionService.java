@@ -3,20 +3,27 @@ package dev.souk.user.session;
 import dev.souk.user.account.Account;
 import dev.souk.user.account.AccountEvent.AccountDeleted;
 import dev.souk.user.account.AccountEvent.PasswordChanged;
+import dev.souk.user.account.AccountEvent.RolesChanged;
 import dev.souk.user.account.AccountService;
 import dev.souk.user.account.EmailAddress;
 import dev.souk.user.account.Password;
 import dev.souk.user.account.UserId;
 import dev.souk.user.session.Sessions.Presented;
+import dev.souk.user.session.Sessions.Use;
 import dev.souk.user.token.AccessTokens;
+import dev.souk.user.token.ServerSecret;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Logins, and the sessions that they begin. */
@@ -30,16 +37,21 @@ public class SessionService {
     private final AccessTokens accessTokens;
     private final LoginThrottle throttle;
     private final SessionProperties properties;
+    private final ServerSecret secret;
+    private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
     private final Clock clock;
 
     SessionService(AccountService accounts, Sessions sessions, AccessTokens accessTokens, LoginThrottle throttle,
-            SessionProperties properties, TransactionOperations transactions, Clock clock) {
+            SessionProperties properties, ServerSecret secret, ApplicationEventPublisher events,
+            TransactionOperations transactions, Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.throttle = throttle;
         this.properties = properties;
+        this.secret = secret;
+        this.events = events;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -51,46 +63,43 @@ public class SessionService {
      */
     public Tokens logIn(EmailAddress email, Password password, Device device) {
         throttle.admit(email, device.clientAddress());
+        Instant now = clock.instant();
         Account account = authenticate(email, password, device).orElseThrow(InvalidCredentials::new);
         throttle.succeeded(email, device.clientAddress());
         if (!account.isVerified()) {
             throw new EmailNotVerified();
         }
-        Instant now = clock.instant();
-        Session session = new Session(SessionId.next(), account.id(), device, now, now,
-                now.plus(properties.lifetime()));
-        RefreshToken refresh = RefreshToken.next();
-        transactions.executeWithoutResult(transaction -> {
-            sessions.add(session);
-            sessions.addToken(session.id(), refresh, now);
-        });
-        return tokens(account, session, refresh);
+        return begin(account.id(), device, now);
     }
 
     /**
-     * Takes the token back and gives a new one. A token that comes twice was stolen, either then or now: nobody can tell which
-     * of the two is the thief, so the session ends for both (RFC 9700, 4.14.2).
+     * Takes the token back and gives its successor. A token that comes twice was stolen, either then or now: nobody can tell which
+     * of the two is the thief, so the session ends for both (RFC 9700, 4.14.2). Only the same device, at once, and as long as nobody has
+     * used the successor, gets that same successor again: its answer may have been lost.
      *
      * @throws InvalidRefreshToken when it was used before, is unknown, or its session has ended
      */
-    public Tokens refresh(RefreshToken token) {
+    public Tokens refresh(RefreshToken token, Device device) {
         // the end of a session must be committed, so the refusal is thrown after the transaction
-        return transactions.execute(transaction -> rotate(token)).orElseThrow(InvalidRefreshToken::new);
+        return transactions.execute(transaction -> rotate(token, device)).orElseThrow(InvalidRefreshToken::new);
     }
 
     /** Ends one session of the owner; ending it again changes nothing. */
+    @Transactional
     public void logOut(UserId owner, SessionId id) {
-        sessions.end(owner, id, EndReason.LOGGED_OUT, clock.instant());
+        end(owner, id, EndReason.LOGGED_OUT);
     }
 
     /** Ends every session of the owner. */
+    @Transactional
     public void logOutEverywhere(UserId owner) {
-        sessions.endAll(owner, EndReason.LOGGED_OUT, clock.instant());
+        endAllBut(null, owner, EndReason.LOGGED_OUT);
     }
 
     /** @throws SessionNotFound also when it is somebody else's, or has ended */
+    @Transactional
     public void revoke(UserId owner, SessionId id) {
-        if (!sessions.end(owner, id, EndReason.REVOKED, clock.instant())) {
+        if (!end(owner, id, EndReason.REVOKED)) {
             throw new SessionNotFound(id);
         }
     }
@@ -119,12 +128,19 @@ public class SessionService {
 
     @EventListener
     void on(PasswordChanged changed) {
-        sessions.endAllBut(changed.keptSession(), changed.userId(), EndReason.PASSWORD_CHANGED, clock.instant());
+        endAllBut(changed.keptSession(), changed.userId(), EndReason.PASSWORD_CHANGED);
+    }
+
+    @EventListener
+    void on(RolesChanged changed) {
+        if (changed.takesAway()) {
+            endAllBut(null, changed.userId(), EndReason.ROLES_REDUCED);
+        }
     }
 
     @EventListener
     void on(AccountDeleted deleted) {
-        sessions.endAll(deleted.userId(), EndReason.ACCOUNT_DELETED, clock.instant());
+        endAllBut(null, deleted.userId(), EndReason.ACCOUNT_DELETED);
         sessions.anonymise(deleted.userId());
     }
 
@@ -137,34 +153,68 @@ public class SessionService {
         }
     }
 
-    private Optional<Tokens> rotate(RefreshToken token) {
+    /** @param authenticatedAt a password that was changed since does not open a session any more */
+    private Tokens begin(UserId owner, Device device, Instant authenticatedAt) {
+        Instant now = clock.instant();
+        Session session = new Session(SessionId.next(), owner, device, now, now, now.plus(properties.lifetime()));
+        RefreshToken refresh = RefreshToken.next();
+        return transactions.execute(transaction -> {
+            if (!sessions.add(session, authenticatedAt)) {
+                throw new InvalidCredentials();
+            }
+            sessions.addToken(session.id(), refresh, now);
+            return tokens(session, refresh);
+        });
+    }
+
+    private Optional<Tokens> rotate(RefreshToken token, Device device) {
         Optional<Presented> presented = sessions.lock(token);
         if (presented.isEmpty()) {
             return Optional.empty();
         }
         Session session = presented.get().session();
         Instant now = clock.instant();
-        if (presented.get().used()) {
-            if (sessions.end(session.owner(), session.id(), EndReason.TOKEN_REUSED, now)) {
-                log.warn("A used refresh token of session {} came again: the session of user {} ends",
-                        session.id().value(), session.owner());
-            }
-            return Optional.empty();
-        }
         if (presented.get().ended() || isOver(session, now)) {
             return Optional.empty();
         }
-        RefreshToken next = RefreshToken.next();
-        sessions.use(token, session.id(), now);
-        sessions.addToken(session.id(), next, now);
-        return Optional.of(tokens(accounts.account(session.owner()), session, next));
+        RefreshToken successor = token.successor(secret);
+        Use use = presented.get().use();
+        if (use == null) {
+            sessions.use(token, session.id(), device, now);
+            sessions.addToken(session.id(), successor, now);
+            return Optional.of(tokens(session, successor));
+        }
+        if (use.mayBeRepeatedBy(device, now, properties.grace()) && sessions.isUnused(successor)) {
+            return Optional.of(tokens(session, successor));
+        }
+        log.warn("A used refresh token of session {} came again: the session of user {} ends", session.id().value(),
+                session.owner());
+        end(session.owner(), session.id(), EndReason.TOKEN_REUSED);
+        return Optional.empty();
+    }
+
+    private boolean end(UserId owner, SessionId id, EndReason reason) {
+        boolean ended = sessions.end(owner, id, reason, clock.instant());
+        if (ended) {
+            events.publishEvent(new SessionsEnded());
+        }
+        return ended;
+    }
+
+    private void endAllBut(@Nullable UUID kept, UserId owner, EndReason reason) {
+        if (sessions.endAllBut(kept, owner, reason, clock.instant()) > 0) {
+            events.publishEvent(new SessionsEnded());
+        }
     }
 
     private boolean isOver(Session session, Instant now) {
         return !now.isBefore(session.expiresAt()) || !now.isBefore(session.lastUsedAt().plus(properties.idleTimeout()));
     }
 
-    private Tokens tokens(Account account, Session session, RefreshToken refresh) {
-        return new Tokens(accessTokens.forPerson(account.id(), session.id().value(), account.roles()), refresh);
+    /** With the roles of this moment. */
+    private Tokens tokens(Session session, RefreshToken refresh) {
+        Account owner = accounts.account(session.owner());
+        return new Tokens(accessTokens.forPerson(owner.id(), session.id().value(), session.expiresAt(), owner.roles()),
+                refresh);
     }
 }

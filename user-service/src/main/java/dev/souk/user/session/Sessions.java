@@ -3,9 +3,12 @@ package dev.souk.user.session;
 import dev.souk.user.account.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,10 +26,20 @@ class Sessions {
         this.jdbc = jdbc;
     }
 
-    void add(Session session) {
-        jdbc.sql("""
+    /**
+     * The account is locked against change until the transaction ends.
+     *
+     * @return false when the account was deleted, or its password changed, after the instant: then nothing is added
+     */
+    boolean add(Session session, Instant unchangedSince) {
+        return jdbc.sql("""
                 insert into session (id, account_id, user_agent, client_address, started_at, last_used_at, expires_at)
-                values (:id, :owner, :userAgent, :clientAddress, :startedAt, :lastUsedAt, :expiresAt)""")
+                select :id, id, :userAgent, :clientAddress, :startedAt, :lastUsedAt, :expiresAt
+                from account
+                where id = :owner and deleted_at is null
+                    and (password_changed_at is null or password_changed_at <= :unchangedSince)
+                for share""")
+                .param("unchangedSince", utc(unchangedSince))
                 .param("id", session.id().value())
                 .param("owner", session.owner().value())
                 .param("userAgent", session.device().userAgent())
@@ -34,7 +47,7 @@ class Sessions {
                 .param("startedAt", utc(session.startedAt()))
                 .param("lastUsedAt", utc(session.lastUsedAt()))
                 .param("expiresAt", utc(session.expiresAt()))
-                .update();
+                .update() == 1;
     }
 
     void addToken(SessionId session, RefreshToken token, Instant now) {
@@ -48,17 +61,25 @@ class Sessions {
     /** The session of the token; token and session are locked until the transaction ends, so that a token is used once. */
     Optional<Presented> lock(RefreshToken token) {
         return jdbc.sql("""
-                select s.*, t.used_at from refresh_token t join session s on s.id = t.session_id
+                select s.*, t.used_at, t.used_by from refresh_token t join session s on s.id = t.session_id
                 where t.token_hash = :hash for update""")
                 .param("hash", token.hash())
-                .query((row, number) -> new Presented(session(row, number), row.getObject("used_at") != null,
+                .query((row, number) -> new Presented(session(row, number), use(row),
                         row.getObject("ended_at") != null))
                 .optional();
     }
 
-    void use(RefreshToken token, SessionId session, Instant now) {
-        jdbc.sql("update refresh_token set used_at = :now where token_hash = :hash")
+    boolean isUnused(RefreshToken token) {
+        return jdbc.sql("select count(*) from refresh_token where token_hash = :hash and used_at is null")
                 .param("hash", token.hash())
+                .query(Long.class)
+                .single() == 1;
+    }
+
+    void use(RefreshToken token, SessionId session, Device device, Instant now) {
+        jdbc.sql("update refresh_token set used_at = :now, used_by = :device where token_hash = :hash")
+                .param("hash", token.hash())
+                .param("device", device.fingerprint())
                 .param("now", utc(now))
                 .update();
         jdbc.sql("update session set last_used_at = :now where id = :id")
@@ -78,12 +99,27 @@ class Sessions {
                 .update() == 1;
     }
 
-    void endAll(UserId owner, EndReason reason, Instant now) {
-        endAllBut(null, owner, reason, now);
+    /** At most {@code size} sessions that ended after the instant and were not announced, locked until the transaction ends. */
+    List<SessionId> lockUnannounced(Instant endedAfter, int size) {
+        return jdbc.sql("""
+                select id from session where ended_at > :endedAfter and announced_at is null
+                order by ended_at limit :size for update skip locked""")
+                .param("endedAfter", utc(endedAfter))
+                .param("size", size)
+                .query((row, number) -> new SessionId(row.getObject("id", UUID.class)))
+                .list();
     }
 
-    void endAllBut(@Nullable UUID kept, UserId owner, EndReason reason, Instant now) {
-        jdbc.sql("""
+    void announced(List<SessionId> ids, Instant now) {
+        jdbc.sql("update session set announced_at = :now where id = any (:ids)")
+                .param("ids", ids.stream().map(SessionId::value).toArray(UUID[]::new))
+                .param("now", utc(now))
+                .update();
+    }
+
+    /** @return how many ended */
+    int endAllBut(@Nullable UUID kept, UserId owner, EndReason reason, Instant now) {
+        return jdbc.sql("""
                 update session set ended_at = :now, end_reason = :reason
                 where account_id = :owner and ended_at is null and id is distinct from cast(:kept as uuid)""")
                 .param("kept", kept)
@@ -141,6 +177,19 @@ class Sessions {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** A refresh token that somebody showed. */
-    record Presented(Session session, boolean used, boolean ended) {}
+    private static @Nullable Use use(ResultSet row) throws SQLException {
+        Timestamp usedAt = row.getTimestamp("used_at");
+        return usedAt == null ? null : new Use(usedAt.toInstant(), row.getBytes("used_by"));
+    }
+
+    /** A refresh token that somebody showed, and its use before, if any. */
+    record Presented(Session session, @Nullable Use use, boolean ended) {}
+
+    /** @param device fingerprint of the one that used it */
+    record Use(Instant at, byte @Nullable [] device) {
+
+        boolean mayBeRepeatedBy(Device another, Instant now, Duration grace) {
+            return now.isBefore(at.plus(grace)) && Arrays.equals(device, another.fingerprint());
+        }
+    }
 }

@@ -5,6 +5,7 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.souk.user.account.Role;
@@ -34,9 +35,19 @@ public class AccessTokens {
         this.clock = clock;
     }
 
-    /** @param session becomes the {@code sid}: with the session ends what the token may open */
-    public AccessToken forPerson(UserId user, UUID session, Set<Role> roles) {
-        return signed(properties.accessLifetime(), new JWTClaimsSet.Builder()
+    /** How long a person's token is good at most. */
+    public Duration lifetime() {
+        return properties.accessLifetime();
+    }
+
+    /**
+     * @param session becomes the {@code sid}: with the session ends what the token may open
+     * @param sessionEnd the token does not outlive it
+     */
+    public AccessToken forPerson(UserId user, UUID session, Instant sessionEnd, Set<Role> roles) {
+        Duration left = Duration.between(clock.instant(), sessionEnd);
+        Duration lifetime = left.compareTo(properties.accessLifetime()) < 0 ? left : properties.accessLifetime();
+        return signed(lifetime, new JWTClaimsSet.Builder()
                 .audience(FOR_PEOPLE)
                 .subject(user.toString())
                 .claim("sid", session.toString())
@@ -57,10 +68,11 @@ public class AccessTokens {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime)))
                 .build();
+        RSAKey key = keys.current();
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).type(JOSEObjectType.JWT)
-                .keyID(keys.current().getKeyID()).build(), all);
+                .keyID(key.getKeyID()).build(), all);
         try {
-            token.sign(new RSASSASigner(keys.current()));
+            token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {
             throw new IllegalStateException("The current signing key cannot sign", e);
         }

@@ -6,27 +6,24 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
 import org.springframework.stereotype.Component;
 
 /**
- * AES-256-GCM (NIST SP 800-38D) under a key derived from {@code SOUK_KEY_ENCRYPTION_SECRET} by HKDF (RFC 5869). The result is a random
- * nonce of 12 bytes, the ciphertext and its tag.
+ * AES-256-GCM (NIST SP 800-38D) under a key of the {@link ServerSecret}. The result is a random nonce of 12 bytes, the ciphertext and its
+ * tag.
  */
 @Component
 final class KeyEncryption {
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final int KEY_BYTES = 32;
 
     private final SecretKey key;
 
-    KeyEncryption(TokenProperties properties) {
-        key = derive(properties.keyEncryptionSecret());
+    KeyEncryption(ServerSecret secret) {
+        key = secret.key("souk signing keys at rest", "AES");
     }
 
     /** @param name bound to the result: under another name it does not decrypt, so rows cannot be swapped */
@@ -60,15 +57,5 @@ final class KeyEncryption {
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
         return cipher;
-    }
-
-    private static SecretKey derive(String secret) {
-        try {
-            return KDF.getInstance("HKDF-SHA256").deriveKey("AES", HKDFParameterSpec.ofExtract()
-                    .addIKM(secret.getBytes(StandardCharsets.UTF_8))
-                    .thenExpand("souk signing keys at rest".getBytes(StandardCharsets.UTF_8), KEY_BYTES));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no HKDF-SHA256", e);
-        }
     }
 }

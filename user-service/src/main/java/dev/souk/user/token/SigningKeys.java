@@ -2,7 +2,6 @@ package dev.souk.user.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -14,71 +13,129 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The RSA keys that sign tokens. They live in the database, the private parts encrypted, so that every instance signs with the same key
  * and a restart invalidates nothing. The first instance of all makes the first key.
+ *
+ * <p><b>Rotation.</b> A new key is published for {@code keyLead} before it signs, so that nobody meets a token of a key that they cannot
+ * know; the old one stays published until its last token has expired, and is deleted then. Instances agree through the database.
  */
 @Component
 @DependsOnDatabaseInitialization
 public class SigningKeys {
 
+    private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
     private static final int RSA_BITS = 2048;
 
     private final JdbcClient jdbc;
     private final KeyEncryption encryption;
+    private final TokenProperties properties;
+    private final TransactionOperations transactions;
     private final Clock clock;
-    private final RSAKey current;
-    private final JWKSet published;
+    private volatile KeyRing ring;
 
-    SigningKeys(JdbcClient jdbc, KeyEncryption encryption, TransactionOperations transactions, Clock clock) {
+    SigningKeys(JdbcClient jdbc, KeyEncryption encryption, TokenProperties properties,
+            TransactionOperations transactions, Clock clock) {
         this.jdbc = jdbc;
         this.encryption = encryption;
+        this.properties = properties;
+        this.transactions = transactions;
         this.clock = clock;
-        List<RSAKey> keys = transactions.execute(transaction -> loadOrGenerate());
-        current = keys.getFirst();
-        published = new JWKSet(List.copyOf(keys)).toPublicJWKSet();
+        ring = transactions.execute(transaction -> loadOrGenerate());
     }
 
-    /** The public keys as a JSON Web Key Set (RFC 7517). */
+    /** The public keys as a JSON Web Key Set (RFC 7517): those that signed, the one that signs and the one that will. */
     public Map<String, Object> published() {
-        return published.toJSONObject();
+        return ring.published();
+    }
+
+    /**
+     * Publishes a new key, which signs after {@code keyLead}. When there is such a key already, that is the answer.
+     *
+     * @return the key that signs next
+     */
+    public synchronized NextKey rotate() {
+        return transactions.execute(transaction -> {
+            lock();
+            KeyRing stored = new KeyRing(stored());
+            KeyRing.Key next = stored.nextAt(clock.instant()).orElseGet(this::publishNext);
+            ring = new KeyRing(stored());
+            return new NextKey(next.key().getKeyID(), next.signsFrom());
+        });
     }
 
     RSAKey current() {
-        return current;
+        return ring.signingAt(clock.instant());
     }
 
-    private List<RSAKey> loadOrGenerate() {
-        // two instances that start together on an empty table wait for each other here and end up with one key
+    /** Learns of keys that another instance made, makes the next one in time, and forgets those of which no token is left. */
+    @Scheduled(initialDelayString = "${souk.tokens.key-reload:10s}", fixedDelayString = "${souk.tokens.key-reload:10s}")
+    synchronized void keepUp() {
+        KeyRing stored = new KeyRing(stored());
+        if (stored.isDueAt(clock.instant(), properties)) {
+            rotate();
+            return;
+        }
+        List<KeyRing.Key> outlived = stored.outlivedAt(clock.instant(), properties.keyOutlives());
+        outlived.forEach(this::delete);
+        ring = outlived.isEmpty() ? stored : new KeyRing(stored());
+    }
+
+    private KeyRing loadOrGenerate() {
+        lock();
+        List<KeyRing.Key> stored = stored();
+        return new KeyRing(stored.isEmpty() ? List.of(generateAndStore(clock.instant())) : stored);
+    }
+
+    /** Instances that want to add a key at the same time wait for each other here, and the second one finds that of the first. */
+    private void lock() {
         jdbc.sql("lock table signing_key in share row exclusive mode").update();
-        List<RSAKey> stored = jdbc.sql("select * from signing_key order by created_at desc, kid")
-                .query(this::decrypted)
-                .list();
-        return stored.isEmpty() ? List.of(generateAndStore()) : stored;
     }
 
-    private RSAKey generateAndStore() {
+    private List<KeyRing.Key> stored() {
+        return jdbc.sql("select * from signing_key order by signs_from desc, kid")
+                .query((row, number) -> new KeyRing.Key(decrypted(row), row.getTimestamp("signs_from").toInstant()))
+                .list();
+    }
+
+    private KeyRing.Key publishNext() {
+        KeyRing.Key next = generateAndStore(clock.instant().plus(properties.keyLead()));
+        log.info("Published signing key {}; it signs from {}", next.key().getKeyID(), next.signsFrom());
+        return next;
+    }
+
+    private KeyRing.Key generateAndStore(Instant signsFrom) {
         RSAKey key = generate();
         jdbc.sql("""
-                insert into signing_key (kid, public_key, encrypted_private_key, created_at)
-                values (:kid, cast(:publicKey as jsonb), :encryptedPrivateKey, :createdAt)""")
+                insert into signing_key (kid, public_key, encrypted_private_key, created_at, signs_from)
+                values (:kid, cast(:publicKey as jsonb), :encryptedPrivateKey, :createdAt, :signsFrom)""")
                 .param("kid", key.getKeyID())
                 .param("publicKey", key.toPublicJWK().toJSONString())
                 .param("encryptedPrivateKey", encryption.encrypt(privatePart(key), key.getKeyID()))
                 .param("createdAt", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("signsFrom", signsFrom.atOffset(ZoneOffset.UTC))
                 .update();
-        return key;
+        return new KeyRing.Key(key, signsFrom);
     }
 
-    private RSAKey decrypted(ResultSet row, int number) throws SQLException {
+    private void delete(KeyRing.Key outlived) {
+        jdbc.sql("delete from signing_key where kid = :kid").param("kid", outlived.key().getKeyID()).update();
+        log.info("Deleted signing key {}: its last token has expired", outlived.key().getKeyID());
+    }
+
+    private RSAKey decrypted(ResultSet row) throws SQLException {
         String kid = row.getString("kid");
         byte[] privatePart = encryption.decrypt(row.getBytes("encrypted_private_key"), kid);
         try {
@@ -107,4 +164,7 @@ public class SigningKeys {
             throw new IllegalStateException("A generated RSA key has no private part", e);
         }
     }
+
+    /** @param signsFrom when the key begins to sign */
+    public record NextKey(String kid, Instant signsFrom) {}
 }

@@ -64,8 +64,8 @@ class AuthenticationController {
     }
 
     @PostMapping("/refresh")
-    ResponseEntity<TokenResponse> refresh(@Valid @RequestBody RefreshRequest request) {
-        return answer(sessions.refresh(new RefreshToken(request.refreshToken())));
+    ResponseEntity<TokenResponse> refresh(@Valid @RequestBody RefreshRequest request, HttpServletRequest http) {
+        return answer(sessions.refresh(new RefreshToken(request.refreshToken()), Devices.of(http)));
     }
 
     @PostMapping("/verify-email")

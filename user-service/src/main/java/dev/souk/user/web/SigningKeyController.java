@@ -1,0 +1,33 @@
+package dev.souk.user.web;
+
+import dev.souk.user.token.SigningKeys;
+import dev.souk.user.token.SigningKeys.NextKey;
+import java.time.Instant;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The keys that sign tokens, for administrators. */
+@RestController
+@PreAuthorize("hasRole('ADMIN')")
+class SigningKeyController {
+
+    private final SigningKeys keys;
+
+    SigningKeyController(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    /** Accepted, because the key signs only when everybody can know it. */
+    @PostMapping("/api/v1/ops/signing-keys/rotate")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    NextKeyResponse rotate() {
+        NextKey next = keys.rotate();
+        return new NextKeyResponse(next.kid(), next.signsFrom());
+    }
+
+    /** @param signsFrom when the key begins to sign; it is in the key set from now on */
+    record NextKeyResponse(String kid, Instant signsFrom) {}
+}

@@ -1,0 +1,175 @@
+package dev.souk.user.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jwt.SignedJWT;
+import dev.souk.user.Api;
+import dev.souk.user.Api.Person;
+import dev.souk.user.Api.Tokens;
+import dev.souk.user.RunningUserService;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.redisson.api.RStream;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.stream.StreamMessageId;
+import org.redisson.client.codec.StringCodec;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Every end of a session reaches the stream that the gateways follow. */
+@RunningUserService
+class RevocationTests {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private RedissonClient redisson;
+
+    @Autowired
+    private RevocationStream stream;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void aLogoutIsAnnounced() {
+        Tokens tokens = api.shopper().tokens();
+
+        api.post("/api/v1/auth/logout", tokens.accessToken()).expectStatus().isNoContent();
+
+        awaitAnnounced(tokens);
+    }
+
+    @Test
+    void aLogoutEverywhereAnnouncesEverySession() {
+        Person shopper = api.shopper();
+        Tokens elsewhere = api.logIn(shopper.email(), Api.PASSWORD);
+
+        api.post("/api/v1/auth/logout-all", elsewhere.accessToken()).expectStatus().isNoContent();
+
+        awaitAnnounced(shopper.tokens(), elsewhere);
+    }
+
+    @Test
+    void aRevokedSessionIsAnnouncedAndNoOther() {
+        Person shopper = api.shopper();
+        Tokens elsewhere = api.logIn(shopper.email(), Api.PASSWORD);
+
+        api.delete("/api/v1/users/me/sessions/" + sid(shopper.tokens()), elsewhere.accessToken()).expectStatus()
+                .isNoContent();
+
+        awaitAnnounced(shopper.tokens());
+        assertThat(announced()).doesNotContain(sid(elsewhere));
+    }
+
+    @Test
+    void theEndOfAFamilyByReuseIsAnnounced() {
+        Tokens tokens = api.shopper().tokens();
+        api.refresh(tokens.refreshToken());
+
+        api.tryToRefreshFrom("a thief", tokens.refreshToken()).expectStatus().isUnauthorized();
+
+        awaitAnnounced(tokens);
+    }
+
+    @Test
+    void aDeletedAccountsSessionsAreAnnounced() {
+        Tokens tokens = api.shopper().tokens();
+
+        api.delete("/api/v1/users/me", tokens.accessToken()).expectStatus().isNoContent();
+
+        awaitAnnounced(tokens);
+    }
+
+    @Test
+    void aRoleThatIsTakenAwayEndsTheSessionsThatHaveIt() {
+        Person demoted = api.admin();
+
+        api.put("/api/v1/users/" + demoted.id() + "/roles", Map.of("roles", List.of("SHOPPER")),
+                api.admin().tokens().accessToken()).expectStatus().isOk();
+
+        awaitAnnounced(demoted.tokens());
+        api.tryToRefresh(demoted.tokens().refreshToken()).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void aChangedPasswordAnnouncesTheOtherSessions() {
+        Person shopper = api.shopper();
+        Tokens elsewhere = api.logIn(shopper.email(), Api.PASSWORD);
+
+        api.put("/api/v1/users/me/password",
+                Map.of("currentPassword", Api.PASSWORD, "password", "another correct horse battery"),
+                elsewhere.accessToken()).expectStatus().isNoContent();
+
+        awaitAnnounced(shopper.tokens());
+        assertThat(announced()).doesNotContain(sid(elsewhere));
+    }
+
+    @Test
+    void whatADeadInstanceLeftIsAnnouncedByAnother() {
+        Person shopper = api.shopper();
+        jdbc.sql("update session set ended_at = now(), end_reason = 'REVOKED' where account_id = :id")
+                .param("id", shopper.id()).update();
+
+        awaitAnnounced(shopper.tokens());
+        await().until(() -> jdbc.sql("select announced_at is not null from session where account_id = :id")
+                .param("id", shopper.id()).query(Boolean.class).single());
+    }
+
+    @Test
+    void whatEndedLongerAgoThanATokenLivesIsNotAnnounced() {
+        Person old = api.shopper();
+        Person fresh = api.shopper();
+        jdbc.sql("""
+                update session set ended_at = now() - case account_id when :old then interval '13 minutes' else '0' end,
+                    end_reason = 'REVOKED'
+                where account_id in (:old, :fresh)""").param("old", old.id()).param("fresh", fresh.id()).update();
+
+        awaitAnnounced(fresh.tokens());
+        assertThat(announced()).doesNotContain(sid(old.tokens()));
+    }
+
+    @Test
+    void theStreamForgetsWhatNoTokenNeedsAnyMore() {
+        RStream<String, String> entries = entries();
+        String old = UUID.randomUUID().toString();
+        // a stream is trimmed by whole nodes of 100 entries
+        for (int entry = 0; entry < 300; entry++) {
+            stream.add(List.of(new SessionId(UUID.fromString(old))), Instant.EPOCH);
+        }
+
+        stream.add(List.of(new SessionId(UUID.randomUUID())), Instant.now().plusSeconds(1));
+
+        assertThat(entries.size()).isLessThan(200);
+    }
+
+    private void awaitAnnounced(Tokens... ended) {
+        String[] sids = Arrays.stream(ended).map(RevocationTests::sid).toArray(String[]::new);
+        await().untilAsserted(() -> assertThat(announced()).contains(sids));
+    }
+
+    private Stream<String> announced() {
+        return entries().range(StreamMessageId.MIN, StreamMessageId.MAX).values().stream()
+                .map(entry -> entry.get("sid"));
+    }
+
+    private RStream<String, String> entries() {
+        return redisson.getStream("souk:revoked-sessions", StringCodec.INSTANCE);
+    }
+
+    private static String sid(Tokens tokens) {
+        try {
+            return SignedJWT.parse(tokens.accessToken()).getJWTClaimsSet().getStringClaim("sid");
+        } catch (ParseException e) {
+            throw new AssertionError("Not a token", e);
+        }
+    }
+}
