@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -19,9 +21,12 @@ import com.xxl.job.core.executor.XxlJobExecutor;
 import com.xxl.job.core.handler.annotation.XxlJob;
 import com.xxl.job.core.log.XxlJobFileAppender;
 import com.xxl.job.core.openapi.impl.ExecutorBizImpl;
+import com.xxl.job.core.openapi.model.IdleBeatRequest;
+import com.xxl.job.core.openapi.model.TriggerRequest;
 import com.xxl.job.core.thread.ExecutorRegistryThread;
 import com.xxl.job.core.thread.JobLogFileCleanThread;
 import com.xxl.job.core.thread.TriggerCallbackThread;
+import com.xxl.tool.response.Response;
 
 /**
  * XXL-JOB's executor behind {@link ExecutorServer}: queues and threads of jobs, their logs, the registration at the admin and
@@ -37,6 +42,7 @@ final class JobExecutor extends XxlJobExecutor implements SmartLifecycle {
 
     private final ExecutorProperties properties;
     private final ListableBeanFactory beans;
+    private final Jobs jobs = new Jobs();
     private @Nullable ExecutorServer server;
 
     JobExecutor(ExecutorProperties properties, ListableBeanFactory beans) {
@@ -47,7 +53,7 @@ final class JobExecutor extends XxlJobExecutor implements SmartLifecycle {
     @Override
     public void start() {
         ExecutorServer opened = new ExecutorServer(new InetSocketAddress(properties.bindAddress(), properties.port()),
-                properties.token(), new ExecutorBizImpl());
+                properties.token(), jobs);
         registerJobs();
         prepareLogs();
         knowAdmin();
@@ -65,6 +71,7 @@ final class JobExecutor extends XxlJobExecutor implements SmartLifecycle {
         ExecutorRegistryThread.getInstance().toStop();
         requireNonNull(server).close();
         server = null;
+        jobs.endIdle();
         destroy();
     }
 
@@ -101,5 +108,25 @@ final class JobExecutor extends XxlJobExecutor implements SmartLifecycle {
                 String.class, int.class));
         ReflectionUtils.makeAccessible(know);
         ReflectionUtils.invokeMethod(know, this, properties.admin(), properties.token(), ADMIN_TIMEOUT_SECONDS);
+    }
+
+    /** Every job that ever ran keeps a thread, for which the library would wait at the stop, idle or not. */
+    private static final class Jobs extends ExecutorBizImpl {
+
+        private final Set<Integer> triggered = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public Response<String> run(TriggerRequest trigger) {
+            triggered.add(trigger.getJobId());
+            return super.run(trigger);
+        }
+
+        void endIdle() {
+            for (int job : triggered) {
+                if (idleBeat(new IdleBeatRequest(job)).isSuccess()) {
+                    removeJobThread(job, "The service stops");
+                }
+            }
+        }
     }
 }
