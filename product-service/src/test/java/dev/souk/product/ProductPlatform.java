@@ -3,19 +3,38 @@ package dev.souk.product;
 import dev.souk.common.web.test.WithTestTokens;
 import dev.souk.engines.Engine;
 import dev.souk.test.SoukEngines;
+import dev.souk.test.TestNames;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /** The whole service on real engines, once for all test classes that need it; its index and bucket are its own. */
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(properties = {
-        "souk.search.alias=products-${random.uuid}",
-        "souk.storage.bucket=media-${random.uuid}"})
+@SpringBootTest
+@Import(ProductPlatform.OwnNames.class)
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @WithTestTokens
 @SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.ELASTICSEARCH, Engine.S3})
 public @interface ProductPlatform {
+
+    /** Names that a context keeps, so that a second instance can be told them. */
+    @TestConfiguration(proxyBeanMethods = false)
+    class OwnNames {
+
+        @Bean
+        static DynamicPropertyRegistrar ownNames() {
+            String index = TestNames.unique("products");
+            String bucket = TestNames.unique("media");
+            return names -> {
+                names.add("SOUK_SEARCH_ALIAS", () -> index);
+                names.add("SOUK_S3_BUCKET", () -> bucket);
+            };
+        }
+    }
 }

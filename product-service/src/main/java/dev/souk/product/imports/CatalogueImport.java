@@ -2,6 +2,7 @@ package dev.souk.product.imports;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +29,15 @@ public record CatalogueImport(UUID id, Status status, long read, long created, l
      *
      * @param line its number in the file, from 1
      */
-    public record RowError(long line, String detail) {}
+    public record RowError(long line, String detail) {
+
+        private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+        private static final int LONGEST_DETAIL = 500;
+
+        /** The detail may cite the row: what cannot be kept or shown of it is replaced, and it is cut at 500 characters. */
+        public RowError {
+            String printable = UNPRINTABLE.matcher(detail).replaceAll("\uFFFD");
+            detail = printable.length() > LONGEST_DETAIL ? printable.substring(0, LONGEST_DETAIL) + "…" : printable;
+        }
+    }
 }

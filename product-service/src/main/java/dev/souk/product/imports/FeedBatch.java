@@ -62,11 +62,9 @@ final class FeedBatch {
         });
     }
 
-    /** Takes out the products whose SKU belongs to somebody else. */
+    /** Makes bad rows of the products whose SKU belongs to somebody else. */
     void withoutTaken(Set<String> skus) {
-        for (String sku : skus) {
-            refuse(sku, "id: the SKU belongs to another product");
-        }
+        skus.forEach(sku -> refuse(sku, "id: the SKU belongs to another product"));
     }
 
     /** Makes a bad row of the product. */

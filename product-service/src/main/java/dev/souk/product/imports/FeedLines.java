@@ -41,11 +41,18 @@ final class FeedLines implements AutoCloseable {
         return new FeedLines(gzip ? gunzip(peekable) : peekable, limits);
     }
 
-    /** Passes over lines that have taken effect before. */
-    void skip(long count) throws IOException {
-        while (lines < count && next() != null) {
-            // the checkpoint counts lines, as a compressed file cannot be entered in its middle
+    /**
+     * Passes over some of the lines that have taken effect before, about as many bytes as a batch has. The checkpoint counts
+     * lines because a compressed file cannot be entered in its middle.
+     *
+     * @return false when {@code count} lines are behind, or all
+     */
+    boolean skipSome(long count) throws IOException {
+        long end = bytes + limits.batchSize().toBytes();
+        while (lines < count && bytes < end && next() != null) {
+            // nothing is done with them
         }
+        return lines < count && bytes >= end;
     }
 
     /** The next lines; empty at the end of the file. */

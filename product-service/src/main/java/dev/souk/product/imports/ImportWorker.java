@@ -6,7 +6,6 @@ import dev.souk.product.worker.Worker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +24,6 @@ final class ImportWorker extends Worker {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final int MOST_ATTEMPTS = 10;
 
-    private final UUID me = UUID.randomUUID();
     private final Imports imports;
     private final FeedLoader loader;
     private final ObjectStore files;
@@ -59,7 +57,7 @@ final class ImportWorker extends Worker {
             imports.forgetProducts(completed);
             log.info("Import {} is complete and searchable", completed);
         }
-        return imports.claim(me, properties.lease()).map(claim -> {
+        return imports.claim().map(claim -> {
             take(claim);
             return true;
         }).orElse(false);
@@ -71,42 +69,36 @@ final class ImportWorker extends Worker {
         try {
             load(claim);
         } catch (UnreadableFeed unreadable) {
-            imports.fail(id, me, String.valueOf(unreadable.getMessage()));
+            imports.fail(claim, String.valueOf(unreadable.getMessage()));
         } catch (LeaseLost lost) {
             log.warn("{}", lost.getMessage());
         } catch (DependencyUnavailable | IOException storage) {
             log.warn("Import {} waits for object storage", id, storage);
-            imports.release(id, me, pause(claim.attempts()));
+            imports.release(claim, pause(claim.attempts()));
         } catch (RuntimeException failure) {
             retryOrGiveUp(claim, failure);
         }
     }
 
     private void load(Imports.Claim claim) throws IOException {
-        InputStream file = files.open(ImportService.fileOf(claim.importId()))
+        try (InputStream file = files.open(ImportService.fileOf(claim.importId()))
                 .orElseThrow(() -> new UnreadableFeed("the uploaded file is gone; upload it again"))
-                .content();
-        try (file; FeedLines lines = FeedLines.of(file, properties)) {
-            lines.skip(claim.lines());
-            for (List<FeedLine> batch = lines.batch(); !batch.isEmpty(); batch = lines.batch()) {
-                if (!isRunning()) {
-                    imports.release(claim.importId(), me, Duration.ZERO);
-                    return;
-                }
-                loader.load(claim.importId(), me, batch);
+                .content()) {
+            if (loader.load(claim, file, this::isRunning)) {
+                imports.loaded(claim);
+            } else {
+                imports.release(claim, Duration.ZERO);
             }
         }
-        imports.loaded(claim.importId(), me);
     }
 
     private void retryOrGiveUp(Imports.Claim claim, RuntimeException failure) {
         if (claim.attempts() < MOST_ATTEMPTS) {
-            log.warn("Import {} failed after line {} and is tried again", claim.importId(), claim.lines(), failure);
-            imports.release(claim.importId(), me, pause(claim.attempts()));
+            log.warn("Import {} has failed and is tried again", claim.importId(), failure);
+            imports.release(claim, pause(claim.attempts()));
         } else {
             log.error("Import {} failed {} times and is given up", claim.importId(), claim.attempts(), failure);
-            imports.fail(claim.importId(), me,
-                    "an internal error stopped the import; its trace is in the service's log");
+            imports.fail(claim, "an internal error stopped the import; its trace is in the service's log");
         }
     }
 

@@ -4,33 +4,44 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The imports, their checkpoints and who works on them. */
+/**
+ * The imports, their checkpoints and who works on them. Whoever claims an import holds it for the time of a lease, which
+ * each checkpoint prolongs. The claim is checked again in the transaction of every effect, so that a worker which was
+ * overtaken while it slept writes nothing.
+ */
 @Repository
 class Imports {
 
+    /** Nobody has claimed it since. */
+    private static final String HELD = "id = :id AND worker = :token AND status = 'RUNNING'";
+
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ImportProperties properties;
 
-    Imports(JdbcClient jdbc, Clock clock) {
+    Imports(JdbcClient jdbc, Clock clock, ImportProperties properties) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.properties = properties;
     }
 
     /**
-     * Work for one worker.
+     * Leave to work on an import.
      *
-     * @param lines so many have taken effect already
+     * @param token tells this claim from all others, those of the same worker included
+     * @param lines so many had taken effect when it was claimed
+     * @param attempts claims since the last checkpoint, this one included
      */
-    record Claim(UUID importId, long lines, int attempts) {}
+    record Claim(UUID importId, UUID token, long lines, int attempts) {}
 
     /** What a batch has added to the counts. */
     record Progress(long lines, long created, long changed, long unchanged, long failed) {}
@@ -64,20 +75,36 @@ class Imports {
     }
 
     /** Takes the oldest import that nobody works on. */
-    Optional<Claim> claim(UUID worker, Duration lease) {
+    Optional<Claim> claim() {
+        UUID token = UUID.randomUUID();
         return jdbc.sql("""
-                UPDATE catalogue_import SET worker = :worker, leased_until = :until, attempts = attempts + 1
+                UPDATE catalogue_import SET worker = :token, leased_until = :until, attempts = attempts + 1
                 WHERE id = (
                     SELECT id FROM catalogue_import
                     WHERE status = 'RUNNING' AND NOT loaded AND (leased_until IS NULL OR leased_until < :now)
                     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
                 RETURNING id, lines, attempts""")
-                .param("worker", worker)
-                .param("until", at(clock.instant().plus(lease)))
+                .param("token", token)
+                .param("until", after(properties.lease()))
                 .param("now", now())
-                .query((row, _) -> new Claim(row.getObject("id", UUID.class), row.getLong("lines"),
+                .query((row, _) -> new Claim(row.getObject("id", UUID.class), token, row.getLong("lines"),
                         row.getInt("attempts")))
                 .optional();
+    }
+
+    /**
+     * Prolongs the lease for work that moves no checkpoint.
+     *
+     * @throws LeaseLost when another worker has taken over
+     */
+    void renew(Claim claim) {
+        int renewed = jdbc.sql("UPDATE catalogue_import SET leased_until = :until WHERE " + HELD)
+                .param("until", after(properties.lease()))
+                .params(held(claim))
+                .update();
+        if (renewed == 0) {
+            throw new LeaseLost(claim.importId());
+        }
     }
 
     /**
@@ -85,27 +112,26 @@ class Imports {
      *
      * @throws LeaseLost when another worker has taken over, or this checkpoint was moved before
      */
-    void advance(UUID id, UUID worker, Progress progress, Duration lease) {
+    void advance(Claim claim, Progress progress) {
         int written = jdbc.sql("""
                 UPDATE catalogue_import SET lines = :lines, created = created + :created, changed = changed + :changed,
                        unchanged = unchanged + :unchanged, failed = failed + :failed, attempts = 0,
                        leased_until = :until
-                WHERE id = :id AND worker = :worker AND status = 'RUNNING' AND lines < :lines""")
+                WHERE lines < :lines AND %s""".formatted(HELD))
                 .param("lines", progress.lines())
                 .param("created", progress.created())
                 .param("changed", progress.changed())
                 .param("unchanged", progress.unchanged())
                 .param("failed", progress.failed())
-                .param("until", at(clock.instant().plus(lease)))
-                .param("id", id)
-                .param("worker", worker)
+                .param("until", after(properties.lease()))
+                .params(held(claim))
                 .update();
         if (written == 0) {
-            throw new LeaseLost(id);
+            throw new LeaseLost(claim.importId());
         }
     }
 
-    void addErrors(UUID id, List<CatalogueImport.RowError> errors, int kept) {
+    void addErrors(UUID id, List<CatalogueImport.RowError> errors) {
         if (errors.isEmpty()) {
             return;
         }
@@ -117,35 +143,34 @@ class Imports {
                 .param("id", id)
                 .param("lines", errors.stream().map(CatalogueImport.RowError::line).toArray(Long[]::new))
                 .param("details", errors.stream().map(CatalogueImport.RowError::detail).toArray(String[]::new))
-                .param("kept", kept)
+                .param("kept", properties.errorsKept())
                 .update();
     }
 
     /** The file is in the database; search may still have to follow. */
-    void loaded(UUID id, UUID worker) {
-        jdbc.sql("UPDATE catalogue_import SET loaded = true WHERE id = :id AND worker = :worker")
-                .param("id", id)
-                .param("worker", worker)
-                .update();
+    void loaded(Claim claim) {
+        jdbc.sql("UPDATE catalogue_import SET loaded = true WHERE " + HELD).params(held(claim)).update();
     }
 
     /** Lets any worker go on after a while. */
-    void release(UUID id, UUID worker, Duration pause) {
-        jdbc.sql("UPDATE catalogue_import SET leased_until = :until WHERE id = :id AND worker = :worker")
-                .param("until", at(clock.instant().plus(pause)))
-                .param("id", id)
-                .param("worker", worker)
+    void release(Claim claim, Duration pause) {
+        jdbc.sql("UPDATE catalogue_import SET leased_until = :until WHERE " + HELD)
+                .param("until", after(pause))
+                .params(held(claim))
                 .update();
     }
 
-    void fail(UUID id, UUID worker, String failure) {
+    /** Ends the import before its end. */
+    void fail(Claim claim, String failure) {
         jdbc.sql("""
-                UPDATE catalogue_import SET status = 'FAILED', failure = :failure, ended_at = :now
-                WHERE id = :id AND worker = :worker AND status = 'RUNNING'""")
+                WITH failed AS (
+                    UPDATE catalogue_import SET status = 'FAILED', failure = :failure, ended_at = :now
+                    WHERE %s
+                    RETURNING id)
+                DELETE FROM catalogue_import_product USING failed WHERE import_id = failed.id""".formatted(HELD))
                 .param("failure", failure)
                 .param("now", now())
-                .param("id", id)
-                .param("worker", worker)
+                .params(held(claim))
                 .update();
     }
 
@@ -174,12 +199,16 @@ class Imports {
         jdbc.sql("DELETE FROM catalogue_import_product WHERE import_id = :id").param("id", id).update();
     }
 
-    private OffsetDateTime now() {
-        return at(clock.instant());
+    private static Map<String, UUID> held(Claim claim) {
+        return Map.of("id", claim.importId(), "token", claim.token());
     }
 
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    private OffsetDateTime now() {
+        return after(Duration.ZERO);
+    }
+
+    private OffsetDateTime after(Duration time) {
+        return clock.instant().plus(time).atOffset(ZoneOffset.UTC);
     }
 
     private static CatalogueImport view(ResultSet row, List<CatalogueImport.RowError> errors) throws SQLException {

@@ -44,8 +44,21 @@ class FeedLinesTests {
     @Test
     void readingGoesOnAfterTheCheckpoint() throws IOException {
         try (FeedLines lines = FeedLines.of(new ByteArrayInputStream(gzip(bytes("1\n2\n3\n"))), LIMITS)) {
-            lines.skip(2);
+            assertThat(lines.skipSome(2)).as("more to be skipped").isFalse();
             assertThat(lines.batch()).extracting(FeedLine::number).containsExactly(3L);
+        }
+    }
+
+    @Test
+    void aLongWayToTheCheckpointIsGoneInSteps() throws IOException {
+        byte[] file = bytes("x".repeat(99).concat("\n").repeat(200) + "next");
+        try (FeedLines lines = FeedLines.of(new DribblingInputStream(file, 100), LIMITS)) {
+            int steps = 0;
+            while (lines.skipSome(200)) {
+                steps++;
+            }
+            assertThat(steps).as("of about a kilobyte each").isEqualTo(18);
+            assertThat(lines.batch()).extracting(FeedLine::number).containsExactly(201L);
         }
     }
 

@@ -3,15 +3,11 @@ package dev.souk.product.imports;
 import static dev.souk.product.Shop.read;
 import static dev.souk.product.Shop.tag;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
-import dev.souk.product.storage.ObjectStore;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -32,15 +28,6 @@ class ImportTests {
 
     @Autowired
     private MockMvcTester mvc;
-
-    @Autowired
-    private Imports imports;
-
-    @Autowired
-    private FeedLoader loader;
-
-    @Autowired
-    private ObjectStore files;
 
     @Autowired
     private JdbcClient jdbc;
@@ -143,30 +130,28 @@ class ImportTests {
     }
 
     @Test
-    void anImportGoesOnWhereADeadWorkerLeftIt() {
-        String feed = line(id + "1", "First", "1.00 USD") + line(id + "2", "Second", "1.00 USD")
-                + line(id + "3", "Third", "1.00 USD");
-        UUID importId = UUID.randomUUID();
-        UUID dead = UUID.randomUUID();
-        byte[] bytes = feed.getBytes(StandardCharsets.UTF_8);
-        files.put(ImportService.fileOf(importId), "text/plain", new ByteArrayInputStream(bytes), bytes.length);
-        jdbc.sql("""
-                INSERT INTO catalogue_import (id, file_name, status, worker, leased_until, requested_by, requested_at)
-                VALUES (:id, 'x', 'RUNNING', :worker, now() + interval '1 hour', :id, now())""")
-                .param("id", importId).param("worker", dead).update();
-        loader.load(importId, dead, List.of(new FeedLine(1, feed.lines().findFirst().orElseThrow()
-                .getBytes(StandardCharsets.UTF_8))));
-        assertThat(shop.get("/api/v1/products/by-external-id/" + id + "1")).hasStatus(200);
+    void aRowThatTheDatabaseRefusesIsNamedAndTheOthersAreTakenOver() {
+        jdbc.sql("ALTER TABLE product ADD CONSTRAINT no_curse CHECK (title <> 'Cursed lamp')").update();
+        try {
+            MvcTestResult done = imported(line(id + "1", "Lamp", "5.00 USD") + line(id + "2", "Cursed lamp", "5.00 USD")
+                    + "{broken\n" + line(id + "4", "Shade", "5.00 USD"));
+            assertThat(Shop.<List<Integer>>read(done, "$.errors[*].line")).containsExactly(2, 3);
+            assertThat(Shop.<String>read(done, "$.errors[0].detail")).startsWith("the database refuses this row");
+            assertThat(Shop.<Integer>read(done, "$.created")).isEqualTo(2);
+            assertThat(Shop.<Integer>read(done, "$.failed")).isEqualTo(2);
+            assertThat(Shop.<Integer>read(done, "$.indexed")).isEqualTo(2);
+        } finally {
+            jdbc.sql("ALTER TABLE product DROP CONSTRAINT no_curse").update();
+        }
         assertThat(shop.get("/api/v1/products/by-external-id/" + id + "2")).hasStatus(404);
+        assertThat(shop.get("/api/v1/products/by-external-id/" + id + "4")).hasStatus(200);
+    }
 
-        imports.release(importId, dead, Duration.ofSeconds(-1));
-
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(importId)).bodyJson()
-                .extractingPath("$.status").isEqualTo("COMPLETED"));
-        assertThat(Shop.<Integer>read(status(importId), "$.created")).isEqualTo(3);
-        assertThat(Shop.<Integer>read(status(importId), "$.indexed")).isEqualTo(3);
-        assertThatExceptionOfType(LeaseLost.class)
-                .isThrownBy(() -> loader.load(importId, dead, List.of(new FeedLine(2, bytes))));
+    @Test
+    void aRowErrorThatCitesUnprintableCharactersIsKept() {
+        MvcTestResult done = imported("{\"id\": \"%s\", \"title\": \"Lamp\", \"price\": \"1 USD\", ".formatted(id)
+                + "\"attributes\": {\"a\\u0000b\": {}}}\n");
+        assertThat(Shop.<List<String>>read(done, "$.errors[*].detail")).singleElement().asString().contains("a\uFFFDb");
     }
 
     @Test

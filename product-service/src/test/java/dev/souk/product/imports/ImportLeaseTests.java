@@ -1,0 +1,229 @@
+package dev.souk.product.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.souk.product.AnotherInstance;
+import dev.souk.product.ProductPlatform;
+import dev.souk.product.Shop;
+import dev.souk.product.catalogue.CatalogueFeed;
+import dev.souk.product.imports.Imports.Claim;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.unit.DataSize;
+
+/** What becomes of an import whose worker dies or sleeps. The worker of this instance stands still until a test starts it. */
+@ProductPlatform
+class ImportLeaseTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @Autowired
+    private MockMvcTester mvc;
+
+    @Autowired
+    private ImportWorker worker;
+
+    @Autowired
+    private Imports imports;
+
+    @Autowired
+    private BroughtProducts broughtProducts;
+
+    @Autowired
+    private CatalogueFeed catalogue;
+
+    @Autowired
+    private FeedParser parser;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
+    private Environment environment;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Shop shop;
+    private String id;
+
+    @BeforeEach
+    void stopTheWorker() {
+        worker.stop();
+        shop = new Shop(mvc);
+        id = "L" + UUID.randomUUID();
+    }
+
+    @AfterEach
+    void startTheWorker() {
+        worker.start();
+    }
+
+    @Test
+    void anImportGoesOnWhereADeadWorkerLeftIt() throws IOException {
+        UUID importId = uploaded(feed(3));
+        Claim dead = claim();
+        assertThat(loadOneLine(dead)).as("reached the end").isFalse();
+        assertThat(shop.get("/api/v1/products/by-external-id/" + id + "-1")).hasStatus(200);
+        assertThat(shop.get("/api/v1/products/by-external-id/" + id + "-2")).hasStatus(404);
+
+        leaseEnds(importId);
+        worker.start();
+
+        completed(importId);
+        assertThat(Shop.<Integer>read(status(importId), "$.created")).isEqualTo(3);
+        assertThat(Shop.<Integer>read(status(importId), "$.indexed")).isEqualTo(3);
+    }
+
+    @Test
+    void aWorkerThatWasOvertakenInItsSleepWritesNothing() throws IOException {
+        UUID importId = uploaded(feed(3));
+        Claim sleeper = claim();
+        leaseEnds(importId);
+        Claim other = claim();
+        assertThat(other.importId()).isEqualTo(importId);
+
+        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> loadOneLine(sleeper));
+        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> imports.renew(sleeper));
+        imports.loaded(sleeper);
+        imports.fail(sleeper, "overtaken");
+        imports.release(sleeper, Duration.ofDays(-1));
+
+        assertThat(shop.get("/api/v1/products/by-external-id/" + id + "-1")).hasStatus(404);
+        assertThat(Shop.<String>read(status(importId), "$.status")).isEqualTo("RUNNING");
+        assertThat(Shop.<Integer>read(status(importId), "$.read")).isZero();
+        assertThat(imports.claim()).as("still the other's").isEmpty();
+        assertThat(loadOneLine(other)).isFalse();
+        assertThat(Shop.<Integer>read(status(importId), "$.created")).isEqualTo(1);
+        imports.release(other, Duration.ZERO);
+    }
+
+    @Test
+    void noLineTakesEffectTwice() throws IOException {
+        UUID importId = uploaded(feed(3));
+        Claim claim = claim();
+        loadOneLine(claim);
+        assertThatExceptionOfType(LeaseLost.class).as("the same line again").isThrownBy(() -> loadOneLine(claim));
+        assertThat(Shop.<Integer>read(status(importId), "$.read")).isEqualTo(1);
+        imports.release(claim, Duration.ZERO);
+    }
+
+    @Test
+    void aLongWayToTheCheckpointDoesNotCostTheLease() throws IOException {
+        int done = 1_000;
+        UUID importId = uploaded(feed(done + 1));
+        jdbc.sql("UPDATE catalogue_import SET lines = :done WHERE id = :id").param("done", done).param("id", importId)
+                .update();
+        Instant start = Instant.now();
+        AtomicInteger seconds = new AtomicInteger();
+        InstantSource slow = () -> start.plusSeconds(seconds.get());
+        ImportProperties limits = new ImportProperties(10, DataSize.ofKilobytes(1), DataSize.ofKilobytes(1),
+                DataSize.ofMegabytes(1), Duration.ofSeconds(10), Duration.ofSeconds(1), 10);
+        Imports slowImports = new Imports(jdbc, clock(slow), limits);
+        Claim claim = slowImports.claim().orElseThrow();
+
+        boolean ended = new FeedLoader(slowImports, broughtProducts, catalogue, parser, limits, transactions).load(
+                claim,
+                new DribblingInputStream(feed(done + 1).getBytes(StandardCharsets.UTF_8), 1_000) {
+                    @Override
+                    public synchronized int read(byte[] buffer, int offset, int length) {
+                        seconds.addAndGet(4);
+                        assertThat(slowImports.claim()).as("taken over by another worker").isEmpty();
+                        return super.read(buffer, offset, length);
+                    }
+                }, () -> true);
+
+        assertThat(ended).isTrue();
+        assertThat(seconds.get()).as("much longer than the lease").isGreaterThan(100);
+        assertThat(Shop.<Integer>read(status(importId), "$.created")).isEqualTo(1);
+        slowImports.loaded(claim);
+    }
+
+    @Test
+    void anImportOfAKilledServiceIsFinishedByAnother() throws Exception {
+        int lines = 3_000;
+        UUID importId = uploaded(feed(lines));
+        try (AnotherInstance other = AnotherInstance.start(environment, "souk.imports.batch-lines=1",
+                "souk.imports.lease=3s")) {
+            await().atMost(PATIENCE).until(() -> Shop.<Integer>read(status(importId), "$.read") > 50);
+            other.kill();
+        }
+        assertThat(Shop.<Integer>read(status(importId), "$.read")).as("killed in between").isLessThan(lines);
+        assertThat(Shop.<String>read(status(importId), "$.status")).isEqualTo("RUNNING");
+
+        worker.start();
+
+        completed(importId);
+        assertThat(Shop.<Integer>read(status(importId), "$.created")).isEqualTo(lines);
+        assertThat(Shop.<Integer>read(status(importId), "$.read")).isEqualTo(lines);
+        assertThat(Shop.<Integer>read(status(importId), "$.indexed")).isEqualTo(lines);
+        assertThat(jdbc.sql("SELECT count(*) FROM product WHERE starts_with(external_id, :id) AND version = 1")
+                .param("id", id).query(Long.class).single()).isEqualTo(lines);
+    }
+
+    private Claim claim() {
+        return imports.claim().orElseThrow();
+    }
+
+    /** The first line after the claim's checkpoint; answers whether the file is at its end. */
+    private boolean loadOneLine(Claim claim) throws IOException {
+        ImportProperties oneByOne = new ImportProperties(1, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1),
+                DataSize.ofMegabytes(1), Duration.ofSeconds(15), Duration.ofSeconds(1), 10);
+        AtomicInteger batches = new AtomicInteger();
+        return new FeedLoader(imports, broughtProducts, catalogue, parser, oneByOne, transactions).load(claim,
+                new ByteArrayInputStream(feed(3).getBytes(StandardCharsets.UTF_8)),
+                () -> batches.getAndIncrement() < 1);
+    }
+
+    private void leaseEnds(UUID importId) {
+        jdbc.sql("UPDATE catalogue_import SET leased_until = now() - interval '1 minute' WHERE id = :id")
+                .param("id", importId).update();
+    }
+
+    private UUID uploaded(String feed) {
+        MvcTestResult started = shop.importFeed(feed);
+        assertThat(started).hasStatus(202);
+        return UUID.fromString(Shop.read(started, "$.id"));
+    }
+
+    private void completed(UUID importId) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(importId)).bodyJson()
+                .extractingPath("$.status").isEqualTo("COMPLETED"));
+    }
+
+    private MvcTestResult status(UUID importId) {
+        return shop.getAsOperator("/api/v1/catalogue/imports/" + importId);
+    }
+
+    private String feed(int lines) {
+        return IntStream.rangeClosed(1, lines)
+                .mapToObj(line -> "{\"id\": \"%s-%d\", \"title\": \"Lamp %d\", \"price\": \"1.00 USD\"}%n"
+                        .formatted(id, line, line))
+                .collect(Collectors.joining());
+    }
+
+    private static Clock clock(InstantSource source) {
+        return source.withZone(ZoneOffset.UTC);
+    }
+}
