@@ -1,6 +1,7 @@
 package dev.souk.common.web.client;
 
 import dev.souk.common.web.problem.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -17,11 +18,10 @@ class DependencyProblems {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unavailable(DependencyUnavailable unavailable) {
+    ResponseEntity<ProblemDetail> unavailable(DependencyUnavailable unavailable, HttpServletRequest request) {
         log.warn("{} did not answer; the request was refused with 503", unavailable.service(), unavailable);
-        ProblemDetail problem = Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "dependency-unavailable",
-                "A service that is needed for this is not available right now",
-                "Nothing was changed. Repeat the request after the time in Retry-After.");
+        ProblemDetail problem = Problems.unavailable("dependency-unavailable",
+                "A service that is needed for this is not available right now", request);
         problem.setProperty("dependency", unavailable.service());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).body(problem);

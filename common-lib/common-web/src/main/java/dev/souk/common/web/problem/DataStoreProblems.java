@@ -1,5 +1,6 @@
 package dev.souk.common.web.problem;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -29,13 +30,12 @@ class DataStoreProblems {
             QueryTimeoutException.class,
             TransientDataAccessException.class
     })
-    ResponseEntity<ProblemDetail> unavailable(Exception failure) {
+    ResponseEntity<ProblemDetail> unavailable(Exception failure, HttpServletRequest request) {
         log.warn("The data store did not answer; the request was refused with 503", failure);
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "data-store-unavailable",
-                        "The data store is not available right now",
-                        "Nothing was changed unless a repeated read says so. Repeat after the time in Retry-After."));
+                .body(Problems.unavailable("data-store-unavailable", "The data store is not available right now",
+                        request));
     }
 
     @ExceptionHandler

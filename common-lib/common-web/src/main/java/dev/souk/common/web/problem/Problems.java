@@ -2,6 +2,7 @@ package dev.souk.common.web.problem;
 
 import java.net.URI;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -27,5 +28,14 @@ public final class Problems {
         problem.setType(URI.create(TYPES + slug));
         problem.setTitle(title);
         return problem;
+    }
+
+    /**
+     * 503 for a request that broke off because something that it needs is away. Says what the client may do again without
+     * harm, which depends on the request: a write may have happened, and only a key that this operation reads protects it
+     * from happening twice. Answer with {@code Retry-After} beside it.
+     */
+    public static ProblemDetail unavailable(String slug, String title, HttpServletRequest request) {
+        return of(HttpStatus.SERVICE_UNAVAILABLE, slug, title, Repetition.of(request).advice());
     }
 }

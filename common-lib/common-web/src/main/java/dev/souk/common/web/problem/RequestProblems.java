@@ -25,6 +25,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
@@ -63,10 +64,15 @@ class RequestProblems extends ResponseEntityExceptionHandler {
         }
         InputCoercionException tooLarge = causeOf(unreadable, InputCoercionException.class);
         if (tooLarge != null) {
-            String pointer = tooLarge.processor().streamReadContext().pathAsPointer().toString();
-            return invalid(List.of(new FieldError(pointer, "is too large a number")), unreadable, headers, request);
+            return invalid(List.of(new FieldError(pointerTo(tooLarge.processor()), "is too large a number")),
+                    unreadable,
+                    headers, request);
         }
         StreamReadException malformed = causeOf(unreadable, StreamReadException.class);
+        if (malformed != null && isRepeatedField(malformed)) {
+            return invalid(List.of(new FieldError(pointerTo(malformed.processor()), "is there twice")), unreadable,
+                    headers, request);
+        }
         String where = malformed == null
                 ? ""
                 : " The JSON breaks off or goes wrong in line %d, column %d.".formatted(
@@ -155,6 +161,15 @@ class RequestProblems extends ResponseEntityExceptionHandler {
             return new FieldError(pointer, "is not a field of this request");
         }
         return new FieldError(pointer, "is missing or of a wrong type or value");
+    }
+
+    /** Jackson has no type of its own for it. */
+    private static boolean isRepeatedField(StreamReadException malformed) {
+        return malformed.getOriginalMessage().startsWith("Duplicate Object property");
+    }
+
+    private static String pointerTo(JsonParser place) {
+        return place.streamReadContext().pathAsPointer().toString();
     }
 
     private static String expected(@Nullable Class<?> type) {

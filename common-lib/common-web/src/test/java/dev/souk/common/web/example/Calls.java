@@ -41,7 +41,11 @@ public final class Calls {
     }
 
     public Answer get(String path, Consumer<HttpHeaders> headers) {
-        return exchange(http.method(HttpMethod.GET).uri(path).headers(headers));
+        return send(HttpMethod.GET, path, headers);
+    }
+
+    public Answer send(HttpMethod method, String path, Consumer<HttpHeaders> headers) {
+        return exchange(http.method(method).uri(path).headers(headers));
     }
 
     public Answer post(String path, String json) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -65,6 +66,19 @@ class ExampleController {
     @GetMapping("/public/database-down")
     String databaseDown() {
         throw new CannotCreateTransactionException("pool is empty", new DataAccessResourceFailureException("down"));
+    }
+
+    /** Has one effect for each key. */
+    @PostMapping("/public/database-down")
+    String databaseDownForAWrite(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        return databaseDown();
+    }
+
+    /** Looks at no key. */
+    @DeleteMapping("/public/database-down")
+    String databaseDownForADeletion() {
+        return databaseDown();
     }
 
     @GetMapping("/public/price")

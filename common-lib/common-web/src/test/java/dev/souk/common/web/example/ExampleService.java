@@ -11,6 +11,6 @@ public class ExampleService {
 
     @Bean
     PublicEndpoints publicEndpoints() {
-        return PublicEndpoints.of().get("/public/**").post("/public/**");
+        return PublicEndpoints.of().get("/public/**").post("/public/**").delete("/public/**");
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 
 @ExampleServiceTest
@@ -58,6 +59,9 @@ class RequestProblemsTests {
             {'lines': [{'sku': ' ', 'quantity': 1}]}                 | /lines/0/sku      | must not be blank
             {'lines': []}                                            | /lines            | must not be empty
             {}                                                       | /lines            | must not be empty
+            {'lines': [], 'lines': []}                               | /lines            | is there twice
+            {'lines': [{'sku': 'A-1', 'quantity': 1}, {'sku': 'A-2', 'quantity': 1, 'sku': 'A-3'}]} | /lines/1/sku | is there twice
+            {'lines': [{'sku': 'A-1', 'quantity': 1}], 'a/b~': 1, 'a/b~': 2} | /a~1b~0          | is there twice
             """)
     void theFieldAtFaultIsNamed(String body, String pointer, String detail) {
         Calls.Answer answer = calls.post("/public/orders", body.replace('\'', '"'));
@@ -69,7 +73,7 @@ class RequestProblemsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"lines\": [", "nonsense", "", "{} {}", "{\"lines\": [], \"lines\": []}"})
+    @ValueSource(strings = {"{\"lines\": [", "nonsense", "", "{} {}"})
     void malformedJsonIsRefused(String body) {
         Calls.Answer answer = calls.post("/public/orders", body);
 
@@ -126,9 +130,24 @@ class RequestProblemsTests {
         assertThat(answer.body()).doesNotContain("hunter2", "Exception", "dev.souk.common");
     }
 
-    @Test
-    void aDatabaseThatIsDownSaysWhenToComeBack() {
-        assertThat(calls.get("/public/database-down").headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("5");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    | /public/database-down  | true  | Repeat the request after the time in Retry-After.
+            POST   | /public/database-down  | true  | It may have been done or not. Repeat it with the same Idempotency-Key after the time in Retry-After: it has one effect.
+            POST   | /public/database-down  | false | It may have been done or not. Look before you repeat it, after the time in Retry-After.
+            DELETE | /public/database-down  | true  | It may have been done or not. Look before you repeat it, after the time in Retry-After.
+            """)
+    void whoeverIsRefusedByAnOutageIsToldHowToRepeatAndNothingFalse(String method, String path, boolean withKey,
+            String advice) {
+        Calls.Answer answer = calls.send(HttpMethod.valueOf(method), path, headers -> {
+            if (withKey) {
+                headers.set("Idempotency-Key", "key-1");
+            }
+        });
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("5");
+        assertThat(answer.json().path("detail").asString()).isEqualTo(advice);
     }
 
     @Test
