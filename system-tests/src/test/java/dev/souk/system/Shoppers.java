@@ -8,7 +8,7 @@ import java.util.UUID;
 /** New shoppers, each registered, logged in and with an address. */
 final class Shoppers {
 
-    private static final String PASSWORD = "correct horse battery staple";
+    private static final String PASSWORD = "a long sentence of a test shopper";
 
     private final Platform platform;
 
