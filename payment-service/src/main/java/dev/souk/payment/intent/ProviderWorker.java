@@ -1,7 +1,6 @@
 package dev.souk.payment.intent;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,6 @@ class ProviderWorker implements SmartLifecycle {
     private final Clock clock;
     private final Semaphore slots;
     private final Semaphore wakeUps = new Semaphore(0);
-    private Instant nextLook = Instant.MIN;
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -68,7 +66,6 @@ class ProviderWorker implements SmartLifecycle {
     private void work() {
         while (running) {
             try {
-                tryRefusedAgain();
                 if (makeDueCalls() == 0) {
                     pause();
                 }
@@ -82,29 +79,6 @@ class ProviderWorker implements SmartLifecycle {
     private void pause() throws InterruptedException {
         if (wakeUps.tryAcquire(properties.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
             wakeUps.drainPermits();
-        }
-    }
-
-    /** Writes the next call for what the provider refused; looks no oftener than at rest while there is much to do. */
-    private void tryRefusedAgain() {
-        var now = clock.instant();
-        if (now.isBefore(nextLook)) {
-            return;
-        }
-        nextLook = now.plus(properties.pollInterval());
-        try {
-            payments.dueAgain(properties.concurrency()).forEach(this::tryAgain);
-        } catch (RuntimeException failure) {
-            log.warn("Cannot look for what was refused, will try again: {}", failure.getMessage());
-        }
-    }
-
-    /** A payment that cannot be moved must not keep those behind it from moving. */
-    private void tryAgain(PaymentId payment) {
-        try {
-            payments.tryDueAgain(payment);
-        } catch (RuntimeException failure) {
-            log.error("Payment {} cannot be tried again, will be taken up once more", payment, failure);
         }
     }
 
