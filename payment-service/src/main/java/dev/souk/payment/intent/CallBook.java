@@ -76,10 +76,14 @@ class CallBook {
                 .param("at", Timestamp.from(at)).param("id", call.id()).update();
     }
 
-    /** @return whether this is the first answer to the call; only the first one counts */
+    /**
+     * Writes down the answer, and forgets the shopper's method, which nobody needs from then on.
+     *
+     * @return whether this is the first answer to the call; only the first one counts
+     */
     boolean close(ProviderCall call, ProviderAnswer answer, Instant now) {
         return jdbc.sql("""
-                UPDATE provider_call SET answered_at = :now, outcome = :outcome, detail = :detail
+                UPDATE provider_call SET answered_at = :now, outcome = :outcome, detail = :detail, token = NULL
                 WHERE id = :id AND answered_at IS NULL""")
                 .param("now", Timestamp.from(now))
                 .param("outcome", answer instanceof ProviderAnswer.Approved ? "APPROVED" : "REFUSED")

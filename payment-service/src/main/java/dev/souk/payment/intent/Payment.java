@@ -103,6 +103,9 @@ final class Payment {
             case OrderFact.ShipmentCreated _ -> fire(Trigger.SHIPMENT_CREATED, now);
             case OrderFact.Cancelled _ -> fire(Trigger.ORDER_CANCELLED, now);
         }
+        if (state == PaymentState.VOIDED) {
+            token = null;
+        }
     }
 
     /** A method that came with the order is tried once. */
@@ -274,6 +277,8 @@ final class Payment {
             case ASK_AUTHORISATION -> {
                 triesLeft--;
                 ask(Step.AUTHORISE, amount(), null);
+                // from now on the written call has it, until it is answered
+                token = null;
             }
             case ASK_CAPTURE -> ask(Step.CAPTURE, amount(), null);
             case ASK_VOID -> ask(Step.VOID, amount(), null);

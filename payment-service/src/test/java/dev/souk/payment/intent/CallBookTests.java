@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,11 +43,17 @@ class CallBookTests {
 
     @BeforeEach
     void aPayment() {
-        jdbc.sql("UPDATE provider_call SET answered_at = now(), outcome = 'REFUSED' WHERE answered_at IS NULL")
-                .update();
         jdbc.sql("""
                 INSERT INTO payment (id, order_id, state, remembered, created_at, updated_at)
                 VALUES (:id, :id, 'UNKNOWN', '{}', now(), now())""").param("id", payment).update();
+    }
+
+    @BeforeEach
+    @AfterEach
+    void noOtherCallIsOpen() {
+        jdbc.sql("""
+                UPDATE provider_call SET answered_at = now(), outcome = 'REFUSED', token = NULL
+                WHERE answered_at IS NULL""").update();
     }
 
     @Test
@@ -79,6 +87,21 @@ class CallBookTests {
         assertThat(calls.close(call, new ProviderAnswer.Approved("auth_1"), now)).isTrue();
         assertThat(calls.close(call, new ProviderAnswer.Refused("late"), now)).isFalse();
         assertThat(calls.lease(1, LEASE, now)).isEmpty();
+    }
+
+    @Test
+    void theMethodIsForgottenWithTheAnswer() {
+        var call = write(1).getFirst();
+        assertThat(tokenOf(call)).contains("tok_visa");
+
+        calls.close(call, new ProviderAnswer.Approved("auth_1"), now);
+
+        assertThat(tokenOf(call)).isEmpty();
+    }
+
+    private Optional<String> tokenOf(ProviderCall call) {
+        return jdbc.sql("SELECT token FROM provider_call WHERE id = :id AND token IS NOT NULL").param("id", call.id())
+                .query(String.class).optional();
     }
 
     private List<ProviderCall> write(int count) {

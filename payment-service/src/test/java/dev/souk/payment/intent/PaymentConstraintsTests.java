@@ -41,6 +41,8 @@ class PaymentConstraintsTests {
             "captured = 9, captured_all_or_nothing",
             "state = `VOIDED`, never_captured_unless_in_that_state",
             "state = `AUTHORISED`, never_captured_unless_in_that_state",
+            "retry_at = now(), retried_only_if_refused",
+            "token = `tok_visa`, method_is_kept_until_it_was_asked_with",
             "tries_left = -1, tries_are_not_negative"})
     void theDatabaseRefusesMoneyThatCannotBe(String change, String constraint) {
         var update = jdbc.sql("UPDATE payment SET " + change.replace('`', '\'') + " WHERE id = :id").param("id",

@@ -467,6 +467,30 @@ class PaymentTests {
     }
 
     @Test
+    void aMethodIsForgottenOnceItWasAskedWith() {
+        take(created("tok_visa"));
+        assertThat(payment.snapshot().token()).isEqualTo("tok_visa");
+
+        take(STOCK_RESERVED);
+        assertThat(payment.outcome().calls.getLast().token()).isEqualTo("tok_visa");
+        assertThat(payment.snapshot().token()).isNull();
+    }
+
+    @Test
+    void aMethodOfACancelledOrderIsForgottenUnasked() {
+        take(created("tok_visa"), CANCELLED);
+
+        assertThat(payment.snapshot().token()).isNull();
+    }
+
+    @Test
+    void aMethodThatComesAfterTheCancellationIsNotKept() {
+        take(CANCELLED, created("tok_visa"));
+
+        assertThat(payment.snapshot().token()).isNull();
+    }
+
+    @Test
     void nobodyOwesLessThanNothing() {
         assertThatIllegalArgumentException().isThrownBy(
                 () -> new OrderFact.Created(ORDER, UUID.randomUUID(), Money.of(-1, "USD"), null, NOW));
