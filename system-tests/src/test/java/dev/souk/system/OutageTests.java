@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.souk.engines.Engine;
 import dev.souk.local.Platform;
+import dev.souk.local.PlatformRunner;
 import dev.souk.local.Service;
 import dev.souk.local.api.Answer;
 import java.time.Duration;
@@ -21,11 +22,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutageTests {
 
     private final Platform platform;
+    private final PlatformRunner runner;
     private final Goods goods;
     private final Shoppers shoppers;
 
-    OutageTests(Platform platform, Goods goods, Shoppers shoppers) {
+    OutageTests(Platform platform, PlatformRunner runner, Goods goods, Shoppers shoppers) {
         this.platform = platform;
+        this.runner = runner;
         this.goods = goods;
         this.shoppers = shoppers;
     }
@@ -39,13 +42,13 @@ class OutageTests {
     void anOrderIsAcceptedWhileKafkaIsStoppedAndEndsAfterwards() {
         Shopper shopper = shoppers.register();
         String sku = goods.sku(1);
-        platform.stop(Engine.KAFKA.programName());
+        runner.stop(Engine.KAFKA.programName());
         String id;
         try {
             id = shopper.order(sku, 1, "tok_visa");
             assertThat(shopper.status(id)).isEqualTo("PENDING");
         } finally {
-            platform.start(Engine.KAFKA.programName());
+            runner.start(Engine.KAFKA.programName());
         }
 
         shopper.awaitStatus(id, "CONFIRMED");
@@ -56,12 +59,12 @@ class OutageTests {
     void anOrderIsRefusedForNowWhilePostgresIsStopped() {
         Shopper shopper = shoppers.register();
         String sku = goods.sku(1);
-        platform.stop(Engine.POSTGRES.programName());
+        runner.stop(Engine.POSTGRES.programName());
         Answer answer;
         try {
             answer = shopper.place(sku, 1, "tok_visa", UUID.randomUUID().toString());
         } finally {
-            platform.start(Engine.POSTGRES.programName());
+            runner.start(Engine.POSTGRES.programName());
         }
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
@@ -80,8 +83,8 @@ class OutageTests {
             orders.add(shopper.order(sku, 1, order % 5 == 4 ? "tok_declined" : "tok_visa"));
         }
 
-        platform.kill(victim.id());
-        platform.start(victim.id());
+        runner.kill(victim.id());
+        runner.start(victim.id());
 
         await().atMost(Duration.ofSeconds(90)).ignoreExceptions().untilAsserted(
                 () -> assertThat(orders).extracting(shopper::status).containsOnly("CONFIRMED", "CANCELLED"));

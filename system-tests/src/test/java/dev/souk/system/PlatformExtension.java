@@ -3,10 +3,12 @@ package dev.souk.system;
 import dev.souk.engines.ProjectRoot;
 import dev.souk.local.Platform;
 import dev.souk.local.PlatformHome;
+import dev.souk.local.PlatformRunner;
 import dev.souk.local.StartupListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,19 +29,22 @@ final class PlatformExtension implements BeforeAllCallback, AfterAllCallback, Pa
     /** What a class stopped and left so would fail every class after it for the wrong reason. */
     @Override
     public void afterAll(ExtensionContext context) {
-        shared(context).platform().start(StartupListener.silent());
+        shared(context).runner().start(StartupListener.silent());
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Platform.class || type == Goods.class || type == Shoppers.class;
+        return List.of(Platform.class, PlatformRunner.class, Goods.class, Shoppers.class).contains(type);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
         Platform platform = shared(context).platform();
+        if (type == PlatformRunner.class) {
+            return shared(context).runner();
+        }
         if (type == Goods.class) {
             return new Goods(platform);
         }
@@ -51,26 +56,26 @@ final class PlatformExtension implements BeforeAllCallback, AfterAllCallback, Pa
     }
 
     /** Closed by JUnit after the last class; when the build dies before that, {@link StopWithBuild} does it. */
-    private record Shared(Platform platform) implements AutoCloseable {
+    private record Shared(Platform platform, PlatformRunner runner) implements AutoCloseable {
 
         static Shared start() {
             ProjectRoot root = ProjectRoot.above(Path.of(""));
             Path directory = root.directory().resolve("system-tests/target/platform");
-            Platform platform = Platform.onFreePorts(new PlatformHome(root, directory));
-            platform.reset(_ -> {});
+            new PlatformRunner(Platform.onFreePorts(new PlatformHome(root, directory))).reset(_ -> {});
             try {
                 StopWithBuild.watch(directory);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            Platform fresh = Platform.onFreePorts(new PlatformHome(root, directory));
-            fresh.start(StartupListener.silent());
-            return new Shared(fresh);
+            Platform platform = Platform.onFreePorts(new PlatformHome(root, directory));
+            PlatformRunner runner = new PlatformRunner(platform);
+            runner.start(StartupListener.silent());
+            return new Shared(platform, runner);
         }
 
         @Override
         public void close() {
-            platform.reset(_ -> {});
+            runner.reset(_ -> {});
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.souk.local.DatabaseAddress;
 import dev.souk.local.Platform;
+import dev.souk.local.PlatformRunner;
 import dev.souk.local.Service;
 import java.io.IOException;
 import java.net.URI;
@@ -31,23 +32,25 @@ import org.junit.jupiter.api.TestInstance;
 class SecondInstanceTests {
 
     private final Platform platform;
+    private final PlatformRunner runner;
     private final Goods goods;
     private final Shoppers shoppers;
 
-    SecondInstanceTests(Platform platform, Goods goods, Shoppers shoppers) {
+    SecondInstanceTests(Platform platform, PlatformRunner runner, Goods goods, Shoppers shoppers) {
         this.platform = platform;
+        this.runner = runner;
         this.goods = goods;
         this.shoppers = shoppers;
     }
 
     @BeforeAll
     void twoInstances() {
-        platform.scale(Service.ORDER, 2);
+        runner.scale(Service.ORDER, 2);
     }
 
     @AfterAll
     void oneInstance() {
-        platform.scale(Service.ORDER, 1);
+        runner.scale(Service.ORDER, 1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.souk.system;
 import dev.souk.engines.ProjectRoot;
 import dev.souk.local.Platform;
 import dev.souk.local.PlatformHome;
+import dev.souk.local.PlatformRunner;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class StopWithBuild {
 
     public static void main(String... arguments) {
         ProcessHandle.of(Long.parseLong(arguments[0])).ifPresent(build -> build.onExit().join());
-        Platform.onFreePorts(home(Path.of(arguments[1]))).reset(_ -> {});
+        new PlatformRunner(Platform.onFreePorts(home(Path.of(arguments[1])))).reset(_ -> {});
     }
 
     /** @param directory home of the platform */

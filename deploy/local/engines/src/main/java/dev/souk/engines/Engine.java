@@ -1,6 +1,8 @@
 package dev.souk.engines;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An engine of the platform. Independent of each other: all can be started at once. */
 public enum Engine {
@@ -23,6 +25,11 @@ public enum Engine {
     /** Also the name of its {@link Program}. */
     public String programName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The engine with this {@link #programName()}. */
+    public static Optional<Engine> named(String programName) {
+        return Arrays.stream(values()).filter(engine -> engine.programName().equals(programName)).findFirst();
     }
 
     /**

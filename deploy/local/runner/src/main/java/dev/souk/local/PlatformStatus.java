@@ -2,6 +2,7 @@ package dev.souk.local;
 
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,18 @@ public record PlatformStatus(
         List<ProgramStatus> services,
         List<ProgramStatus> engines,
         SequencedMap<String, String> addresses) {
+
+    static PlatformStatus of(List<ProgramStatus> services, List<ProgramStatus> engines,
+            @Nullable Double readyInSeconds, SequencedMap<String, String> addresses) {
+        List<ProgramStatus> all = Stream.concat(services.stream(), engines.stream()).toList();
+        return new PlatformStatus(
+                all.stream().allMatch(program -> program.state() == State.READY),
+                readyInSeconds,
+                all.stream().mapToLong(ProgramStatus::residentMiB).sum(),
+                services,
+                engines,
+                addresses);
+    }
 
     /** Whether a program serves. */
     public enum State {

@@ -29,20 +29,19 @@ final class ServicePrograms {
 
     /** Unpacks the service when it has been built anew. */
     Program first(Service service) {
-        return instance(service, 1, InstancePorts.first(service, ports));
+        return instance(ServiceInstance.first(service), InstancePorts.first(service, ports));
     }
 
-    /** @param number from 1 */
-    Program instance(Service service, int number, InstancePorts instance) {
-        String name = name(service, number);
+    Program instance(ServiceInstance instance, InstancePorts at) {
+        String name = instance.name();
         return new Program(
                 name,
-                command(service),
-                environment(service, instance),
+                command(instance.service()),
+                environment(instance.service(), at),
                 home.data().resolve(name),
                 home.log(name),
-                instance.all(),
-                readiness(instance.management()),
+                at.all(),
+                readiness(at.management()),
                 START_TIMEOUT);
     }
 
@@ -89,10 +88,6 @@ final class ServicePrograms {
                 List.of(),
                 () -> true,
                 Duration.ofSeconds(30)).atLowPriority();
-    }
-
-    static String name(Service service, int number) {
-        return number == 1 ? service.id() : service.id() + "-" + number;
     }
 
     static Readiness readiness(int managementPort) {

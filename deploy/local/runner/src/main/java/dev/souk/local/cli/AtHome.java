@@ -3,6 +3,7 @@ package dev.souk.local.cli;
 import dev.souk.engines.ProjectRoot;
 import dev.souk.local.Platform;
 import dev.souk.local.PlatformHome;
+import dev.souk.local.PlatformRunner;
 import dev.souk.local.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -47,6 +48,15 @@ final class AtHome {
 
     Platform platform() {
         return Platform.open(home());
+    }
+
+    PlatformRunner runner() {
+        return new PlatformRunner(platform());
+    }
+
+    /** @throws UserError when nothing of it runs */
+    PlatformRunner runnerOfRunning() {
+        return new PlatformRunner(runningPlatform());
     }
 
     /** @throws UserError when nothing of it runs */

@@ -13,7 +13,7 @@ final class DownCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = at.out();
-        at.platform().stop(program -> {
+        at.runner().stop(program -> {
             out.println("stopped " + program);
             out.flush();
         });

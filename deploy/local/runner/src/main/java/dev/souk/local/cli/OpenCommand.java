@@ -21,7 +21,7 @@ final class OpenCommand implements Runnable {
 
     @Override
     public void run() {
-        SequencedMap<String, String> addresses = at.runningPlatform().status().addresses();
+        SequencedMap<String, String> addresses = at.runningPlatform().addresses();
         String address = addresses.get(console);
         if (address == null || !address.startsWith("http")) {
             throw at.wrongUsage("There is no page named " + console);

@@ -13,7 +13,7 @@ final class ResetCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = at.out();
-        at.platform().reset(program -> {
+        at.runner().reset(program -> {
             out.println("stopped " + program);
             out.flush();
         });

@@ -17,7 +17,7 @@ final class RestartCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = at.out();
-        at.runningPlatform().restart(name);
+        at.runnerOfRunning().restart(name);
         out.println(name + " is ready");
     }
 }

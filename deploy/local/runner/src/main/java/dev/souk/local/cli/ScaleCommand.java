@@ -1,6 +1,7 @@
 package dev.souk.local.cli;
 
 import dev.souk.local.Platform;
+import dev.souk.local.PlatformRunner;
 import dev.souk.local.Service;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -33,7 +34,7 @@ final class ScaleCommand implements Runnable {
             throw at.wrongUsage("N must be 1 to " + MOST);
         }
         Platform platform = at.runningPlatform();
-        platform.scale(service, instances);
+        new PlatformRunner(platform).scale(service, instances);
         PrintWriter out = at.out();
         for (URI instance : platform.instances(service)) {
             out.println(service.id() + " at " + instance);

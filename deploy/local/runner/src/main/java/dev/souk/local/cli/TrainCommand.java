@@ -12,6 +12,6 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        at.runningPlatform().train();
+        at.runnerOfRunning().train();
     }
 }

@@ -1,6 +1,7 @@
 package dev.souk.local.cli;
 
 import dev.souk.local.Platform;
+import dev.souk.local.PlatformRunner;
 import dev.souk.local.StartupListener;
 import dev.souk.local.seed.Seeding;
 import java.io.PrintWriter;
@@ -33,13 +34,14 @@ final class UpCommand implements Runnable {
         PrintWriter out = at.out();
         PrintWriter progress = json ? at.err() : out;
         Platform platform = freePorts ? Platform.onFreePorts(at.home()) : Platform.open(at.home(), overrides());
+        PlatformRunner runner = new PlatformRunner(platform);
         try (StartupView view = StartupView.on(progress)) {
-            platform.start(view);
+            runner.start(view);
         }
         if (!withoutSeed) {
             new Seeding(platform, progress::println).seedOnce();
         }
-        platform.trainInBackground();
+        runner.trainInBackground();
         new StatusPrinter(out).print(platform.status(), json);
     }
 

@@ -1,6 +1,7 @@
 package dev.souk.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.souk.engines.ProcessTable;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PlatformTests {
+class PlatformRunnerTests {
 
     @TempDir
     private Path directory = Path.of("");
@@ -37,11 +38,22 @@ class PlatformTests {
         start(trainer, "echo $$ >> %s; setsid %s & wait".formatted(pids, inTraining));
         await().until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 2);
 
-        platform().stop(_ -> {});
+        runner().stop(_ -> {});
 
         // Until the system has taken note of their end.
         await().untilAsserted(
                 () -> assertThat(Files.readAllLines(pids)).allSatisfy(pid -> assertThat(living(pid)).isEmpty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such-service", "order-service-1", "../order-service"})
+    void aProgramThatThePlatformDoesNotHaveIsAnsweredWithThoseThatItHas(String name) {
+        assertThatThrownBy(() -> runner().restart(name)).isInstanceOf(UserError.class)
+                .hasMessageContaining("There is no " + name).hasMessageContaining("order-service, ");
+    }
+
+    private PlatformRunner runner() {
+        return new PlatformRunner(Platform.open(home()));
     }
 
     private void start(String name, String script) {
@@ -58,10 +70,6 @@ class PlatformTests {
 
     private static Optional<ProcessHandle> living(String pid) {
         return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
-    }
-
-    private Platform platform() {
-        return Platform.open(home());
     }
 
     private PlatformHome home() {

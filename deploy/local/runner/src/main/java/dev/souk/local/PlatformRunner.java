@@ -1,0 +1,223 @@
+package dev.souk.local;
+
+import dev.souk.engines.Engine;
+import dev.souk.engines.EngineSettings;
+import dev.souk.engines.JvmTuning;
+import dev.souk.engines.ProcessTable;
+import dev.souk.engines.Program;
+import dev.souk.engines.Running;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Starts and stops the engines and services of a platform, which outlive this JVM. Only one at a time should start or stop
+ * something of the same home.
+ */
+public final class PlatformRunner {
+
+    private static final Duration GRACE = Duration.ofSeconds(45);
+
+    private final PlatformHome home;
+    private final PlatformPorts ports;
+    private final PlatformSecrets secrets;
+    private final ProcessTable table;
+    private final EngineSettings engineSettings;
+    private final ServicePrograms programs;
+    private final BackgroundTraining training;
+
+    public PlatformRunner(Platform platform) {
+        this.home = platform.home();
+        this.ports = platform.ports();
+        this.secrets = platform.secrets();
+        this.table = platform.table();
+        this.programs = new ServicePrograms(home, ports, secrets);
+        this.training = new BackgroundTraining(home, table, programs);
+        this.engineSettings = new EngineSettings(
+                home.root(),
+                home.data(),
+                home.logs(),
+                ports.engines(),
+                secrets.engines(),
+                true,
+                JvmTuning.laptop().withAotCaches(home.engineCaches()));
+    }
+
+    /**
+     * Starts everything that does not run, and returns when all of it is ready.
+     *
+     * @throws UserError before anything is started, when ports, memory or disk are missing
+     * @throws StartupFailed when something did not become ready; what did keeps running
+     */
+    public void start(StartupListener listener) {
+        try (PlatformLock _ = PlatformLock.take(home)) {
+            startLocked(listener);
+        }
+    }
+
+    private void startLocked(StartupListener listener) {
+        long begin = System.nanoTime();
+        new Preflight(home, ports, table).run();
+        training.stop();
+        boolean cold = table.all().isEmpty();
+        PropertyFiles.write(home.portsInUse(), ports.toProperties());
+        NacosConfig config = new NacosConfig(home, ports.engines(), secrets.engines().nacosPassword());
+        new Startup(table, engineSettings, programs, config, listener).run();
+        if (cold) {
+            new LastStart(home).record(Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    /** Trains caches for what has none, in the background, for the next start; returns at once. */
+    public void trainInBackground() {
+        training.start();
+    }
+
+    /** Trains caches for the services that have none; takes a minute or two. */
+    public void train() {
+        new AotTraining(home, programs).trainWhatIsNot();
+    }
+
+    /**
+     * Stops everything in order: the edge, the services, the engines; nothing is left running.
+     *
+     * @param stopped is told the name of each program that has ended
+     */
+    public void stop(Consumer<String> stopped) {
+        try (PlatformLock _ = PlatformLock.take(home)) {
+            stopLocked(stopped);
+        }
+    }
+
+    private void stopLocked(Consumer<String> stopped) {
+        training.stop();
+        table.all().stream()
+                .map(Running::name)
+                .collect(Collectors.groupingBy(PlatformRunner::turn, TreeMap::new, Collectors.toList()))
+                .values()
+                .forEach(names -> stopAll(names, stopped));
+        FileTree.delete(home.portsInUse());
+    }
+
+    /** First what lets work in, then what does it, then what keeps its results. */
+    private static int turn(String program) {
+        if (program.equals(Service.GATEWAY.id()) || program.equals(ServicePrograms.TRIGGER)) {
+            return 1;
+        }
+        return Engine.named(program).isPresent() ? 3 : 2;
+    }
+
+    private void stopAll(List<String> names, Consumer<String> stopped) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String name : names) {
+                threads.execute(() -> {
+                    table.stop(name, GRACE);
+                    stopped.accept(name);
+                });
+            }
+        }
+    }
+
+    /** Stops everything and forgets all data; secrets, ports and logs stay. */
+    public void reset(Consumer<String> stopped) {
+        stop(stopped);
+        FileTree.delete(home.data());
+    }
+
+    /**
+     * Stops the named service (all its instances, one after the other), instance or engine in order and starts it again.
+     *
+     * @throws UserError when the platform has no program of this name
+     */
+    public void restart(String name) {
+        try (PlatformLock _ = PlatformLock.take(home)) {
+            for (String program : Service.named(name).map(this::instances).orElse(List.of(name))) {
+                stop(program);
+                start(program);
+            }
+        }
+    }
+
+    /** The first one, even if it has ended, and the others that run. */
+    private List<String> instances(Service service) {
+        return Stream.concat(
+                Stream.of(service.id()),
+                ServiceInstance.running(service, table).stream().map(Running::name))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Stops one program in order.
+     *
+     * @throws UserError when the platform has no program of this name
+     */
+    public void stop(String program) {
+        requireKnown(program);
+        table.stop(program, GRACE);
+    }
+
+    /** As {@code kill -9}: the program has no chance to finish anything. */
+    public void kill(String program) {
+        table.find(program).map(Running::pid).flatMap(ProcessHandle::of).ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+
+    /**
+     * Starts one program, unless it runs, and waits until it is ready.
+     *
+     * @throws UserError when the platform has no program of this name
+     */
+    public void start(String name) {
+        Program program = program(name);
+        table.start(program);
+        table.awaitReady(program);
+        Engine.named(name).ifPresent(engine -> engine.afterReady(engineSettings));
+    }
+
+    /** Starts or stops further instances, on free ports, until so many run. */
+    public void scale(Service service, int instances) {
+        try (PlatformLock _ = PlatformLock.take(home)) {
+            for (Running running : ServiceInstance.running(service, table)) {
+                if (ServiceInstance.named(running.name()).orElseThrow().number() > instances) {
+                    stop(running.name());
+                }
+            }
+            for (int number = 1; number <= instances; number++) {
+                start(new ServiceInstance(service, number).name());
+            }
+        }
+    }
+
+    private Program program(String name) {
+        requireKnown(name);
+        return Engine.named(name)
+                .map(engine -> engine.prepare(engineSettings))
+                .orElseGet(() -> ServiceInstance.named(name).map(this::program).orElseGet(programs::trigger));
+    }
+
+    private Program program(ServiceInstance instance) {
+        if (instance.isFirst()) {
+            return programs.first(instance.service());
+        }
+        InstancePorts at = table.find(instance.name())
+                .map(running -> InstancePorts.of(running.ports()))
+                .orElseGet(() -> InstancePorts.further(instance.service()));
+        return programs.instance(instance, at);
+    }
+
+    private static void requireKnown(String name) {
+        if (Engine.named(name).isEmpty()
+                && ServiceInstance.named(name).isEmpty()
+                && !name.equals(ServicePrograms.TRIGGER)) {
+            throw new UserError("There is no %s. Names: %s".formatted(name, String.join(", ", Startup.names())));
+        }
+    }
+}
