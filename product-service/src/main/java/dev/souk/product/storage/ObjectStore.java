@@ -38,6 +38,7 @@ public final class ObjectStore {
     /**
      * An open file; close it.
      *
+     * @param content throws an {@link java.io.IOException} when the connection breaks off before its end
      * @param size in bytes
      */
     public record StoredFile(InputStream content, long size) {}
@@ -61,12 +62,14 @@ public final class ObjectStore {
         }
     }
 
+    /** Afterwards there is no such file, whether or not there was one. */
     public void delete(String key) {
+        ensureBucket();
         answer(() -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
     }
 
     /**
-     * A URL that lets its holder store one file of exactly this type and size under the key.
+     * A URL on the public endpoint that lets its holder store one file of exactly this type and size under the key.
      *
      * @param contentType to be sent as {@code Content-Type}: it is part of the signature, as is the length
      */

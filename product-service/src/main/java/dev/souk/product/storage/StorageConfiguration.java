@@ -36,10 +36,11 @@ class StorageConfiguration {
                 .build();
     }
 
+    /** Signs for the host that the browser will name: a signature holds for no other. */
     @Bean
     S3Presigner s3Presigner(StorageProperties storage) {
         return S3Presigner.builder()
-                .endpointOverride(storage.endpoint())
+                .endpointOverride(storage.publicEndpoint())
                 .region(Region.of(storage.region()))
                 .credentialsProvider(credentials(storage))
                 .serviceConfiguration(pathStyle())

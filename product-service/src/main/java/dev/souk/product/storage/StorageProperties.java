@@ -9,17 +9,19 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where files are kept.
  *
- * @param endpoint of the S3 server, as browsers reach it too: presigned URLs carry it
+ * @param endpoint of the S3 server as this service reaches it
+ * @param publicEndpoint of the same server as browsers reach it: presigned URLs carry it
  * @param bucket created when it is missing
  */
 @Validated
 @ConfigurationProperties("souk.storage")
-record StorageProperties(@NotNull URI endpoint, @NotBlank String region, @NotBlank String bucket,
-        @NotBlank String accessKey, @NotBlank String secretKey) {
+record StorageProperties(@NotNull URI endpoint, @NotNull URI publicEndpoint, @NotBlank String region,
+        @NotBlank String bucket, @NotBlank String accessKey, @NotBlank String secretKey) {
 
     /** Names no secret, so that none reaches a log. */
     @Override
     public String toString() {
-        return "StorageProperties[endpoint=" + endpoint + ", bucket=" + bucket + "]";
+        return "StorageProperties[endpoint=" + endpoint + ", publicEndpoint=" + publicEndpoint + ", bucket=" + bucket
+                + "]";
     }
 }
