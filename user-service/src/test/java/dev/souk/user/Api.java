@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
@@ -19,7 +20,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 /** Talks to the running service as its clients do. */
 public final class Api {
 
-    public static final String PASSWORD = "correct horse battery staple";
+    public static final String PASSWORD = "a horse that eats no battery";
 
     private final Environment environment;
     private final AccountService accounts;
@@ -30,7 +31,8 @@ public final class Api {
     }
 
     /** What a client holds after a login. */
-    public record Tokens(String accessToken, String refreshToken, String tokenType, long expiresIn) {}
+    public record Tokens(String accessToken, String refreshToken, String tokenType, long expiresIn,
+            @Nullable String deviceToken) {}
 
     /** Somebody with an account who is logged in. */
     public record Person(UUID id, String email, Tokens tokens) {}
@@ -66,6 +68,15 @@ public final class Api {
 
     public ResponseSpec tryToLogIn(String email, String password) {
         return post("/api/v1/auth/login", Map.of("email", email, "password", password));
+    }
+
+    /** From somewhere in the network, as the gateway says; with what the device remembers of a login before. */
+    public ResponseSpec tryToLogInFrom(String address, @Nullable String deviceToken, String email, String password) {
+        return http().post().uri("/api/v1/auth/login").header("X-Forwarded-For", address).headers(headers -> {
+            if (deviceToken != null) {
+                headers.set("Device-Token", deviceToken);
+            }
+        }).contentType(MediaType.APPLICATION_JSON).body(Map.of("email", email, "password", password)).exchange();
     }
 
     public Tokens logIn(String email, String password) {

@@ -23,15 +23,18 @@ public class AccountService {
 
     private final Accounts accounts;
     private final PasswordHashing hashing;
+    private final PasswordBlocklist blocklist;
     private final RegistrationProperties registration;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transactions;
     private final Clock clock;
 
-    AccountService(Accounts accounts, PasswordHashing hashing, RegistrationProperties registration,
-            ApplicationEventPublisher events, TransactionOperations transactions, Clock clock) {
+    AccountService(Accounts accounts, PasswordHashing hashing, PasswordBlocklist blocklist,
+            RegistrationProperties registration, ApplicationEventPublisher events, TransactionOperations transactions,
+            Clock clock) {
         this.accounts = accounts;
         this.hashing = hashing;
+        this.blocklist = blocklist;
         this.registration = registration;
         this.events = events;
         this.transactions = transactions;
@@ -48,8 +51,13 @@ public class AccountService {
         return register(email, password, displayName, Set.of(Role.SHOPPER));
     }
 
-    /** Registers somebody with the given roles; see {@link #register(EmailAddress, Password, String)}. */
+    /**
+     * Registers somebody with the given roles; see {@link #register(EmailAddress, Password, String)}.
+     *
+     * @throws UnacceptablePassword when the password is easily guessed
+     */
     public Optional<Account> register(EmailAddress email, Password password, String displayName, Set<Role> roles) {
+        blocklist.refuseCommon(password, email.value(), displayName);
         // hashed before we know whether it is needed, so that the time does not tell either
         String hash = hashing.hash(password);
         Instant now = clock.instant();
@@ -98,11 +106,15 @@ public class AccountService {
     }
 
     /**
-     * Hashes a password for the account; call it outside of transactions.
+     * Hashes a password that was chosen for the account; call it outside of transactions.
      *
+     * @throws AccountNotFound also after its deletion
+     * @throws UnacceptablePassword when it is easily guessed
      * @throws HashingOverloaded when too many others wait
      */
     public PasswordHash hash(UserId id, Password password) {
+        Account account = account(id);
+        blocklist.refuseCommon(password, account.email().value(), account.displayName());
         return new PasswordHash(hashing.hash(password));
     }
 

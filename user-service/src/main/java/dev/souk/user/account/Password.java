@@ -5,12 +5,14 @@ import java.text.Normalizer;
 /**
  * A password as it was typed. It is never printed, logged or stored.
  *
- * <p>Rules after NIST SP 800-63B, 3.1.1.2: length is all that counts, every Unicode character counts as one, nothing is cut off,
- * and the text is normalised before it is hashed, so that the same password from another keyboard is the same.
+ * <p>Rules after NIST SP 800-63B-4, 3.1.1.2: no rules of composition, only length, where every Unicode character counts as one, and
+ * {@link PasswordBlocklist}. Nothing is cut off, and the text is normalised before it is hashed, so that the same password from another
+ * keyboard is the same.
  */
 public final class Password {
 
-    static final int SHORTEST = 8;
+    /** What the rule asks for where a password is all that is asked for. */
+    static final int SHORTEST = 15;
 
     /** More than the 64 that the rule asks for; a bound only so that nobody makes us normalise a megabyte. */
     static final int LONGEST = 128;

@@ -47,9 +47,17 @@ public class LinkService {
         if (found.isEmpty()) {
             throw new LinkExpired();
         }
-        PasswordHash hash = accounts.hash(found.get().user(), password);
+        PasswordHash hash = hashed(found.get().user(), password);
         Link link = tokens.redeem(LinkPurpose.RESET_PASSWORD, token).orElseThrow(LinkExpired::new);
         if (!accounts.resetPassword(link.user(), hash, link.issuedAt())) {
+            throw new LinkExpired();
+        }
+    }
+
+    private PasswordHash hashed(UserId user, Password password) {
+        try {
+            return accounts.hash(user, password);
+        } catch (AccountNotFound deletedMeanwhile) {
             throw new LinkExpired();
         }
     }

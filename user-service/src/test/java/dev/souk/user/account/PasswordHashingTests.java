@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PasswordHashingTests {
 
-    private static final Password SESAME = Password.chosen("open sesame");
+    private static final Password SESAME = Password.claimed("open sesame");
 
     private final PasswordHashing hashing = new PasswordHashing(new PasswordProperties(1024, 1));
 
