@@ -51,6 +51,7 @@ public @interface RunningUserService {
                             + ",notification-service=" + NOTIFICATION_SERVICE_SECRET,
                     // the first answer of an engine that has just started may take its time
                     "souk.throttle.patience=10s",
+                    "souk.login-throttle.longest-pause=10ms",
                     "souk.tokens.key-lead=2s",
                     "souk.tokens.key-reload=200ms",
                     "souk.registration.trusted-domains=test",

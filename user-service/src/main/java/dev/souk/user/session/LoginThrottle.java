@@ -5,59 +5,106 @@ import dev.souk.user.throttle.Counters;
 import dev.souk.user.throttle.Counters.Count;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down whoever guesses passwords: so many failures per account and per client, then nothing for the rest of the window. An attempt is
- * counted before it is checked and taken back when it succeeds, so that attempts in parallel cannot outrun the count.
+ * Slows down and then refuses whoever guesses passwords: by client, by account and in all. An attempt is counted before it is checked and
+ * taken back when it succeeds, so that attempts in parallel cannot outrun the count. A device that its owner has logged in from before is
+ * counted by itself: no attack on the account, from the same network or on everybody can lock it out.
  */
 @Component
 class LoginThrottle {
 
+    private static final String EVERYBODY = "login";
+
     private final Counters failures;
+    private final KnownDevices devices;
     private final ThrottleProperties limits;
+    private final Counter slowed;
     private final Counter refused;
 
-    LoginThrottle(Counters failures, ThrottleProperties limits, MeterRegistry metrics) {
+    LoginThrottle(Counters failures, KnownDevices devices, ThrottleProperties limits, MeterRegistry metrics) {
         this.failures = failures;
+        this.devices = devices;
         this.limits = limits;
+        slowed = Counter.builder("souk.login.slowed").description("Logins that had to wait after many failures")
+                .register(metrics);
         refused = Counter.builder("souk.login.throttled").description("Logins refused after too many failures")
                 .register(metrics);
     }
 
-    /** @throws TooManyLogins when the account or the client has used up its failures */
-    void admit(EmailAddress account, String client) {
-        // the client first: once refused, it cannot use up the failures of any more accounts
-        count(ofClient(client), limits.perClient());
-        count(ofAccount(account), limits.perAccount());
+    /**
+     * Returns when the attempt may be checked, after a pause if there were many failures.
+     *
+     * @param deviceToken of a login before, if any
+     * @throws TooManyLogins when client, account, device or all together have used up their failures
+     */
+    Attempt admit(EmailAddress account, String client, @Nullable String deviceToken) {
+        Optional<String> device = devices.recognise(account, deviceToken);
+        if (device.isPresent()) {
+            String ofDevice = "login device " + device.get();
+            sleep(count(ofDevice, limits.perDevice()));
+            return new Attempt(ofDevice, List.of());
+        }
+        String ofClient = "login client " + client;
+        String ofAccount = "login account " + account;
+        // each one that refuses keeps the attempt from the next: a refused client cannot use up the failures of any more accounts
+        Duration pause = longer(count(ofClient, limits.perClient()), count(ofAccount, limits.perAccount()));
+        sleep(longer(pause, count(EVERYBODY, limits.inAll())));
+        return new Attempt(ofAccount, List.of(ofClient, EVERYBODY));
     }
 
-    /** Takes the attempt back; a rightful owner also clears what others have failed before. */
-    void succeeded(EmailAddress account, String client) {
-        failures.decrement(ofClient(client));
-        failures.reset(ofAccount(account));
+    /** The attempt was rightful: it clears what others have failed for the account before. */
+    void succeeded(Attempt attempt) {
+        failures.reset(attempt.own());
+        attempt.shared().forEach(failures::decrement);
     }
 
-    /** Takes the attempt back: it told nobody whether the password is right. */
-    void undecided(EmailAddress account, String client) {
-        failures.decrement(ofClient(client));
-        failures.decrement(ofAccount(account));
+    /** The attempt told nobody whether the password is right: it was none. */
+    void undecided(Attempt attempt) {
+        failures.decrement(attempt.own());
+        attempt.shared().forEach(failures::decrement);
     }
 
-    private void count(String name, int limit) {
-        Optional<Count> count = failures.increment(name, limits.window());
-        if (count.isPresent() && count.get().value() > limit) {
+    /** @return how long to wait */
+    private Duration count(String name, int limit) {
+        Optional<Count> counted = failures.increment(name, limits.window());
+        if (counted.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Count count = counted.get();
+        if (count.value() > limit) {
             refused.increment();
-            throw new TooManyLogins(count.get().timeLeft());
+            throw new TooManyLogins(count.timeLeft());
+        }
+        return limits.pause(count.value(), limit);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** Few wait at a time: of each count half of its limit at most, and a virtual thread costs little. */
+    private void sleep(Duration pause) {
+        if (pause.isPositive()) {
+            slowed.increment();
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private static String ofAccount(EmailAddress account) {
-        return "login account " + account;
-    }
-
-    private static String ofClient(String client) {
-        return "login client " + client;
-    }
+    /**
+     * A login that was counted and not decided yet.
+     *
+     * @param own the count that a success clears
+     * @param shared the counts from which a success is taken back
+     */
+    record Attempt(String own, List<String> shared) {}
 }

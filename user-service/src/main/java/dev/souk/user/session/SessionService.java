@@ -8,6 +8,7 @@ import dev.souk.user.account.AccountService;
 import dev.souk.user.account.EmailAddress;
 import dev.souk.user.account.Password;
 import dev.souk.user.account.UserId;
+import dev.souk.user.session.LoginThrottle.Attempt;
 import dev.souk.user.session.Sessions.Presented;
 import dev.souk.user.session.Sessions.Use;
 import dev.souk.user.token.AccessTokens;
@@ -36,6 +37,7 @@ public class SessionService {
     private final Sessions sessions;
     private final AccessTokens accessTokens;
     private final LoginThrottle throttle;
+    private final KnownDevices devices;
     private final SessionProperties properties;
     private final ServerSecret secret;
     private final ApplicationEventPublisher events;
@@ -43,12 +45,13 @@ public class SessionService {
     private final Clock clock;
 
     SessionService(AccountService accounts, Sessions sessions, AccessTokens accessTokens, LoginThrottle throttle,
-            SessionProperties properties, ServerSecret secret, ApplicationEventPublisher events,
+            KnownDevices devices, SessionProperties properties, ServerSecret secret, ApplicationEventPublisher events,
             TransactionOperations transactions, Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.throttle = throttle;
+        this.devices = devices;
         this.properties = properties;
         this.secret = secret;
         this.events = events;
@@ -57,19 +60,18 @@ public class SessionService {
     }
 
     /**
+     * @param deviceToken of a login before from this device, if any
      * @throws InvalidCredentials for an unknown address and for a wrong password, after the same time
-     * @throws TooManyLogins when there were too many failures for this account or from this client
+     * @throws TooManyLogins when there were too many failures for this account, from this client or in all
      * @throws EmailNotVerified when all is right but the owner has not verified the address
      */
-    public Tokens logIn(EmailAddress email, Password password, Device device) {
-        throttle.admit(email, device.clientAddress());
+    public Login logIn(EmailAddress email, Password password, Device device, @Nullable String deviceToken) {
         Instant now = clock.instant();
-        Account account = authenticate(email, password, device).orElseThrow(InvalidCredentials::new);
-        throttle.succeeded(email, device.clientAddress());
+        Account account = authenticate(email, password, device, deviceToken);
         if (!account.isVerified()) {
             throw new EmailNotVerified();
         }
-        return begin(account.id(), device, now);
+        return new Login(begin(account.id(), device, now), devices.remember(email));
     }
 
     /**
@@ -116,13 +118,9 @@ public class SessionService {
      * @throws InvalidCredentials when the old one is wrong
      * @throws TooManyLogins when it was wrong too often: a stolen session must not be a way to guess it
      */
-    public void changePassword(UserId owner, SessionId session, Password old, Password chosen, Device device) {
-        EmailAddress email = accounts.account(owner).email();
-        throttle.admit(email, device.clientAddress());
-        if (authenticate(email, old, device).isEmpty()) {
-            throw new InvalidCredentials();
-        }
-        throttle.succeeded(email, device.clientAddress());
+    public void changePassword(UserId owner, SessionId session, Password old, Password chosen, Device device,
+            @Nullable String deviceToken) {
+        authenticate(accounts.account(owner).email(), old, device, deviceToken);
         accounts.changePassword(owner, accounts.hash(owner, chosen), session.value());
     }
 
@@ -144,13 +142,18 @@ public class SessionService {
         sessions.anonymise(deleted.userId());
     }
 
-    private Optional<Account> authenticate(EmailAddress email, Password password, Device device) {
+    private Account authenticate(EmailAddress email, Password password, Device device, @Nullable String deviceToken) {
+        Attempt attempt = throttle.admit(email, device.clientAddress(), deviceToken);
+        Optional<Account> account;
         try {
-            return accounts.authenticate(email, password);
+            account = accounts.authenticate(email, password);
         } catch (RuntimeException undecided) {
-            throttle.undecided(email, device.clientAddress());
+            throttle.undecided(attempt);
             throw undecided;
         }
+        Account authenticated = account.orElseThrow(InvalidCredentials::new);
+        throttle.succeeded(attempt);
+        return authenticated;
     }
 
     /** @param authenticatedAt a password that was changed since does not open a session any more */

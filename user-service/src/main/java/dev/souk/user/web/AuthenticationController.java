@@ -7,6 +7,7 @@ import dev.souk.user.account.UserId;
 import dev.souk.user.link.LinkService;
 import dev.souk.user.link.LinkToken;
 import dev.souk.user.mail.MailService;
+import dev.souk.user.session.Login;
 import dev.souk.user.session.RefreshToken;
 import dev.souk.user.session.SessionId;
 import dev.souk.user.session.SessionService;
@@ -18,6 +19,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -26,6 +28,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -58,9 +61,12 @@ class AuthenticationController {
     }
 
     @PostMapping("/login")
-    ResponseEntity<TokenResponse> logIn(@Valid @RequestBody LoginRequest request, HttpServletRequest http) {
-        return answer(sessions.logIn(EmailAddress.of(request.email()), Password.claimed(request.password()),
-                Devices.of(http)));
+    ResponseEntity<LoginResponse> logIn(@Valid @RequestBody LoginRequest request,
+            @RequestHeader(name = Devices.TOKEN, required = false) @Nullable String deviceToken,
+            HttpServletRequest http) {
+        Login login = sessions.logIn(EmailAddress.of(request.email()), Password.claimed(request.password()),
+                Devices.of(http), deviceToken);
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(LoginResponse.of(login));
     }
 
     @PostMapping("/refresh")
@@ -137,6 +143,20 @@ class AuthenticationController {
     record ResetPasswordRequest(@NotNull @Size(max = 200) String token, @NotNull String password) {}
 
     record RefreshRequest(@NotNull @Size(max = 200) String refreshToken) {}
+
+    /**
+     * @param expiresIn of the access token, in seconds
+     * @param deviceToken to be sent as {@code Device-Token} with the next login from this device: nobody else can lock it out
+     */
+    record LoginResponse(String accessToken, String refreshToken, String tokenType, long expiresIn,
+            String deviceToken) {
+
+        static LoginResponse of(Login login) {
+            Tokens tokens = login.tokens();
+            return new LoginResponse(tokens.access().value(), tokens.refresh().value(), "Bearer",
+                    tokens.access().lifetime().toSeconds(), login.deviceToken());
+        }
+    }
 
     /** @param expiresIn of the access token, in seconds */
     record TokenResponse(String accessToken, String refreshToken, String tokenType, long expiresIn) {}

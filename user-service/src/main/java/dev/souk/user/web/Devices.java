@@ -7,6 +7,9 @@ import org.springframework.http.HttpHeaders;
 /** From where a request comes. */
 final class Devices {
 
+    /** The header with the device token of a login before. */
+    static final String TOKEN = "Device-Token";
+
     private Devices() {
     }
 

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,11 +53,12 @@ class OwnAccountController {
     @PutMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void changePassword(@Valid @RequestBody ChangePasswordRequest request, @AuthenticationPrincipal Jwt token,
-            Caller caller, HttpServletRequest http) {
+            @RequestHeader(name = Devices.TOKEN, required = false) @Nullable String deviceToken, Caller caller,
+            HttpServletRequest http) {
         sessions.changePassword(new UserId(caller.userId()),
                 new SessionId(UUID.fromString(token.getClaimAsString("sid"))),
                 Password.claimed(request.currentPassword()), Password.chosen(request.password()),
-                Devices.of(http));
+                Devices.of(http), deviceToken);
     }
 
     @DeleteMapping
