@@ -1,6 +1,7 @@
 package dev.souk.product.media;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.souk.common.web.client.DependencyUnavailable;
 import dev.souk.product.catalogue.CatalogueService;
 import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.catalogue.PublishedImage;
@@ -8,7 +9,6 @@ import dev.souk.product.storage.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -61,7 +61,7 @@ public class ImageService {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Instant now = clock.instant();
         UploadTicket ticket = new UploadTicket(id,
-                files.presignPut(uploadOf(id), contentType, size, properties.uploadValidity()),
+                files.presignPut(Uploads.fileOf(id), contentType, size, properties.uploadValidity()),
                 Map.of("Content-Type", contentType), now.plus(properties.uploadValidity()));
         uploads.add(id, product, fileName, format, size, now);
         return ticket;
@@ -75,8 +75,7 @@ public class ImageService {
      * @throws ImageRefused when the bytes are not the announced image; they are thrown away
      */
     public PublishedImage complete(ProductId product, UUID imageId) {
-        Uploads.Upload upload = uploads.find(product, imageId)
-                .orElseThrow(() -> new ImageNotFound("the product has no image " + imageId));
+        Uploads.Upload upload = find(product, imageId);
         if (upload.published() != null) {
             return upload.published();
         }
@@ -88,19 +87,27 @@ public class ImageService {
         transaction.executeWithoutResult(_ -> {
             if (uploads.publish(image)) {
                 catalogue.imageAdded(product);
+            } else {
+                // another request was faster, or the row was cleared away: then there is no image
+                find(product, imageId);
             }
         });
-        files.delete(uploadOf(imageId));
+        files.delete(Uploads.fileOf(imageId));
         return image;
     }
 
+    private Uploads.Upload find(ProductId product, UUID imageId) {
+        return uploads.find(product, imageId)
+                .orElseThrow(() -> new ImageNotFound("the product has no image " + imageId));
+    }
+
     private byte[] uploaded(UUID imageId) {
-        ObjectStore.StoredFile file = files.open(uploadOf(imageId)).orElseThrow(ImageNotUploaded::new);
+        ObjectStore.StoredFile file = files.open(Uploads.fileOf(imageId)).orElseThrow(ImageNotUploaded::new);
         try (InputStream content = file.content()) {
             // one byte more than allowed tells a larger file without reading it
             return content.readNBytes((int) properties.largestImage().toBytes() + 1);
-        } catch (IOException interrupted) {
-            throw new UncheckedIOException(interrupted);
+        } catch (IOException brokeOff) {
+            throw new DependencyUnavailable("object storage", brokeOff);
         }
     }
 
@@ -108,7 +115,7 @@ public class ImageService {
         try {
             return verify(upload, bytes);
         } catch (ImageRefused refused) {
-            files.delete(uploadOf(upload.id()));
+            files.delete(Uploads.fileOf(upload.id()));
             uploads.forget(upload.id());
             throw refused;
         }
@@ -126,10 +133,6 @@ public class ImageService {
         }
         return new PublishedImage(upload.id(), sha256(bytes) + "." + header.format().extension(), header.width(),
                 header.height());
-    }
-
-    private static String uploadOf(UUID imageId) {
-        return "uploads/" + imageId;
     }
 
     private static String sha256(byte[] bytes) {

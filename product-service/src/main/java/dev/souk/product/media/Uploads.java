@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ class Uploads {
                 .optional();
     }
 
-    /** False when another request has published it in the meantime. */
+    /** False when another request has published it in the meantime, or it was cleared away. */
     boolean publish(PublishedImage image) {
         return jdbc.sql("""
                 UPDATE product_image SET status = 'PUBLISHED', media_key = :key, width = :width, height = :height
@@ -64,8 +65,30 @@ class Uploads {
                 .update() == 1;
     }
 
-    void forget(UUID id) {
-        jdbc.sql("DELETE FROM product_image WHERE id = :id AND status = 'AWAITING_UPLOAD'").param("id", id).update();
+    /** Those that nobody has completed, the oldest first. */
+    List<UUID> announcedBefore(Instant instant, Shard shard, int limit) {
+        return jdbc.sql("""
+                SELECT id FROM product_image
+                WHERE status = 'AWAITING_UPLOAD' AND created_at < :instant AND upload_shard(id, :shards) = :shard
+                ORDER BY created_at
+                LIMIT :limit""")
+                .param("instant", instant.atOffset(ZoneOffset.UTC))
+                .param("shards", shard.count())
+                .param("shard", shard.index())
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** False when it is gone already, or was published. */
+    boolean forget(UUID id) {
+        return jdbc.sql("DELETE FROM product_image WHERE id = :id AND status = 'AWAITING_UPLOAD'").param("id", id)
+                .update() == 1;
+    }
+
+    /** Where the bytes lie until they are verified. */
+    static String fileOf(UUID imageId) {
+        return "uploads/" + imageId;
     }
 
     private static Upload upload(ResultSet row, int number) throws SQLException {

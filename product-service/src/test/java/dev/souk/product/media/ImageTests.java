@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +40,7 @@ class ImageTests {
 
     @Test
     void anUploadedImageIsShown() throws Exception {
-        byte[] file = png(40, 30);
+        byte[] file = Pictures.png(40, 30);
         String tagBefore = tag(shop.get(product));
         MvcTestResult ticket = announce("radio.png", "image/png", file.length);
         assertThat(ticket).hasStatus(201);
@@ -69,7 +65,7 @@ class ImageTests {
 
     @Test
     void theUploadUrlIsForTheAnnouncedTypeAndSizeOnly() throws Exception {
-        byte[] file = png(40, 30);
+        byte[] file = Pictures.png(40, 30);
         String url = read(announce("radio.png", "image/png", file.length), "$.uploadUrl");
         assertThat(upload(url, "text/html", file)).isEqualTo(403);
         assertThat(upload(url, "image/png", new byte[file.length + 1])).isEqualTo(403);
@@ -87,7 +83,7 @@ class ImageTests {
 
     @Test
     void anImageOfFortyMegapixelsIsRefusedUndecoded() throws Exception {
-        byte[] bomb = png(1, 1);
+        byte[] bomb = Pictures.png(1, 1);
         bomb[18] = 0x20;
         bomb[22] = 0x20;
         MvcTestResult ticket = announce("radio.png", "image/png", bomb.length);
@@ -135,11 +131,5 @@ class ImageTests {
                     .PUT(HttpRequest.BodyPublishers.ofByteArray(file)).build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         }
-    }
-
-    private static byte[] png(int width, int height) throws IOException {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", file);
-        return file.toByteArray();
     }
 }
