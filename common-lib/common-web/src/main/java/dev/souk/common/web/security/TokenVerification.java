@@ -3,10 +3,18 @@ package dev.souk.common.web.security;
 import java.net.MalformedURLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import org.jspecify.annotations.Nullable;
@@ -63,16 +71,32 @@ final class TokenVerification {
 
     private static JWKSource<SecurityContext> keysOf(SecurityProperties properties) {
         try {
-            return JWKSourceBuilder
+            JWKSource<SecurityContext> source = JWKSourceBuilder
                     .create(properties.jwkSetUri().toURL(), new DefaultResourceRetriever(CONNECT_TIMEOUT_MS,
                             READ_TIMEOUT_MS, LARGEST_KEY_SET_BYTES))
                     .cache(KEYS_CACHED_FOR.toMillis(), CONNECT_TIMEOUT_MS + READ_TIMEOUT_MS)
                     .rateLimited(ASKED_AGAIN_AFTER.toMillis())
                     .outageTolerant(KEYS_OUTLIVE_OUTAGE_FOR.toMillis())
                     .build();
+            return (wanted, context) -> keysOf(source, wanted, context);
         } catch (MalformedURLException | IllegalArgumentException notAnAddress) {
             throw new IllegalStateException("souk.security.jwk-set-uri must be an http or https address, but is "
                     + properties.jwkSetUri(), notAnAddress);
+        }
+    }
+
+    /**
+     * Made-up key ids use up how often the issuer may be asked. That is no outage: as long as its keys are known, a key that
+     * is not among them is unknown.
+     */
+    private static List<JWK> keysOf(JWKSource<SecurityContext> source, JWKSelector wanted, SecurityContext context)
+            throws KeySourceException {
+        try {
+            return source.get(wanted, context);
+        } catch (RateLimitReachedException askedTooOften) {
+            JWKSetSource<SecurityContext> known = ((JWKSetBasedJWKSource<SecurityContext>) source).getJWKSetSource();
+            return wanted.select(known.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), System.currentTimeMillis(),
+                    context));
         }
     }
 
