@@ -3,7 +3,7 @@ package dev.souk.notification.mail;
 /** One mail in its two forms. */
 record MailText(String subject, String plain, String html) {
 
-    static MailText of(WaitingMail mail, String displayName) {
+    static MailText of(String title, String text, String displayName) {
         String greeting = "Hello " + displayName + ",";
         String plain = """
                 %s
@@ -11,7 +11,7 @@ record MailText(String subject, String plain, String html) {
                 %s
 
                 Your Souk
-                """.formatted(greeting, mail.text());
+                """.formatted(greeting, text);
         String html = """
                 <!doctype html>
                 <html lang="en">
@@ -23,9 +23,8 @@ record MailText(String subject, String plain, String html) {
                 <p>Your Souk</p>
                 </body>
                 </html>
-                """.formatted(escaped(mail.title()), escaped(greeting),
-                escaped(mail.text()));
-        return new MailText(mail.title(), plain, html);
+                """.formatted(escaped(title), escaped(greeting), escaped(text));
+        return new MailText(title, plain, html);
     }
 
     private static String escaped(String text) {

@@ -7,6 +7,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailPreparationException;
@@ -28,24 +29,30 @@ class Postman {
 
     /** @throws MailException when the server did not take it */
     void send(WaitingMail mail, Contact contact) {
-        MailText text = MailText.of(mail, contact.displayName());
+        send(MailText.of(mail.title(), mail.text(), contact.displayName()), contact.email(), contact.displayName(),
+                mail.createdAt());
+    }
+
+    /** @throws MailException when the server did not take it */
+    void send(MailText text, String email, String displayName, Instant writtenAt) {
         MimeMessage message = smtp.createMimeMessage();
         try {
             MimeMessageHelper parts = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
             parts.setFrom(sender);
-            parts.setTo(to(contact));
+            parts.setTo(to(email, displayName));
             parts.setSubject(text.subject());
             parts.setText(text.plain(), text.html());
-            parts.setSentDate(Date.from(mail.createdAt()));
+            parts.setSentDate(Date.from(writtenAt));
         } catch (MessagingException | UnsupportedEncodingException e) {
             throw new MailPreparationException(e);
         }
         smtp.send(message);
     }
 
-    private static InternetAddress to(Contact contact) throws AddressException, UnsupportedEncodingException {
-        InternetAddress to = new InternetAddress(contact.email(), true);
-        to.setPersonal(contact.displayName(), StandardCharsets.UTF_8.name());
+    private static InternetAddress to(String email, String displayName)
+            throws AddressException, UnsupportedEncodingException {
+        InternetAddress to = new InternetAddress(email, true);
+        to.setPersonal(displayName, StandardCharsets.UTF_8.name());
         return to;
     }
 }

@@ -1,6 +1,7 @@
 package dev.souk.notification.messaging;
 
 import dev.souk.common.messaging.Subscription;
+import dev.souk.notification.messaging.MailRequestsListener.MailRequested;
 import dev.souk.notification.messaging.OrdersListener.OrderCancelled;
 import dev.souk.notification.messaging.OrdersListener.OrderConfirmed;
 import dev.souk.notification.messaging.OrdersListener.OrderCreated;
@@ -30,6 +31,13 @@ class SubscriptionConfiguration {
         return Subscription.to("shipments", CONSUMER)
                 .on("ShipmentDispatched", ShipmentDispatched.class, listener::dispatched)
                 .on("ShipmentDelivered", ShipmentDelivered.class, listener::delivered)
+                .build();
+    }
+
+    @Bean
+    Subscription mailRequests(MailRequestsListener listener) {
+        return Subscription.to("mail-requests", CONSUMER)
+                .on("MailRequested", MailRequested.class, listener::requested)
                 .build();
     }
 

@@ -16,7 +16,7 @@ class MailTextTests {
 
     @Test
     void bothFormsGreetTheShopperAndSayTheSame() {
-        MailText text = MailText.of(MAIL, "Ada Lovelace");
+        MailText text = MailText.of(MAIL.title(), MAIL.text(), "Ada Lovelace");
 
         assertThat(text.subject()).isEqualTo("Your order is on its way");
         assertThat(text.plain()).startsWith("Hello Ada Lovelace,").contains("With Fish & Chips <Ltd>.");
@@ -27,7 +27,7 @@ class MailTextTests {
 
     @Test
     void aNameIsNoMarkup() {
-        assertThat(MailText.of(MAIL, "<img src=x onerror=alert(1)>").html()).doesNotContain("<img")
+        assertThat(MailText.of(MAIL.title(), MAIL.text(), "<img src=x onerror=alert(1)>").html()).doesNotContain("<img")
                 .contains("&lt;img src=x");
     }
 }

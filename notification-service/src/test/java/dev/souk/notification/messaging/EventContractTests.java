@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.souk.common.messaging.IncomingMessage;
 import dev.souk.contracts.EventContract;
 import dev.souk.notification.domain.CancellationReason;
+import dev.souk.notification.messaging.MailRequestsListener.MailRequested;
 import dev.souk.notification.messaging.OrdersListener.OrderCancelled;
 import dev.souk.notification.messaging.OrdersListener.OrderConfirmed;
 import dev.souk.notification.messaging.OrdersListener.OrderCreated;
@@ -48,6 +49,11 @@ class EventContractTests {
 
         assertThat(declined.orderId()).isEqualTo(ORDER);
         assertThat(declined.paymentId()).isEqualTo(PAYMENT);
+    }
+
+    @Test
+    void mailRequestsAreRead() {
+        assertThat(sample("user-service", "MailRequested", MailRequested.class).requestId()).isNotNull();
     }
 
     private static <T> T sample(String service, String event, Class<T> type) {
