@@ -2,7 +2,6 @@ package dev.souk.order.web;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +44,8 @@ class OrderPlacement {
     }
 
     Answer<OrderResponse> place(Caller shopper, @Nullable String key, PlaceOrderRequest request) {
-        return answered(shopper, key, request).orElseGet(() -> placeNew(shopper, key, request));
+        return requests.find(owner(shopper), key, request, OrderResponse.class)
+                .orElseGet(() -> placeNew(shopper, key, request));
     }
 
     private Answer<OrderResponse> placeNew(Caller shopper, @Nullable String key, PlaceOrderRequest request) {
@@ -74,27 +74,7 @@ class OrderPlacement {
         }
     }
 
-    /** What this key was answered before. Only looks: the record is made together with the order. */
-    private Optional<Answer<OrderResponse>> answered(Caller shopper, @Nullable String key, PlaceOrderRequest request) {
-        try {
-            return Optional.of(transaction.execute(
-                    _ -> requests.once(owner(shopper), key, request, OrderResponse.class, () -> {
-                        throw new NotAnsweredYet();
-                    })));
-        } catch (NotAnsweredYet _) {
-            return Optional.empty();
-        }
-    }
-
     private static String owner(Caller shopper) {
         return "orders:" + shopper.userId();
-    }
-
-    /** Ends the look without leaving a record. */
-    private static final class NotAnsweredYet extends RuntimeException {
-
-        private NotAnsweredYet() {
-            super(null, null, false, false);
-        }
     }
 }
