@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.souk.common.web.client.DependencyUnavailable;
 import dev.souk.common.web.security.Caller;
 import dev.souk.order.cart.CartOwner;
 import dev.souk.order.cart.Carts;
@@ -33,6 +36,7 @@ import jakarta.validation.constraints.Pattern;
 @RequestMapping("/api/v1/cart")
 class CartController {
 
+    private static final Logger log = LoggerFactory.getLogger(CartController.class);
     private static final String CART_ID = "Cart-Id";
 
     /** @param quantity replaces the one that is in the cart */
@@ -49,7 +53,8 @@ class CartController {
     @GetMapping
     ResponseEntity<CartResponse> show(@Nullable Caller caller,
             @RequestHeader(name = CART_ID, required = false) @Nullable String cartId) {
-        return show(owner(caller, cartId));
+        CartOwner owner = owner(caller, cartId);
+        return answer(owner, carts.of(owner));
     }
 
     @PutMapping("/items/{sku}")
@@ -58,17 +63,16 @@ class CartController {
             @PathVariable @Pattern(regexp = PlaceOrderRequest.SKU, message = "is not a SKU") String sku,
             @RequestBody @Valid PutItemRequest request) {
         CartOwner owner = owner(caller, cartId);
+        // asked before anything is stored: nothing has changed when it is not for sale, or the catalogue does not answer
         pricing.lines(Basket.of(List.of(new Basket.Item(sku, request.quantity()))));
-        carts.put(owner, sku, request.quantity());
-        return show(owner);
+        return answer(owner, carts.put(owner, sku, request.quantity()));
     }
 
     @DeleteMapping("/items/{sku}")
     ResponseEntity<CartResponse> remove(@Nullable Caller caller,
             @RequestHeader(name = CART_ID, required = false) @Nullable String cartId, @PathVariable String sku) {
         CartOwner owner = owner(caller, cartId);
-        carts.remove(owner, sku);
-        return show(owner);
+        return answer(owner, carts.remove(owner, sku));
     }
 
     @DeleteMapping
@@ -82,18 +86,25 @@ class CartController {
     @PostMapping("/merge")
     ResponseEntity<CartResponse> merge(Caller caller, @RequestHeader(CART_ID) String cartId) {
         CartOwner.Shopper shopper = new CartOwner.Shopper(caller.userId());
-        carts.merge(guest(cartId), shopper);
-        return show(shopper);
+        return answer(shopper, carts.merge(guest(cartId), shopper));
     }
 
-    private ResponseEntity<CartResponse> show(CartOwner owner) {
-        Basket basket = carts.of(owner);
-        CartResponse cart = CartResponse.of(basket, pricing.variants(basket.skus()));
+    private ResponseEntity<CartResponse> answer(CartOwner owner, Basket basket) {
         ResponseEntity.BodyBuilder response = ResponseEntity.ok();
         if (owner instanceof CartOwner.Guest guest) {
             response.header(CART_ID, guest.cartId().toString());
         }
-        return response.body(cart);
+        return response.body(priced(basket));
+    }
+
+    /** A cart is stored and shown whatever becomes of the catalogue: the answer says then that its facts are missing. */
+    private CartResponse priced(Basket basket) {
+        try {
+            return CartResponse.of(basket, pricing.variants(basket.skus()));
+        } catch (DependencyUnavailable away) {
+            log.warn("A cart is shown without prices, because the catalogue does not answer", away);
+            return CartResponse.withoutPrices(basket);
+        }
     }
 
     private static CartOwner owner(@Nullable Caller caller, @Nullable String cartId) {

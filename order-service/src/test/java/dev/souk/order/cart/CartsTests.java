@@ -21,7 +21,7 @@ class CartsTests {
         config.useSingleServer().setAddress("redis://127.0.0.1:1").setRetryAttempts(0).setConnectionMinimumIdleSize(1);
         RedissonClient away = Redisson.create(config);
         try {
-            Carts carts = new Carts(away, new CartProperties(Duration.ofDays(1)));
+            Carts carts = new Carts(away, new CartProperties(Duration.ofDays(1), Duration.ofDays(2)));
             CartOwner.Guest guest = new CartOwner.Guest(UUID.randomUUID());
 
             assertThatThrownBy(() -> carts.of(guest)).isInstanceOf(DependencyUnavailable.class);
