@@ -12,6 +12,8 @@ public sealed interface AccountEvent {
 
     record UserRegistered(UserId userId, Instant registeredAt) implements AccountEvent {}
 
+    record EmailVerified(UserId userId) implements AccountEvent {}
+
     /** @param keptSession in which it was changed; null when it was reset by a link */
     record PasswordChanged(UserId userId, EmailAddress email, @Nullable UUID keptSession) implements AccountEvent {}
 

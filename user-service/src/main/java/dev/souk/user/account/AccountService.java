@@ -1,6 +1,7 @@
 package dev.souk.user.account;
 
 import dev.souk.user.account.AccountEvent.AccountDeleted;
+import dev.souk.user.account.AccountEvent.EmailVerified;
 import dev.souk.user.account.AccountEvent.PasswordChanged;
 import dev.souk.user.account.AccountEvent.RolesChanged;
 import dev.souk.user.account.AccountEvent.UserRegistered;
@@ -99,9 +100,12 @@ public class AccountService {
      *
      * @throws AccountNotFound also after its deletion
      */
+    @Transactional
     public void verifyEmail(UserId id) {
-        if (!accounts.verify(id, clock.instant())) {
-            throw new AccountNotFound(id);
+        Account account = accounts.lock(id).orElseThrow(() -> new AccountNotFound(id));
+        if (!account.isVerified()) {
+            accounts.verify(id, clock.instant());
+            events.publishEvent(new EmailVerified(id));
         }
     }
 
@@ -130,7 +134,7 @@ public class AccountService {
         if (!accounts.resetPassword(id, hash.value(), provenAt, now)) {
             return false;
         }
-        accounts.verify(id, now);
+        verifyEmail(id);
         events.publishEvent(new PasswordChanged(id, account(id).email(), null));
         return true;
     }

@@ -123,13 +123,11 @@ class Accounts {
                 .update() == 1;
     }
 
-    boolean verify(UserId id, Instant now) {
-        return jdbc.sql("""
-                update account set verified_at = coalesce(verified_at, :now)
-                where id = :id and deleted_at is null""")
+    void verify(UserId id, Instant now) {
+        jdbc.sql("update account set verified_at = :now where id = :id")
                 .param("id", id.value())
                 .param("now", utc(now))
-                .update() == 1;
+                .update();
     }
 
     /** Leaves the row, for the facts that name it, without anything that tells who it was. */

@@ -8,6 +8,8 @@ import dev.souk.user.account.AccountService;
 import dev.souk.user.account.EmailAddress;
 import dev.souk.user.account.Password;
 import dev.souk.user.account.UserId;
+import dev.souk.user.audit.SecurityEvent;
+import dev.souk.user.audit.SecurityEventType;
 import dev.souk.user.session.LoginThrottle.Attempt;
 import dev.souk.user.session.Sessions.Presented;
 import dev.souk.user.session.Sessions.Use;
@@ -69,6 +71,7 @@ public class SessionService {
         Instant now = clock.instant();
         Account account = authenticate(email, password, device, deviceToken);
         if (!account.isVerified()) {
+            refused(email, device, "EMAIL_NOT_VERIFIED");
             throw new EmailNotVerified();
         }
         return new Login(begin(account.id(), device, now), devices.remember(email));
@@ -104,6 +107,11 @@ public class SessionService {
         if (!end(owner, id, EndReason.REVOKED)) {
             throw new SessionNotFound(id);
         }
+    }
+
+    /** All that is kept of the owner's sessions, ended ones too, the newest first. */
+    public List<Session> all(UserId owner) {
+        return sessions.all(owner);
     }
 
     /** The owner's sessions that can still be refreshed, the newest first. */
@@ -151,9 +159,12 @@ public class SessionService {
             throttle.undecided(attempt);
             throw undecided;
         }
-        Account authenticated = account.orElseThrow(InvalidCredentials::new);
+        if (account.isEmpty()) {
+            refused(email, device, "WRONG_PASSWORD");
+            throw new InvalidCredentials();
+        }
         throttle.succeeded(attempt);
-        return authenticated;
+        return account.get();
     }
 
     /** @param authenticatedAt a password that was changed since does not open a session any more */
@@ -166,6 +177,8 @@ public class SessionService {
                 throw new InvalidCredentials();
             }
             sessions.addToken(session.id(), refresh, now);
+            events.publishEvent(SecurityEvent.of(SecurityEventType.LOGGED_IN, owner).in(session.id().value())
+                    .from(device.clientAddress()));
             return tokens(session, refresh);
         });
     }
@@ -199,15 +212,30 @@ public class SessionService {
     private boolean end(UserId owner, SessionId id, EndReason reason) {
         boolean ended = sessions.end(owner, id, reason, clock.instant());
         if (ended) {
-            events.publishEvent(new SessionsEnded());
+            tell(owner, List.of(id), reason);
         }
         return ended;
     }
 
     private void endAllBut(@Nullable UUID kept, UserId owner, EndReason reason) {
-        if (sessions.endAllBut(kept, owner, reason, clock.instant()) > 0) {
+        tell(owner, sessions.endAllBut(kept, owner, reason, clock.instant()), reason);
+    }
+
+    private void tell(UserId owner, List<SessionId> ended, EndReason reason) {
+        for (SessionId session : ended) {
+            events.publishEvent(SecurityEvent.of(SecurityEventType.SESSION_ENDED, owner).in(session.value())
+                    .saying(reason.name()));
+        }
+        if (!ended.isEmpty()) {
             events.publishEvent(new SessionsEnded());
         }
+    }
+
+    private void refused(EmailAddress email, Device device, String why) {
+        // looked up whether or not there is one, so that the time does not tell
+        UserId user = accounts.find(email).map(Account::id).orElse(null);
+        events.publishEvent(SecurityEvent.of(SecurityEventType.LOGIN_REFUSED, user).from(device.clientAddress())
+                .saying(why));
     }
 
     private boolean isOver(Session session, Instant now) {

@@ -117,16 +117,18 @@ class Sessions {
                 .update();
     }
 
-    /** @return how many ended */
-    int endAllBut(@Nullable UUID kept, UserId owner, EndReason reason, Instant now) {
+    /** @return those that ended */
+    List<SessionId> endAllBut(@Nullable UUID kept, UserId owner, EndReason reason, Instant now) {
         return jdbc.sql("""
                 update session set ended_at = :now, end_reason = :reason
-                where account_id = :owner and ended_at is null and id is distinct from cast(:kept as uuid)""")
+                where account_id = :owner and ended_at is null and id is distinct from cast(:kept as uuid)
+                returning id""")
                 .param("kept", kept)
                 .param("owner", owner.value())
                 .param("reason", reason.name())
                 .param("now", utc(now))
-                .update();
+                .query((row, number) -> new SessionId(row.getObject("id", UUID.class)))
+                .list();
     }
 
     /** Leaves the ended sessions for the edge to know, without anything that tells where they were. */
@@ -161,6 +163,14 @@ class Sessions {
                 .param("owner", owner.value())
                 .param("now", utc(now))
                 .param("usedSince", utc(usedSince))
+                .query(Sessions::session)
+                .list();
+    }
+
+    /** The newest first. */
+    List<Session> all(UserId owner) {
+        return jdbc.sql("select * from session where account_id = :owner order by id desc")
+                .param("owner", owner.value())
                 .query(Sessions::session)
                 .list();
     }

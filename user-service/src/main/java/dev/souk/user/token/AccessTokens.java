@@ -55,7 +55,7 @@ public class AccessTokens {
     }
 
     /** Has an audience of its own, so that neither kind of token opens the other's doors. */
-    AccessToken forService(String service) {
+    public AccessToken forService(String service) {
         return signed(properties.serviceLifetime(), new JWTClaimsSet.Builder()
                 .audience(FOR_SERVICES)
                 .subject(service));

@@ -5,6 +5,9 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import dev.souk.user.account.UserId;
+import dev.souk.user.audit.SecurityEvent;
+import dev.souk.user.audit.SecurityEventType;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateKey;
@@ -17,9 +20,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -43,15 +48,17 @@ public class SigningKeys {
     private final KeyEncryption encryption;
     private final TokenProperties properties;
     private final TransactionOperations transactions;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private volatile KeyRing ring;
 
     SigningKeys(JdbcClient jdbc, KeyEncryption encryption, TokenProperties properties,
-            TransactionOperations transactions, Clock clock) {
+            TransactionOperations transactions, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.encryption = encryption;
         this.properties = properties;
         this.transactions = transactions;
+        this.events = events;
         this.clock = clock;
         ring = transactions.execute(transaction -> loadOrGenerate());
     }
@@ -64,13 +71,14 @@ public class SigningKeys {
     /**
      * Publishes a new key, which signs after {@code keyLead}. When there is such a key already, that is the answer.
      *
+     * @param by the administrator who wants it; null when its time has come
      * @return the key that signs next
      */
-    public synchronized NextKey rotate() {
+    public synchronized NextKey rotate(@Nullable UserId by) {
         return transactions.execute(transaction -> {
             lock();
             KeyRing stored = new KeyRing(stored());
-            KeyRing.Key next = stored.nextAt(clock.instant()).orElseGet(this::publishNext);
+            KeyRing.Key next = stored.nextAt(clock.instant()).orElseGet(() -> publishNext(by));
             ring = new KeyRing(stored());
             return new NextKey(next.key().getKeyID(), next.signsFrom());
         });
@@ -85,7 +93,7 @@ public class SigningKeys {
     synchronized void keepUp() {
         KeyRing stored = new KeyRing(stored());
         if (stored.isDueAt(clock.instant(), properties)) {
-            rotate();
+            rotate(null);
             return;
         }
         List<KeyRing.Key> outlived = stored.outlivedAt(clock.instant(), properties.keyOutlives());
@@ -110,8 +118,10 @@ public class SigningKeys {
                 .list();
     }
 
-    private KeyRing.Key publishNext() {
+    private KeyRing.Key publishNext(@Nullable UserId by) {
         KeyRing.Key next = generateAndStore(clock.instant().plus(properties.keyLead()));
+        SecurityEvent published = SecurityEvent.of(SecurityEventType.KEY_PUBLISHED, null).saying(next.key().getKeyID());
+        events.publishEvent(by == null ? published : published.by(by));
         log.info("Published signing key {}; it signs from {}", next.key().getKeyID(), next.signsFrom());
         return next;
     }
@@ -132,6 +142,8 @@ public class SigningKeys {
 
     private void delete(KeyRing.Key outlived) {
         jdbc.sql("delete from signing_key where kid = :kid").param("kid", outlived.key().getKeyID()).update();
+        events.publishEvent(
+                SecurityEvent.of(SecurityEventType.KEY_DELETED, null).saying(outlived.key().getKeyID()));
         log.info("Deleted signing key {}: its last token has expired", outlived.key().getKeyID());
     }
 

@@ -1,5 +1,7 @@
 package dev.souk.user.web;
 
+import dev.souk.common.web.security.Caller;
+import dev.souk.user.account.UserId;
 import dev.souk.user.token.SigningKeys;
 import dev.souk.user.token.SigningKeys.NextKey;
 import java.time.Instant;
@@ -23,8 +25,8 @@ class SigningKeyController {
     /** Accepted, because the key signs only when everybody can know it. */
     @PostMapping("/api/v1/ops/signing-keys/rotate")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    NextKeyResponse rotate() {
-        NextKey next = keys.rotate();
+    NextKeyResponse rotate(Caller caller) {
+        NextKey next = keys.rotate(new UserId(caller.userId()));
         return new NextKeyResponse(next.kid(), next.signsFrom());
     }
 

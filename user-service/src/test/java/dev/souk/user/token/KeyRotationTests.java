@@ -67,7 +67,7 @@ class KeyRotationTests {
         SigningKeys keys = instance();
         RSAKey old = keys.current();
 
-        String next = keys.rotate().kid();
+        String next = keys.rotate(null).kid();
 
         assertThat(kids(keys)).containsExactly(next, old.getKeyID());
         assertThat(keys.current()).isEqualTo(old);
@@ -79,7 +79,7 @@ class KeyRotationTests {
     void theOldKeyStaysUntilItsLastTokenHasExpired() {
         SigningKeys keys = instance();
         String old = keys.current().getKeyID();
-        keys.rotate();
+        keys.rotate(null);
         clock.pass(LEAD);
 
         clock.pass(Duration.ofMinutes(11));
@@ -112,8 +112,8 @@ class KeyRotationTests {
     void twoInstancesAgreeOnTheNextKeyHoweverOftenTheyAreAsked() throws Exception {
         SigningKeys one = instance();
         SigningKeys other = instance();
-        Callable<String> first = () -> one.rotate().kid();
-        Callable<String> second = () -> other.rotate().kid();
+        Callable<String> first = () -> one.rotate(null).kid();
+        Callable<String> second = () -> other.rotate(null).kid();
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> next = threads.invokeAll(List.of(first, second, first, second));
@@ -191,7 +191,7 @@ class KeyRotationTests {
         return new SigningKeys(JdbcClient.create(own), encryption,
                 new TokenProperties("https://souk.test", Duration.ofMinutes(10), Duration.ofMinutes(5), LIFETIME, LEAD,
                         RELOAD, "Zk3vQ8rT1mX6bN9cW2yL5hJ7gF4dS0aP"),
-                new TransactionTemplate(new JdbcTransactionManager(own)), clock);
+                new TransactionTemplate(new JdbcTransactionManager(own)), event -> {}, clock);
     }
 
     private static List<String> kids(SigningKeys keys) {

@@ -126,7 +126,8 @@ class TokenTests {
 
     @Test
     void anotherInstanceSignsWithTheSameKey() {
-        SigningKeys another = new SigningKeys(jdbc, encryption, properties, transactions, Clock.systemUTC());
+        SigningKeys another = new SigningKeys(jdbc, encryption, properties, transactions, event -> {},
+                Clock.systemUTC());
 
         assertThat(another.current()).isEqualTo(keys.current());
     }
@@ -138,7 +139,8 @@ class TokenTests {
                 Duration.ofSeconds(10), "another Zk3vQ8rT1mX6bN9cW2yL5hJ7g")));
 
         assertThatExceptionOfType(WrongKeyEncryptionSecret.class)
-                .isThrownBy(() -> new SigningKeys(jdbc, wrong, properties, transactions, Clock.systemUTC()));
+                .isThrownBy(
+                        () -> new SigningKeys(jdbc, wrong, properties, transactions, event -> {}, Clock.systemUTC()));
     }
 
     private static String signed(SignedJWT original, RSAKey key) throws JOSEException, ParseException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user.audit;
+
+import org.jspecify.annotations.NullMarked;
