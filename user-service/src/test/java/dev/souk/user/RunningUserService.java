@@ -2,6 +2,7 @@ package dev.souk.user;
 
 import dev.souk.engines.Engine;
 import dev.souk.test.SoukEngines;
+import dev.souk.user.client.OrderServiceStub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
@@ -50,6 +51,8 @@ public @interface RunningUserService {
                     "SOUK_SERVICE_SECRETS=job-scheduler=" + JOB_SCHEDULER_SECRET
                             + ",notification-service=" + NOTIFICATION_SERVICE_SECRET,
                     // the first answer of an engine that has just started may take its time
+                    "spring.cloud.discovery.client.simple.instances.order-service[0].uri="
+                            + OrderServiceStub.address(),
                     "souk.throttle.patience=10s",
                     "souk.login-throttle.longest-pause=10ms",
                     "souk.tokens.key-lead=2s",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user.client;
+
+import org.jspecify.annotations.NullMarked;
