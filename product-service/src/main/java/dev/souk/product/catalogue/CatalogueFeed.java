@@ -97,7 +97,7 @@ public class CatalogueFeed {
                 ON CONFLICT (external_id) DO UPDATE SET title = excluded.title, description = excluded.description,
                        brand = excluded.brand, category_id = excluded.category_id, attributes = excluded.attributes,
                        feed_hash = excluded.feed_hash, version = product.version + 1,
-                       revision = product.revision + 1, updated_at = excluded.updated_at
+                       revision = product.revision + 1, queued_at = now(), updated_at = excluded.updated_at
                 WHERE product.feed_hash IS DISTINCT FROM excluded.feed_hash
                 RETURNING new.external_id, new.id, new.revision,
                        CASE WHEN old.id IS NULL THEN 'CREATED' ELSE 'CHANGED' END AS effect""")

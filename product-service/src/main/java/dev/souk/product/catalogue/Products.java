@@ -87,7 +87,7 @@ class Products {
         int written = jdbc.sql("""
                 UPDATE product SET title = :title, description = :description, brand = :brand, category_id = :category,
                        attributes = CAST(:attributes AS jsonb), status = :status, version = :version,
-                       revision = revision + 1, updated_at = :now
+                       revision = revision + 1, queued_at = now(), updated_at = :now
                 WHERE id = :id AND version = :version - 1""")
                 .params(columns(product, category))
                 .update();
@@ -99,7 +99,9 @@ class Products {
 
     /** Counts an edit of something that hangs on the product. */
     void touch(ProductId id) {
-        jdbc.sql("UPDATE product SET version = version + 1, revision = revision + 1, updated_at = :now WHERE id = :id")
+        jdbc.sql("""
+                UPDATE product SET version = version + 1, revision = revision + 1, queued_at = now(), updated_at = :now
+                WHERE id = :id""")
                 .param("id", id.value())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();

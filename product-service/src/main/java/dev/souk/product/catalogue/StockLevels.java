@@ -43,7 +43,7 @@ public class StockLevels {
                     WHERE stock_level.version < excluded.version
                     RETURNING new.sku, (coalesce(old.available, 0) > 0) <> (new.available > 0) AS turned
                 )
-                UPDATE product SET revision = revision + 1
+                UPDATE product SET revision = revision + 1, queued_at = now()
                 WHERE id IN (SELECT v.product_id FROM variant v JOIN taken t ON t.sku = v.sku AND t.turned)""")
                 .param("skus", levels.stream().map(StockLevel::sku).toArray(String[]::new))
                 .param("available", levels.stream().map(StockLevel::available).toArray(Long[]::new))

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param failed bad rows, which were passed over
  * @param indexed products of the feed that search shows as they are now
  * @param failure why the import ended before its end; null unless it did
- * @param errors the first of the bad rows
+ * @param errors the first of the bad rows, and of the products that search refuses
  */
 public record CatalogueImport(UUID id, Status status, long read, long created, long changed, long unchanged,
         long failed, long indexed, @Nullable String failure, List<RowError> errors) {
 
-    /** COMPLETED only when search shows every product of the feed. */
+    /** COMPLETED only when search shows every product of the feed, but those that it refuses for good. */
     public enum Status {
         RUNNING,
         COMPLETED,

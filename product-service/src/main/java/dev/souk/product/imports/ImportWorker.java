@@ -53,10 +53,7 @@ final class ImportWorker extends Worker {
 
     /** False when there is nothing to do. */
     private boolean work() {
-        for (UUID completed : imports.completeSearchable()) {
-            imports.forgetProducts(completed);
-            log.info("Import {} is complete and searchable", completed);
-        }
+        imports.completeSearchable().forEach(completed -> log.info("Import {} is complete and searchable", completed));
         return imports.claim().map(claim -> {
             take(claim);
             return true;

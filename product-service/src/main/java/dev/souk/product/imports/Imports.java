@@ -174,16 +174,35 @@ class Imports {
                 .update();
     }
 
-    /** Loaded imports whose every product is searchable; any worker may ask, at any time. */
+    /**
+     * Ends loaded imports of which search shows every product but those that it has refused for good; these become bad rows
+     * that search lacks. Any worker may ask, at any time.
+     */
     List<UUID> completeSearchable() {
-        return jdbc.sql("""
-                UPDATE catalogue_import i SET status = 'COMPLETED', ended_at = :now,
-                       indexed = (SELECT count(*) FROM catalogue_import_product WHERE import_id = i.id)
-                WHERE i.status = 'RUNNING' AND i.loaded AND NOT EXISTS (
-                    SELECT FROM catalogue_import_product l JOIN product p ON p.id = l.product_id
-                    WHERE l.import_id = i.id AND p.indexed_revision < l.revision)
-                RETURNING i.id""")
+        return jdbc
+                .sql("""
+                        WITH completed AS (
+                            UPDATE catalogue_import i SET status = 'COMPLETED', ended_at = :now,
+                                   indexed = (SELECT count(*) FROM catalogue_import_product l JOIN product p ON p.id = l.product_id
+                                              WHERE l.import_id = i.id AND p.indexed_revision >= l.revision)
+                            WHERE i.status = 'RUNNING' AND i.loaded AND NOT EXISTS (
+                                SELECT FROM catalogue_import_product l JOIN product p ON p.id = l.product_id
+                                WHERE l.import_id = i.id AND greatest(p.indexed_revision, p.refused_revision) < l.revision)
+                            RETURNING i.id
+                        ), refused AS (
+                            INSERT INTO catalogue_import_error (import_id, line, detail)
+                            SELECT l.import_id, l.line, 'search refuses this product; the service''s log says why'
+                            FROM completed JOIN catalogue_import_product l ON l.import_id = completed.id
+                                 JOIN product p ON p.id = l.product_id
+                            WHERE p.indexed_revision < l.revision
+                            ORDER BY l.line
+                            LIMIT :kept
+                        ), forgotten AS (
+                            DELETE FROM catalogue_import_product l USING completed WHERE l.import_id = completed.id
+                        )
+                        SELECT id FROM completed""")
                 .param("now", now())
+                .param("kept", properties.errorsKept())
                 .query(UUID.class)
                 .list();
     }
@@ -192,11 +211,6 @@ class Imports {
         return jdbc.sql("SELECT EXISTS (SELECT FROM catalogue_import WHERE status = 'RUNNING' AND loaded)")
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** What was only needed while the import ran. */
-    void forgetProducts(UUID id) {
-        jdbc.sql("DELETE FROM catalogue_import_product WHERE import_id = :id").param("id", id).update();
     }
 
     private static Map<String, UUID> held(Claim claim) {

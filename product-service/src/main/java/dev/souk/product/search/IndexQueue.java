@@ -5,20 +5,31 @@ import dev.souk.product.catalogue.AttributesJson;
 import dev.souk.product.catalogue.CategoryPath;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The products whose newest revision is not in the index: the rows with {@code indexed_revision < revision}. */
+/**
+ * The products whose newest revision the index has neither taken nor refused for good. Whatever raises a product's
+ * {@code revision} puts it into this queue, and sets {@code queued_at}.
+ */
 @Repository
 class IndexQueue {
 
+    private static final String WAITING = "greatest(indexed_revision, refused_revision) < revision";
     private static final long LOCK = 0x50524f445558L;
+
+    /** Rows that are in memory before their size is known, each up to about a megabyte. */
+    private static final int FETCHED_AT_ONCE = 20;
 
     private final JdbcClient jdbc;
     private final AttributesJson json;
@@ -45,11 +56,18 @@ class IndexQueue {
         return jdbc.sql("SELECT pg_try_advisory_xact_lock(:lock)").param("lock", LOCK).query(Boolean.class).single();
     }
 
-    List<Entry> next(int limit) {
-        return jdbc.sql("""
+    /**
+     * Those that have waited longest.
+     *
+     * @param limit of products
+     * @param bytes of texts after which no more products are added
+     */
+    List<Entry> next(int limit, long bytes) {
+        JdbcClient.StatementSpec statement = jdbc.sql("""
                 SELECT p.id, p.external_id, p.title, p.description, p.brand, c.path, p.attributes, p.status, p.revision,
-                       p.created_at, v.skus, v.amount, v.currency, v.in_stock, i.media_key
-                FROM (SELECT id FROM product WHERE indexed_revision < revision ORDER BY id LIMIT :limit) AS waiting
+                       p.created_at, v.skus, v.amount, v.currency, v.in_stock, i.media_key,
+                       octet_length(p.description) + octet_length(CAST(p.attributes AS text)) AS bytes
+                FROM (SELECT id FROM product WHERE %s ORDER BY queued_at, id LIMIT :limit) AS waiting
                 JOIN product p USING (id)
                 JOIN category c ON c.id = p.category_id
                 LEFT JOIN LATERAL (
@@ -59,19 +77,43 @@ class IndexQueue {
                     WHERE variant.product_id = p.id) AS v ON true
                 LEFT JOIN LATERAL (
                     SELECT media_key FROM product_image
-                    WHERE product_id = p.id AND status = 'PUBLISHED' ORDER BY id LIMIT 1) AS i ON true""")
-                .param("limit", limit)
-                .query(this::entry)
-                .list();
+                    WHERE product_id = p.id AND status = 'PUBLISHED' ORDER BY id LIMIT 1) AS i ON true"""
+                .formatted(WAITING))
+                .withFetchSize(FETCHED_AT_ONCE)
+                .param("limit", limit);
+        try (Stream<Sized> rows = statement.query(this::sized).stream()) {
+            return upTo(bytes, rows.iterator());
+        }
+    }
+
+    private record Sized(Entry entry, long bytes) {}
+
+    private static List<Entry> upTo(long bytes, Iterator<Sized> rows) {
+        List<Entry> entries = new ArrayList<>();
+        for (long sum = 0; sum < bytes && rows.hasNext();) {
+            Sized next = rows.next();
+            entries.add(next.entry());
+            sum += next.bytes();
+        }
+        return entries;
     }
 
     /** The index has these revisions, or newer ones. */
     void indexed(List<Entry> entries) {
+        settle("indexed_revision", entries);
+    }
+
+    /** The index will never take these revisions. */
+    void refused(List<Entry> entries) {
+        settle("refused_revision", entries);
+    }
+
+    private void settle(String column, List<Entry> entries) {
         jdbc.sql("""
-                UPDATE product p SET indexed_revision = done.revision
+                UPDATE product p SET %1$s = done.revision
                 FROM (SELECT CAST(id AS uuid) AS id, revision FROM unnest(:ids, :revisions) AS line (id, revision)
                       ORDER BY 1) AS done
-                WHERE p.id = done.id AND p.indexed_revision < done.revision""")
+                WHERE p.id = done.id AND p.%1$s < done.revision""".formatted(column))
                 .param("ids", entries.stream().map(entry -> entry.id().toString()).toArray(String[]::new))
                 .param("revisions", entries.stream().map(Entry::revision).toArray(Long[]::new))
                 .update();
@@ -79,16 +121,36 @@ class IndexQueue {
 
     /** Everything must be indexed again. */
     void requeueAll() {
-        jdbc.sql("UPDATE product SET indexed_revision = 0 WHERE indexed_revision > 0").update();
+        jdbc.sql("""
+                UPDATE product SET indexed_revision = 0, refused_revision = 0, queued_at = now()
+                WHERE indexed_revision > 0 OR refused_revision > 0""").update();
     }
 
     boolean isEmpty() {
-        return !jdbc.sql("SELECT EXISTS (SELECT FROM product WHERE indexed_revision < revision)")
-                .query(Boolean.class)
-                .single();
+        return !jdbc.sql("SELECT EXISTS (SELECT FROM product WHERE " + WAITING + ")").query(Boolean.class).single();
     }
 
-    private Entry entry(ResultSet row, int number) throws SQLException {
+    long waiting() {
+        return jdbc.sql("SELECT count(*) FROM product WHERE " + WAITING).query(Long.class).single();
+    }
+
+    /** How long the first in the queue has waited; zero when there is none. */
+    Duration age() {
+        return Duration.ofMillis(jdbc.sql("""
+                SELECT CAST(coalesce(extract(epoch FROM now() - min(queued_at)), 0) * 1000 AS bigint) FROM product
+                WHERE %s""".formatted(WAITING)).query(Long.class).single());
+    }
+
+    /** Products whose newest revision the index has refused. */
+    long refused() {
+        return jdbc.sql("SELECT count(*) FROM product WHERE refused_revision = revision").query(Long.class).single();
+    }
+
+    private Sized sized(ResultSet row, int number) throws SQLException {
+        return new Sized(entry(row), row.getLong("bytes"));
+    }
+
+    private Entry entry(ResultSet row) throws SQLException {
         return new Entry(row.getObject("id", UUID.class), row.getString("external_id"), row.getString("title"),
                 row.getString("description"), row.getString("brand"), new CategoryPath(row.getString("path")),
                 json.read(row.getString("attributes")), "PUBLISHED".equals(row.getString("status")),

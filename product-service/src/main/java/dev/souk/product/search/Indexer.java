@@ -64,17 +64,18 @@ final class Indexer extends Worker {
     }
 
     private int indexNext() {
-        List<IndexQueue.Entry> entries = queue.next(properties.bulkSize());
+        List<IndexQueue.Entry> entries = queue.next(properties.bulkProducts(), properties.bulkSize().toBytes());
         if (entries.isEmpty()) {
             return 0;
         }
         try {
-            List<IndexQueue.Entry> written = index.write(entries);
-            queue.indexed(written);
-            if (written.isEmpty()) {
+            ProductIndex.Written written = index.write(entries);
+            queue.indexed(written.taken());
+            queue.refused(written.refused());
+            if (written.settled() == 0) {
                 throw new IOException("Elasticsearch has taken none of " + entries.size() + " products");
             }
-            return written.size();
+            return written.settled();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -23,6 +23,8 @@ record ProductDocument(String id, @Nullable String externalId, List<String> code
         String categoryWords, String description, List<String> attributeWords, List<String> attributePairs,
         long price, String currency, boolean inStock, @Nullable String image, long createdAt) {
 
+    /** What is longer is nothing that a shopper types, and beyond 32,766 bytes Elasticsearch would refuse the product. */
+    private static final int LONGEST_CODE = 100;
     private static final int LONGEST_PAIR = 200;
 
     static ProductDocument of(IndexQueue.Entry entry) {
@@ -57,7 +59,7 @@ record ProductDocument(String id, @Nullable String externalId, List<String> code
             codes.add(entry.externalId());
         }
         entry.attributes().text("gtin").ifPresent(gtin -> codes.addAll(Arrays.asList(gtin.split(", ", -1))));
-        return codes.stream().distinct().toList();
+        return codes.stream().filter(code -> code.length() <= LONGEST_CODE).distinct().toList();
     }
 
     /** Numbers and yes/no say nothing without their name, and nobody types them. */
@@ -74,5 +76,4 @@ record ProductDocument(String id, @Nullable String externalId, List<String> code
                 .filter(pair -> pair.length() <= LONGEST_PAIR)
                 .toList();
     }
-
 }

@@ -27,10 +27,9 @@ final class ProductIndex {
     private static final String MAPPING = "search/products-v1.json";
     private static final String VERSION = "-v1";
 
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int FIRST_SERVER_ERROR = 500;
 
     private final ElasticsearchClient elasticsearch;
     private final String alias;
@@ -75,23 +74,45 @@ final class ProductIndex {
     }
 
     /**
+     * What became of a bulk. Products in neither list must be tried again.
+     *
+     * @param refused would be refused again, however often they were tried
+     */
+    record Written(List<IndexQueue.Entry> taken, List<IndexQueue.Entry> refused) {
+
+        int settled() {
+            return taken.size() + refused.size();
+        }
+    }
+
+    /**
      * Brings these revisions into the index and makes them searchable. A revision that is older than the index has already
      * changes nothing.
-     *
-     * @return those that the index has now; the others must be tried again
      */
-    List<IndexQueue.Entry> write(List<IndexQueue.Entry> entries) throws IOException {
+    Written write(List<IndexQueue.Entry> entries) throws IOException {
         BulkResponse response = elasticsearch.bulk(request -> request
                 .index(index)
                 .refresh(Refresh.True)
                 .operations(entries.stream().map(ProductIndex::operation).toList()));
-        List<IndexQueue.Entry> written = new ArrayList<>();
+        Written written = new Written(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < entries.size(); i++) {
-            if (isSettled(response.items().get(i))) {
-                written.add(entries.get(i));
-            }
+            sort(entries.get(i), response.items().get(i), written);
         }
         return written;
+    }
+
+    /**
+     * Only 400 is about the product itself. Everything else (a full disk, a block on the index, an overload) passes, and must
+     * not cost a product its place in the index.
+     */
+    private static void sort(IndexQueue.Entry entry, BulkResponseItem item, Written written) {
+        if (item.error() == null || item.status() == CONFLICT) {
+            written.taken().add(entry);
+        } else if (item.status() == BAD_REQUEST) {
+            log.error("Elasticsearch refuses product {} in revision {}, which search will not show: {}", entry.id(),
+                    entry.revision(), item.error().reason());
+            written.refused().add(entry);
+        }
     }
 
     private static BulkOperation operation(IndexQueue.Entry entry) {
@@ -101,18 +122,6 @@ final class ProductIndex {
                         .versionType(VersionType.ExternalGte).document(ProductDocument.of(entry))))
                 : BulkOperation.of(bulk -> bulk.delete(product -> product.id(id).version(entry.revision())
                         .versionType(VersionType.ExternalGte)));
-    }
-
-    private static boolean isSettled(BulkResponseItem item) {
-        if (item.error() == null || item.status() == CONFLICT) {
-            return true;
-        }
-        boolean worthRepeating = item.status() == TOO_MANY_REQUESTS || item.status() >= FIRST_SERVER_ERROR;
-        if (!worthRepeating) {
-            // trying for ever would not change the answer but hold up everything behind it
-            log.error("Elasticsearch refuses product {}: {}", item.id(), item.error().reason());
-        }
-        return !worthRepeating;
     }
 
     private Set<String> published() throws IOException {

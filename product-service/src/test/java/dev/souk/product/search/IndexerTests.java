@@ -9,10 +9,15 @@ import dev.souk.product.Shop;
 import dev.souk.product.catalogue.Attributes;
 import dev.souk.product.catalogue.CatalogueChanged;
 import dev.souk.product.catalogue.CategoryPath;
+import dev.souk.product.catalogue.StockLevels;
+import dev.souk.product.catalogue.StockLevels.StockLevel;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @ProductPlatform
 class IndexerTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
     private MockMvcTester mvc;
@@ -49,6 +56,12 @@ class IndexerTests {
     @Autowired
     private TransactionTemplate transaction;
 
+    @Autowired
+    private StockLevels stockLevels;
+
+    @Autowired
+    private MeterRegistry meters;
+
     private Shop shop;
     private String category;
 
@@ -67,7 +80,7 @@ class IndexerTests {
                 .containsHeader("Retry-After");
         assertThat(shop.get("/api/v1/products/" + id)).as("browsing").hasStatus(200);
         indexer.heard(new CatalogueChanged());
-        await().atMost(Duration.ofSeconds(30)).until(() -> index.exists() && queue.isEmpty());
+        await().atMost(PATIENCE).until(() -> index.exists() && queue.isEmpty());
         assertThat(found()).containsExactly(id);
     }
 
@@ -109,9 +122,152 @@ class IndexerTests {
         IndexQueue.Entry old = new IndexQueue.Entry(UUID.fromString(id), null, "Old radio", "", null,
                 new CategoryPath(category), Attributes.NONE,
                 true, 1, Instant.EPOCH, List.of("X"), 1, "USD", false, null);
-        assertThat(index.write(List.of(old))).as("nothing to repeat").containsExactly(old);
+        assertThat(index.write(List.of(old)).taken()).as("nothing to repeat").containsExactly(old);
         assertThat(Shop.<List<String>>read(shop.get("/api/v1/search?category=" + category), "$.items[*].title"))
                 .containsExactly("Radio");
+    }
+
+    @Test
+    void whatElasticsearchRefusesHoldsUpNobodyAndIsSeen() throws IOException {
+        double refusedBefore = gauge("refused");
+        indexer.stop();
+        String feedId = "R" + UUID.randomUUID();
+        String taken = shop.newProduct("4711", "S" + UUID.randomUUID(), category, 1);
+        String refused = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+        String importStatus = "/api/v1/catalogue/imports/" + Shop.read(shop.importFeed("""
+                {"id": "%1$s-1", "title": "1", "price": "1 USD"}
+                {"id": "%1$s-2", "title": "two", "price": "1 USD"}
+                """.formatted(feedId)), "$.id");
+        SearchProperties hostile = new SearchProperties(properties.alias() + "-hostile", 2, properties.bulkSize(),
+                properties.safetyPoll());
+        createIndexThatTakesOnlyNumbersAsTitles(hostile.alias() + "-v1");
+        Indexer hostileIndexer = new Indexer(queue, new ProductIndex(elasticsearch, hostile), hostile, transaction);
+        hostileIndexer.start();
+        try {
+            await().atMost(PATIENCE).until(() -> "COMPLETED".equals(
+                    Shop.read(shop.getAsOperator(importStatus), "$.status")));
+            converged();
+            assertThat(isIn(hostile, taken)).isTrue();
+            assertThat(isIn(hostile, refused)).isFalse();
+            assertThat(gauge("refused")).isEqualTo(refusedBefore + 2);
+            assertThat(gauge("waiting")).isZero();
+            assertThat(Shop.<Integer>read(shop.getAsOperator(importStatus), "$.indexed")).isEqualTo(1);
+            assertThat(Shop.<List<Integer>>read(shop.getAsOperator(importStatus), "$.errors[*].line"))
+                    .containsExactly(2);
+
+            String path = "/api/v1/products/" + refused;
+            assertThat(shop.patch(path, Shop.tag(shop.get(path)), "{\"title\": \"4712\"}")).hasStatus(200);
+            hostileIndexer.wake();
+            await("the next revision is tried").atMost(PATIENCE).until(() -> isIn(hostile, refused));
+            await().atMost(PATIENCE).until(() -> gauge("refused") == refusedBefore + 1);
+        } finally {
+            hostileIndexer.stop();
+            elasticsearch.indices().delete(request -> request.index(hostile.alias() + "-v1"));
+            jdbc.sql("""
+                    UPDATE product SET indexed_revision = 0, refused_revision = 0
+                    WHERE CAST(id AS text) IN (:ids) OR starts_with(external_id, :feedId)""")
+                    .param("ids", List.of(taken, refused)).param("feedId", feedId).update();
+            indexer.start();
+        }
+        converged();
+        assertThat(found()).containsExactlyInAnyOrder(taken, refused);
+        assertThat(gauge("refused")).isEqualTo(refusedBefore);
+    }
+
+    @Test
+    void anIndexThatIsBlockedCostsNoProductItsPlace() throws IOException {
+        block(true);
+        String id;
+        try {
+            id = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+            await("tried in vain").atMost(PATIENCE).until(() -> gauge("waiting") >= 1);
+            IndexQueue.Entry entry = next(1, 1).getFirst();
+            assertThat(index.write(List.of(entry)).settled()).isZero();
+        } finally {
+            block(false);
+        }
+        converged();
+        assertThat(found()).containsExactly(id);
+    }
+
+    @Test
+    void howFarSearchIsBehindIsMeasured() {
+        converged();
+        assertThat(gauge("waiting")).isZero();
+        assertThat(gauge("age")).isZero();
+        indexer.stop();
+        try {
+            String id = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+            shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+            assertThat(gauge("waiting")).isEqualTo(2);
+            jdbc.sql("UPDATE product SET queued_at = now() - interval '1 hour' WHERE id = CAST(:id AS uuid)")
+                    .param("id", id).update();
+            assertThat(gauge("age")).isGreaterThanOrEqualTo(3600);
+        } finally {
+            indexer.start();
+        }
+        converged();
+        assertThat(gauge("age")).isZero();
+    }
+
+    @Test
+    void whateverSearchShowsIsQueuedAnewWhenItChanges() {
+        String sku = "S" + UUID.randomUUID();
+        String path = "/api/v1/products/" + shop.newProduct("Radio", sku, category, 1);
+        indexer.stop();
+        try {
+            longAgo();
+            assertThat(shop.patch(path, Shop.tag(shop.get(path)), "{\"title\": \"Better radio\"}")).hasStatus(200);
+            assertThat(gauge("age")).as("after an edit").isLessThan(3600);
+            longAgo();
+            stockLevels.heard(List.of(new StockLevel(sku, 7, 1)));
+            assertThat(gauge("age")).as("after it came into stock").isLessThan(3600);
+        } finally {
+            indexer.start();
+        }
+        converged();
+    }
+
+    @Test
+    void aBulkIsBoundedByItsBytes() {
+        indexer.stop();
+        try {
+            for (int i = 0; i < 3; i++) {
+                shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+            }
+            assertThat(next(2, Long.MAX_VALUE)).as("by number").hasSize(2);
+            assertThat(next(3, 1)).as("by bytes, but never none").hasSize(1);
+        } finally {
+            indexer.start();
+        }
+        converged();
+    }
+
+    /** All that was ever indexed counts as queued for a long time. */
+    private void longAgo() {
+        jdbc.sql("UPDATE product SET queued_at = now() - interval '1 day', indexed_revision = revision").update();
+    }
+
+    private List<IndexQueue.Entry> next(int limit, long bytes) {
+        return Objects.requireNonNull(transaction.execute(_ -> queue.next(limit, bytes)));
+    }
+
+    private double gauge(String name) {
+        return meters.get("souk.search.index." + name).gauge().value();
+    }
+
+    private boolean isIn(SearchProperties search, String id) throws IOException {
+        return elasticsearch.exists(request -> request.index(search.alias() + "-v1").id(id)).value();
+    }
+
+    private void createIndexThatTakesOnlyNumbersAsTitles(String name) throws IOException {
+        elasticsearch.indices().create(request -> request.index(name).withJson(new StringReader("""
+                {"mappings": {"dynamic": "false", "properties": {"title": {"type": "long"}}}}""")));
+    }
+
+    private void block(boolean writes) throws IOException {
+        elasticsearch.indices().putSettings(request -> request.index(properties.alias() + "-v1")
+                .settings(settings -> settings.blocks(blocks -> blocks.write(writes))));
     }
 
     private List<String> found() {
@@ -119,6 +275,6 @@ class IndexerTests {
     }
 
     private void converged() {
-        await().atMost(Duration.ofSeconds(30)).until(queue::isEmpty);
+        await().atMost(PATIENCE).until(queue::isEmpty);
     }
 }

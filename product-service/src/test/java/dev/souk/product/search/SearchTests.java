@@ -219,7 +219,8 @@ class SearchTests {
 
     private void indexed() {
         await().atMost(Duration.ofSeconds(30)).until(() -> jdbc
-                .sql("SELECT NOT EXISTS (SELECT FROM product WHERE indexed_revision < revision)").query(Boolean.class)
+                .sql("SELECT NOT EXISTS (SELECT FROM product WHERE greatest(indexed_revision, refused_revision) < revision)")
+                .query(Boolean.class)
                 .single());
     }
 }
