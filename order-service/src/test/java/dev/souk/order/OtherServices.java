@@ -65,7 +65,7 @@ class OtherServices {
         return Subscription.to("orders", "test").inBatches(heard::addAll).build();
     }
 
-    /** Forgets what earlier tests said; a mug costs 19.99, and that shopper has an address. */
+    /** Forgets what earlier tests said; a mug costs 19.99, tea 9.99, and that shopper has an address. */
     void answerAsUsual(TestTokens.Token shopper) {
         HTTP.resetAll();
         mugsCost(1_999);
@@ -80,7 +80,7 @@ class OtherServices {
     }
 
     void mugsCost(long amount) {
-        HTTP.stubFor(variants().willReturn(mugFor(amount)));
+        HTTP.stubFor(variants().willReturn(shelf(amount)));
     }
 
     void sellNothing() {
@@ -93,7 +93,7 @@ class OtherServices {
 
     void failToSayWhatThingsCostAfterTheFirstTime() {
         HTTP.stubFor(variants().inScenario("outage").whenScenarioStateIs(STARTED).willSetStateTo("down")
-                .willReturn(mugFor(1_999)));
+                .willReturn(shelf(1_999)));
         HTTP.stubFor(variants().inScenario("outage").whenScenarioStateIs("down")
                 .willReturn(aResponse().withStatus(503)));
     }
@@ -102,10 +102,13 @@ class OtherServices {
         return WireMock.get(urlPathEqualTo("/api/v1/products/variants"));
     }
 
-    private static ResponseDefinitionBuilder mugFor(long amount) {
+    private static ResponseDefinitionBuilder shelf(long amount) {
         return okJson("""
                 {"items": [{"sku": "MUG-1", "productId": "%s", "title": "Mug", "sellable": true,
-                            "price": {"amount": %d, "currency": "USD"}}]}""".formatted(UUID.randomUUID(), amount));
+                            "price": {"amount": %d, "currency": "USD"}},
+                           {"sku": "TEA-7", "productId": "%s", "title": "Tea", "sellable": true,
+                            "price": {"amount": 999, "currency": "USD"}}]}"""
+                .formatted(UUID.randomUUID(), amount, UUID.randomUUID()));
     }
 
     /** As another service does: through an outbox and Kafka. */
