@@ -31,10 +31,9 @@ class ProblemAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimit(@Value("${souk.web.max-body-size:1MB}") DataSize limit,
+    FilterRegistrationBean<BodyFilter> bodyFilter(@Value("${souk.web.max-body-size:1MB}") DataSize limit,
             ProblemWriter problems) {
-        FilterRegistrationBean<BodyLimitFilter> filter = new FilterRegistrationBean<>(
-                new BodyLimitFilter(limit, problems));
+        FilterRegistrationBean<BodyFilter> filter = new FilterRegistrationBean<>(new BodyFilter(limit, problems));
         filter.setOrder(AFTER_TRACING);
         return filter;
     }

@@ -35,6 +35,10 @@ public final class ProblemWriter {
         write(StandardProblem.TOO_LARGE.problem(), request, response);
     }
 
+    public void unsupportedMediaType(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        write(StandardProblem.UNSUPPORTED_MEDIA_TYPE.problem(), request, response);
+    }
+
     public void tooManyRequests(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         write(StandardProblem.TOO_MANY_REQUESTS.problem(), request, response);

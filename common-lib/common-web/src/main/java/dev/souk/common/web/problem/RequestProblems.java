@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
@@ -18,11 +19,13 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JsonParser;
@@ -59,7 +62,7 @@ class RequestProblems extends ResponseEntityExceptionHandler {
             return answer(StandardProblem.TOO_LARGE.problem(), unreadable, headers, request);
         }
         DatabindException mismatch = causeOf(unreadable, DatabindException.class);
-        if (mismatch != null && !mismatch.getPath().isEmpty()) {
+        if (mismatch != null) {
             return invalid(List.of(mismatchIn(mismatch)), unreadable, headers, request);
         }
         InputCoercionException tooLarge = causeOf(unreadable, InputCoercionException.class);
@@ -119,6 +122,22 @@ class RequestProblems extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
             MaxUploadSizeExceededException tooLarge, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return answer(StandardProblem.TOO_LARGE.problem(), tooLarge, headers, request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handleMultipart(MultipartException unreadable, WebRequest request) {
+        return answer(StandardProblem.UNREADABLE_BODY.problem("Send a well-formed multipart body."), unreadable,
+                new HttpHeaders(), request);
+    }
+
+    /** Tomcat cannot decode the query. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handleParameters(InvalidParameterException undecodable, WebRequest request) {
+        return answer(StandardProblem.INVALID_REQUEST.problem("Encode the query in UTF-8 and percent signs."),
+                undecodable,
+                new HttpHeaders(), request);
     }
 
     /** Whatever else Spring refuses: its status is right, its words are replaced by ours. */

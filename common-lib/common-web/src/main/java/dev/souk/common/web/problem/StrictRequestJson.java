@@ -1,18 +1,25 @@
 package dev.souk.common.web.problem;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Requests are read strictly: an unknown or repeated field, text for a number or a fraction for a count is refused, not
- * guessed at. Answers of other services and messages are read leniently by the mapper that everybody shares.
+ * Requests are read strictly: an unknown or repeated field, text for a number, a fraction for a count, a null in a list or a
+ * text that no database stores is refused, not guessed at. Answers of other services and messages are read leniently by the
+ * mapper that everybody shares.
  */
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class StrictRequestJson implements ServerHttpMessageConvertersCustomizer {
@@ -32,7 +39,26 @@ final class StrictRequestJson implements ServerHttpMessageConvertersCustomizer {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+                .addModule(new SimpleModule().addDeserializer(String.class, new TextWithoutNul()))
                 .build();
         converters.withJsonConverter(new JacksonJsonHttpMessageConverter(strict));
+    }
+
+    /** PostgreSQL refuses U+0000 in a text. */
+    private static final class TextWithoutNul extends StdScalarDeserializer<String> {
+
+        TextWithoutNul() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser json, DeserializationContext context) {
+            String text = StringDeserializer.instance.deserialize(json, context);
+            if (text.indexOf('\0') >= 0) {
+                throw context.weirdStringException(text, String.class, "has the character U+0000");
+            }
+            return text;
+        }
     }
 }

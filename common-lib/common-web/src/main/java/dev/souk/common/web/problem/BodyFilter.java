@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies above the limit, whether they declare their length or not. Multipart bodies have limits of their own. */
-final class BodyLimitFilter extends OncePerRequestFilter {
+/**
+ * Refuses bodies above the limit, whether they declare their length or not, and bodies that leave their type open. Multipart
+ * bodies have limits of their own.
+ */
+final class BodyFilter extends OncePerRequestFilter {
 
     private final long limit;
     private final ProblemWriter problems;
 
-    BodyLimitFilter(DataSize limit, ProblemWriter problems) {
+    BodyFilter(DataSize limit, ProblemWriter problems) {
         this.limit = limit.toBytes();
         this.problems = problems;
     }
@@ -33,12 +36,22 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (leavesItsTypeOpen(request)) {
+            problems.unsupportedMediaType(request, response);
+            return;
+        }
         if (request.getContentLengthLong() > limit) {
             problems.tooLarge(request, response);
             return;
         }
         boolean lengthIsKnown = request.getContentLengthLong() >= 0;
         chain.doFilter(lengthIsKnown ? request : new LimitedRequest(request, limit), response);
+    }
+
+    /** Spring takes {@code application/*} for a mistake of its own. */
+    private static boolean leavesItsTypeOpen(HttpServletRequest request) {
+        String contentType = request.getContentType();
+        return contentType != null && contentType.split(";", 2)[0].contains("*");
     }
 
     private static final class LimitedRequest extends HttpServletRequestWrapper {
