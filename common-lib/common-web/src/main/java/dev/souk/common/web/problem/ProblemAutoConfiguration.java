@@ -31,9 +31,10 @@ class ProblemAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyFilter> bodyFilter(@Value("${souk.web.max-body-size:1MB}") DataSize limit,
+    FilterRegistrationBean<RequestFilter> requestFilter(@Value("${souk.web.max-body-size:1MB}") DataSize limit,
             ProblemWriter problems) {
-        FilterRegistrationBean<BodyFilter> filter = new FilterRegistrationBean<>(new BodyFilter(limit, problems));
+        FilterRegistrationBean<RequestFilter> filter = new FilterRegistrationBean<>(
+                new RequestFilter(limit, problems));
         filter.setOrder(AFTER_TRACING);
         return filter;
     }

@@ -23,6 +23,10 @@ public final class ProblemWriter {
         this.json = json;
     }
 
+    public void invalid(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        write(StandardProblem.INVALID_REQUEST.problem(), request, response);
+    }
+
     public void unauthenticated(HttpServletRequest request, HttpServletResponse response) throws IOException {
         write(StandardProblem.UNAUTHENTICATED.problem(), request, response);
     }

@@ -14,38 +14,39 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses bodies above the limit, whether they declare their length or not, and bodies that leave their type open. Multipart
- * bodies have limits of their own.
+ * Refuses what nobody behind could deal with: a body above the limit, whether it declares its length or not (a multipart body
+ * has limits of its own), a body that leaves its type open, and U+0000 in the query, which PostgreSQL refuses in a text.
  */
-final class BodyFilter extends OncePerRequestFilter {
+final class RequestFilter extends OncePerRequestFilter {
 
     private final long limit;
     private final ProblemWriter problems;
 
-    BodyFilter(DataSize limit, ProblemWriter problems) {
+    RequestFilter(DataSize limit, ProblemWriter problems) {
         this.limit = limit.toBytes();
         this.problems = problems;
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        String contentType = request.getContentType();
-        return contentType != null && contentType.startsWith("multipart/");
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (leavesItsTypeOpen(request)) {
+        if (request.getQueryString() != null && request.getQueryString().contains("%00")) {
+            problems.invalid(request, response);
+        } else if (leavesItsTypeOpen(request)) {
             problems.unsupportedMediaType(request, response);
-            return;
-        }
-        if (request.getContentLengthLong() > limit) {
+        } else if (isMultipart(request)) {
+            chain.doFilter(request, response);
+        } else if (request.getContentLengthLong() > limit) {
             problems.tooLarge(request, response);
-            return;
+        } else {
+            boolean lengthIsKnown = request.getContentLengthLong() >= 0;
+            chain.doFilter(lengthIsKnown ? request : new LimitedRequest(request, limit), response);
         }
-        boolean lengthIsKnown = request.getContentLengthLong() >= 0;
-        chain.doFilter(lengthIsKnown ? request : new LimitedRequest(request, limit), response);
+    }
+
+    private static boolean isMultipart(HttpServletRequest request) {
+        String contentType = request.getContentType();
+        return contentType != null && contentType.startsWith("multipart/");
     }
 
     /** Spring takes {@code application/*} for a mistake of its own. */
