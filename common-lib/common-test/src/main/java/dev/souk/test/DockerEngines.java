@@ -21,8 +21,21 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 /** Containers: one of each engine for this JVM. Testcontainers removes them when it has ended. */
 final class DockerEngines implements EngineSource {
 
+    private static final String POSTGRES = "postgres:18";
+    private static final String REDIS = "redis:7";
+    private static final String KAFKA = "apache/kafka:4.1.0";
+    private static final String ELASTICSEARCH = "elasticsearch:8.19.12";
+    private static final String NACOS = "nacos/nacos-server:v3.1.0";
+    private static final String S3 = "andrewgaul/s3proxy:s3proxy-4.1.0";
+    private static final String MAIL = "greenmail/standalone:2.1.13";
+
     private final Map<Class<?>, Object> servers = new HashMap<>();
     private final EngineSecrets secrets = EngineSecrets.random(new SecureRandom());
+
+    /** The same as those of {@code docker-compose.yml}. */
+    static List<String> images() {
+        return List.of(POSTGRES, REDIS, KAFKA, ELASTICSEARCH, NACOS, S3, MAIL);
+    }
 
     /** Testcontainers is asked only where something hints at Docker: it complains aloud when it finds none. */
     static boolean areAvailable() {
@@ -44,7 +57,7 @@ final class DockerEngines implements EngineSource {
     @Override
     public PostgresServer postgres() {
         return once(PostgresServer.class, () -> {
-            PostgreSQLContainer container = started(new PostgreSQLContainer("postgres:18").withUsername("postgres")
+            PostgreSQLContainer container = started(new PostgreSQLContainer(POSTGRES).withUsername("postgres")
                     .withPassword(secrets.postgresPassword()));
             return new PostgresServer("jdbc:postgresql://" + address(container, 5432) + "/", container.getUsername(),
                     container.getPassword());
@@ -54,7 +67,7 @@ final class DockerEngines implements EngineSource {
     @Override
     public RedisServer redis() {
         return once(RedisServer.class, () -> {
-            GenericContainer<?> container = started(container("redis:7", 6379)
+            GenericContainer<?> container = started(container(REDIS, 6379)
                     .withCommand("redis-server", "--requirepass", secrets.redisPassword()));
             return new RedisServer("redis://" + address(container, 6379), secrets.redisPassword());
         });
@@ -63,13 +76,13 @@ final class DockerEngines implements EngineSource {
     @Override
     public KafkaServer kafka() {
         return once(KafkaServer.class,
-                () -> new KafkaServer(started(new KafkaContainer("apache/kafka:4.1.0")).getBootstrapServers()));
+                () -> new KafkaServer(started(new KafkaContainer(KAFKA)).getBootstrapServers()));
     }
 
     @Override
     public ElasticsearchServer elasticsearch() {
         return once(ElasticsearchServer.class, () -> {
-            ElasticsearchContainer container = started(new ElasticsearchContainer("elasticsearch:8.19.2")
+            ElasticsearchContainer container = started(new ElasticsearchContainer(ELASTICSEARCH)
                     .withEnv("xpack.security.enabled", "false").withEnv("ES_JAVA_OPTS", "-Xms512m -Xmx512m"));
             return new ElasticsearchServer("http://" + container.getHttpHostAddress());
         });
@@ -80,7 +93,7 @@ final class DockerEngines implements EngineSource {
     public NacosServer nacos() {
         return once(NacosServer.class, () -> {
             int port = Ports.free().nacos();
-            GenericContainer<?> container = container("nacos/nacos-server:v3.1.0", 8848).withEnv(nacosEnvironment())
+            GenericContainer<?> container = container(NACOS, 8848).withEnv(nacosEnvironment())
                     .waitingFor(Wait.forHttp("/nacos/v3/admin/core/state/readiness").forPort(8848));
             container.setPortBindings(List.of(port + ":8848", port + 1000 + ":9848"));
             String address = started(container).getHost() + ":" + port;
@@ -92,7 +105,7 @@ final class DockerEngines implements EngineSource {
     @Override
     public S3Server s3() {
         return once(S3Server.class, () -> {
-            GenericContainer<?> container = started(container("andrewgaul/s3proxy:latest", 80)
+            GenericContainer<?> container = started(container(S3, 80)
                     .withEnv("S3PROXY_AUTHORIZATION", "aws-v2-or-v4").withEnv("S3PROXY_IDENTITY", secrets.s3AccessKey())
                     .withEnv("S3PROXY_CREDENTIAL", secrets.s3SecretKey()));
             // Its buckets are the directories below /data.
@@ -104,7 +117,7 @@ final class DockerEngines implements EngineSource {
     @Override
     public MailServer mail() {
         return once(MailServer.class, () -> {
-            GenericContainer<?> container = started(container("greenmail/standalone:2.1.13", 3025, 8080)
+            GenericContainer<?> container = started(container(MAIL, 3025, 8080)
                     .withEnv("GREENMAIL_OPTS",
                             "-Dgreenmail.setup.test.smtp -Dgreenmail.hostname=0.0.0.0 -Dgreenmail.auth.disabled"));
             return new MailServer(container.getHost(), container.getMappedPort(3025),

@@ -9,7 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-class LocalEnginesTests {
+class EnginesTests {
 
     @Test
     void everyDatabaseIsNewAndBelongsToItsUser() throws SQLException {
