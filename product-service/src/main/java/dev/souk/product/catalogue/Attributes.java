@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Named properties such as {@code product_colour: "Black"}: at most 400, each a text, a number or a truth value. */
 public record Attributes(Map<String, Object> values) {
@@ -28,18 +29,19 @@ public record Attributes(Map<String, Object> values) {
         return values.get(name) instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
     }
 
-    private static void check(String name, Object value) {
-        if (name.isBlank() || name.length() > LONGEST_NAME) {
-            throw new InvalidProduct("/attributes",
-                    "the name of an attribute has 1 to " + LONGEST_NAME + " characters");
+    private static void check(String name, @Nullable Object value) {
+        Texts.checkLine("/attributes", name, LONGEST_NAME);
+        if (name.isBlank()) {
+            throw new InvalidProduct("/attributes", "an attribute has a name");
         }
+        String pointer = "/attributes/" + name.replace("~", "~0").replace("/", "~1");
         switch (value) {
-            case String text when text.length() <= LONGEST_TEXT && text.indexOf('\0') < 0 -> {
-            }
+            case String text -> Texts.checkProse(pointer, text, LONGEST_TEXT);
+            case Double number when !Double.isFinite(number) -> throw new InvalidProduct(pointer, "too large a number");
             case Number _,Boolean _ -> {
             }
-            case null, default -> throw new InvalidProduct("/attributes/" + name,
-                    "an attribute is a text of at most " + LONGEST_TEXT + " characters, a number or true or false");
+            case null, default -> throw new InvalidProduct(pointer,
+                    "an attribute is a text, a number or true or false");
         }
     }
 }

@@ -15,6 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class CatalogueService {
 
+    private static final int LONGEST_CATEGORY_NAME = 60;
+
     private final Products products;
     private final Categories categories;
     private final ApplicationEventPublisher events;
@@ -100,6 +102,7 @@ public class CatalogueService {
     /**
      * Adds a category under a parent, or a root.
      *
+     * @throws InvalidProduct when no path can be made of the name
      * @throws CategoryNotFound when there is no such parent
      * @throws CategoryExists when its path is taken
      */
@@ -108,7 +111,8 @@ public class CatalogueService {
         Category parent = parentId == null
                 ? null
                 : categories.find(parentId)
-                        .orElseThrow(() -> new CategoryNotFound("no category has the id " + parentId));
+                        .orElseThrow(() -> new CategoryNotFound("/parentId", "no category has the id " + parentId));
+        Texts.checkLine("/name", name, LONGEST_CATEGORY_NAME);
         CategoryPath path = CategoryPath.child(Optional.ofNullable(parent).map(Category::path), name);
         if (!categories.add(path, name.strip(), parent)) {
             throw new CategoryExists("there is a category " + path + " already");
@@ -129,6 +133,7 @@ public class CatalogueService {
 
     private Category categoryAt(CategoryPath path) {
         return categories.find(path)
-                .orElseThrow(() -> new CategoryNotFound("there is no category " + path + "; create it first"));
+                .orElseThrow(
+                        () -> new CategoryNotFound("/category", "there is no category " + path + "; create it first"));
     }
 }

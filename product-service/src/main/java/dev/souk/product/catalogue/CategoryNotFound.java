@@ -1,9 +1,17 @@
 package dev.souk.product.catalogue;
 
-/** The named category does not exist. */
+/** Nobody has created this category. */
 public final class CategoryNotFound extends RuntimeException {
 
-    public CategoryNotFound(String message) {
+    private final String pointer;
+
+    /** @param pointer JSON pointer to what names the category */
+    CategoryNotFound(String pointer, String message) {
         super(message);
+        this.pointer = pointer;
+    }
+
+    public String pointer() {
+        return pointer;
     }
 }

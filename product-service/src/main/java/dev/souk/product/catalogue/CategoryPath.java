@@ -34,10 +34,17 @@ public record CategoryPath(String value) {
         return OUTER_DASHES.matcher(dashed).replaceAll("");
     }
 
-    /** @throws InvalidProduct when no slug can be made of the name */
+    /** @throws InvalidProduct when no slug can be made of the name, or the path becomes too long */
     static CategoryPath child(Optional<CategoryPath> parent, String name) {
         String slug = slug(name);
-        return new CategoryPath(parent.map(path -> path.value + "/" + slug).orElse(slug));
+        if (slug.isEmpty()) {
+            throw new InvalidProduct("/name", "the name of a category has a Latin letter or a digit");
+        }
+        String path = parent.map(above -> above.value + "/" + slug).orElse(slug);
+        if (path.length() > LONGEST) {
+            throw new InvalidProduct("/name", "the path of a category has at most " + LONGEST + " characters");
+        }
+        return new CategoryPath(path);
     }
 
     /** The root first, this path last. */

@@ -10,8 +10,12 @@ import java.util.List;
  */
 public record FeedProduct(String externalId, ProductDetails details, List<String> categoryNames, byte[] hash) {
 
+    private static final int LONGEST_CATEGORY_NAME = 200;
+
+    /** @throws InvalidProduct when a category's name is no name */
     public FeedProduct {
         categoryNames = List.copyOf(categoryNames);
+        categoryNames.forEach(name -> Texts.checkLine("/category", name, LONGEST_CATEGORY_NAME));
     }
 
     /**

@@ -14,6 +14,11 @@ public final class InvalidProduct extends RuntimeException {
         this.pointer = pointer;
     }
 
+    /** The same, of a part of something larger. */
+    public InvalidProduct in(String parentPointer) {
+        return new InvalidProduct(parentPointer + pointer, detail());
+    }
+
     public String pointer() {
         return pointer;
     }

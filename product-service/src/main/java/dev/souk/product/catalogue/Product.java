@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 public record Product(ProductId id, @Nullable String externalId, ProductDetails details, ProductStatus status,
         long version) {
 
-    static final int LONGEST_EXTERNAL_ID = 100;
+    private static final int LONGEST_EXTERNAL_ID = 100;
 
-    /** @throws InvalidProduct when the external id is blank or too long */
+    /** @throws InvalidProduct when the external id is blank, longer than 100 characters or not one line */
     public Product {
-        if (externalId != null && (externalId.isBlank() || externalId.length() > LONGEST_EXTERNAL_ID)) {
-            throw new InvalidProduct("/externalId", "an external id has 1 to " + LONGEST_EXTERNAL_ID + " characters");
+        if (externalId != null) {
+            Texts.checkLine("/externalId", externalId, LONGEST_EXTERNAL_ID);
+            if (externalId.isBlank()) {
+                throw new InvalidProduct("/externalId", "is not blank; leave it out when there is none");
+            }
         }
     }
 

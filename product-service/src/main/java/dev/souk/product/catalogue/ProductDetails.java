@@ -17,28 +17,18 @@ public record ProductDetails(String title, String description, @Nullable String 
     /** @throws InvalidProduct naming the first rule that is broken */
     public ProductDetails {
         variants = List.copyOf(variants);
-        checkText("/title", title, LONGEST_TITLE);
-        checkText("/description", description, LONGEST_DESCRIPTION);
+        Texts.checkLine("/title", title, LONGEST_TITLE);
+        Texts.checkProse("/description", description, LONGEST_DESCRIPTION);
         if (title.isBlank()) {
             throw new InvalidProduct("/title", "a product has a title");
         }
         if (brand != null) {
-            checkText("/brand", brand, LONGEST_BRAND);
+            Texts.checkLine("/brand", brand, LONGEST_BRAND);
             if (brand.isBlank()) {
                 throw new InvalidProduct("/brand", "a brand is not blank; leave it out when there is none");
             }
         }
         checkVariants(variants);
-    }
-
-    private static void checkText(String pointer, String text, int longest) {
-        if (text.length() > longest) {
-            throw new InvalidProduct(pointer, "at most " + longest + " characters");
-        }
-        // PostgreSQL's text cannot hold it, and no product needs it
-        if (text.indexOf('\0') >= 0) {
-            throw new InvalidProduct(pointer, "the character U+0000 is not allowed");
-        }
     }
 
     private static void checkVariants(List<Variant> variants) {

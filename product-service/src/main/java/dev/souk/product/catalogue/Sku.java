@@ -7,12 +7,17 @@ public record Sku(String value) {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-    /** @throws InvalidProduct when it is not 1 to 64 letters, digits, dots, dashes and underscores */
+    /** @throws InvalidProduct when it is not {@link #isSku} */
     public Sku {
-        if (!FORM.matcher(value).matches()) {
-            throw new InvalidProduct("/variants",
+        if (!isSku(value)) {
+            throw new InvalidProduct("/sku",
                     "a SKU is 1 to 64 letters, digits, dots, dashes and underscores and begins with a letter or digit");
         }
+    }
+
+    /** Whether it has 1 to 64 letters, digits, dots, dashes and underscores and begins with a letter or digit. */
+    public static boolean isSku(String text) {
+        return FORM.matcher(text).matches();
     }
 
     @Override

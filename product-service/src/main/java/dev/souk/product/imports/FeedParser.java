@@ -43,6 +43,9 @@ final class FeedParser {
     FeedProduct parse(FeedLine line) {
         Map<String, Object> row = read(line);
         String id = required(row, "id");
+        if (!Sku.isSku(id)) {
+            throw new InvalidProduct("/id", "1 to 64 letters, digits, dots, dashes and underscores");
+        }
         Attributes attributes = attributes(row);
         List<String> categoryNames = categoryNames(row, attributes);
         Variant variant = new Variant(new Sku(id), Prices.parse(required(row, "price"), "/price"), Attributes.NONE);

@@ -28,10 +28,8 @@ public record SearchQuery(Optional<String> text, List<String> categories, List<S
         attributes = Map.copyOf(attributes);
         check("category", categories);
         check("brand", brands);
+        check("attr", List.copyOf(attributes.keySet()));
         attributes.forEach((name, values) -> check("attr." + name, values));
-        if (attributes.size() > MOST_VALUES) {
-            throw new InvalidSearch("attr", "at most " + MOST_VALUES + " attributes");
-        }
         checkPrices(priceMin, priceMax);
     }
 

@@ -46,7 +46,7 @@ class CatalogueProblems {
 
     @ExceptionHandler
     ProblemDetail unknownCategory(CategoryNotFound unknown) {
-        return invalidRequest(new FieldError("/category", String.valueOf(unknown.getMessage())));
+        return invalidRequest(new FieldError(unknown.pointer(), String.valueOf(unknown.getMessage())));
     }
 
     @ExceptionHandler({

@@ -56,7 +56,7 @@ class ProductController {
     /** What SKUs cost; those that do not exist are missing in the answer. */
     @GetMapping("/variants")
     OffersResponse variants(@RequestParam @Size(min = 1, max = 100) List<String> sku) {
-        return OffersResponse.of(catalogue.offers(sku.stream().map(Sku::new).toList()));
+        return OffersResponse.of(catalogue.offers(sku.stream().filter(Sku::isSku).map(Sku::new).toList()));
     }
 
     /** The order side's view of the catalogue. */

@@ -1,6 +1,7 @@
 package dev.souk.product.web;
 
 import dev.souk.product.catalogue.Attributes;
+import dev.souk.product.catalogue.InvalidProduct;
 import dev.souk.product.catalogue.Prices;
 import dev.souk.product.catalogue.Sku;
 import dev.souk.product.catalogue.Variant;
@@ -17,12 +18,16 @@ record VariantRequest(@NotBlank String sku, @NotNull @Valid Price price, @Nullab
 
     static List<Variant> toVariants(List<VariantRequest> requests) {
         return IntStream.range(0, requests.size())
-                .mapToObj(i -> requests.get(i).toVariant("/variants/" + i + "/price"))
+                .mapToObj(i -> requests.get(i).toVariant("/variants/" + i))
                 .toList();
     }
 
-    private Variant toVariant(String pricePointer) {
-        return new Variant(new Sku(sku), Prices.of(price.amount(), price.currency(), pricePointer),
-                attributes == null ? Attributes.NONE : new Attributes(attributes));
+    private Variant toVariant(String pointer) {
+        try {
+            return new Variant(new Sku(sku), Prices.of(price.amount(), price.currency(), "/price"),
+                    attributes == null ? Attributes.NONE : new Attributes(attributes));
+        } catch (InvalidProduct invalid) {
+            throw invalid.in(pointer);
+        }
     }
 }

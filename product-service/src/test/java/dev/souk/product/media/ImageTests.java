@@ -61,6 +61,17 @@ class ImageTests {
                 .hasValue(HttpHeaders.CACHE_CONTROL, "max-age=31536000, public, immutable")
                 .hasValue("X-Content-Type-Options", "nosniff");
         assertThat(image.getResponse().getContentAsByteArray()).isEqualTo(file);
+
+        MvcTestResult again = shop.getUnlessMatch(read(shown, "$.images[0].url"), tag(image));
+        assertThat(again).hasStatus(304).body().isEmpty();
+        assertThat(again.getResponse().getHeaders(HttpHeaders.ETAG)).containsExactly(tag(image));
+        assertThat(again).headers().hasValue(HttpHeaders.CACHE_CONTROL, "max-age=31536000, public, immutable");
+    }
+
+    @Test
+    void whoHasAnImageIsToldSoWithoutAskingObjectStorage() {
+        String key = "0".repeat(64) + ".png";
+        assertThat(shop.getUnlessMatch("/api/v1/media/" + key, "\"" + key + "\"")).hasStatus(304);
     }
 
     @Test
@@ -97,10 +108,16 @@ class ImageTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"../../etc/passwd,image/png,10", "a\\b.png,image/png,10", "radio.svg,image/svg+xml,10",
-            "radio.png,image/png,0", "radio.png,image/png,6000000"})
-    void whatCouldNeverBeShownGetsNoTicket(String fileName, String contentType, long size) {
-        assertThat(announce(fileName.replace("\\", "\\\\"), contentType, size)).hasStatus(422);
+    @CsvSource({"../../etc/passwd,image/png,10,fileName", "/etc/passwd,image/png,10,fileName",
+            "..\\\\x.png,image/png,10,fileName", "..,image/png,10,fileName", "a\\u0000.png,image/png,10,fileName",
+            "a\\nb.png,image/png,10,fileName", "radio.svg,image/svg+xml,10,contentType",
+            "radio.png,image/png;charset=x,10,contentType", "radio.png,image/png,0,size",
+            "radio.png,image/png,-1,size", "radio.png,image/png,6000000,size",
+            "radio.png,image/png,9223372036854775807,size"})
+    void whatCouldNeverBeShownGetsNoTicket(String fileName, String contentType, long size, String named) {
+        assertThat(announce(fileName, contentType, size)).hasStatus(422).bodyJson().extractingPath("$.detail")
+                .asString()
+                .startsWith(named + " is ");
     }
 
     @Test
