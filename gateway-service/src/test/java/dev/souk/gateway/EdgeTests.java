@@ -10,11 +10,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,84 +20,39 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.common.web.test.TestTokens.Token;
-import dev.souk.common.web.test.WithTestTokens;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalManagementPort;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.cloud.gateway.route.RouteLocator;
-import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
-import org.springframework.context.annotation.Bean;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-/** The edge with its real routes before services of which some are well, one is dead and one is not there at all. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
-@WithTestTokens
-class EdgeTests {
+class EdgeTests extends RunningEdge {
 
-    private static final WireMockServer SERVICE = new WireMockServer(WireMockConfiguration.options().dynamicPort());
     private static final Token SHOPPER = TestTokens.shopper(UUID.randomUUID());
     private static final int TWO_MEGABYTES = 2_000_000;
-
-    @LocalServerPort
-    int port;
 
     @LocalManagementPort
     int managementPort;
 
-    Http edge;
-
-    @DynamicPropertySource
-    static void instances(DynamicPropertyRegistry properties) throws IOException {
-        SERVICE.start();
-        int deadPort = deadPort();
-        String alive = SERVICE.baseUrl();
-        String dead = "http://127.0.0.1:" + deadPort;
-        for (String service : new String[]{"user-service", "order-service", "product-service"}) {
-            properties.add("spring.cloud.discovery.client.simple.instances." + service + "[0].uri", () -> alive);
-        }
-        properties.add("spring.cloud.discovery.client.simple.instances.payment-service[0].uri", () -> dead);
-        properties.add("spring.cloud.discovery.client.simple.instances.inventory-service[0].uri", () -> dead);
-        properties.add("spring.cloud.discovery.client.simple.instances.inventory-service[1].uri", () -> alive);
-    }
-
-    @BeforeEach
-    void allServicesAnswer() {
-        edge = new Http(port);
-        SERVICE.resetAll();
-        SERVICE.stubFor(any(anyUrl()).willReturn(ok("from behind")));
-    }
-
-    @AfterAll
-    static void stop() {
-        SERVICE.stop();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/products", "/api/v1/products/1", "/api/v1/categories", "/api/v1/search?q=bag",
-            "/api/v1/search/suggest?q=b", "/.well-known/jwks.json", "/api/v1/cart", "/api/v1/inventory/A-1"})
+            "/api/v1/search/suggest?q=b", "/.well-known/jwks.json", "/api/v1/auth/oidc/example/callback?code=1",
+            "/api/v1/cart", "/api/v1/inventory/A-1"})
     void whatIsPublicIsAnsweredWithoutAToken(String path) {
         assertThat(edge.get(path).body()).isEqualTo("from behind");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/orders", "/api/v1/orders/1/history", "/api/v1/users/me", "/api/v1/inventory",
-            "/api/v1/payments/1", "/api/v1/orders/1/payment", "/api/v1/notifications", "/api/v1/ops/orders/stuck"})
+            "/api/v1/payments/1", "/api/v1/orders/1/payment", "/api/v1/notifications", "/api/v1/ops/orders/stuck",
+            "/api/v1/ops/audit",
+            "/api/v1/ops/signing-keys"})
     void whatIsNotPublicNeedsAToken(String path) {
         Http.Answer answer = edge.get(path);
 
@@ -278,24 +231,8 @@ class EdgeTests {
     void probesAndMetricsAreOnTheManagementPort() {
         Http management = new Http(managementPort);
 
-        assertThat(management.get("/actuator/health/readiness").json().path("status").asString()).isEqualTo("UP");
+        await().until(() -> management.get("/actuator/health/readiness").status() == 200);
         assertThat(management.get("/actuator/prometheus").status()).isEqualTo(200);
         assertThat(management.get("/actuator/env").status()).isEqualTo(404);
-    }
-
-    private static int deadPort() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return taken.getLocalPort();
-        }
-    }
-
-    @TestConfiguration
-    static class SlowRoute {
-
-        @Bean
-        RouteLocator slow(RouteLocatorBuilder routes) {
-            return routes.routes().route("slow", route -> route.path("/slow").metadata("response-timeout", 300)
-                    .uri("lb://product-service")).build();
-        }
     }
 }

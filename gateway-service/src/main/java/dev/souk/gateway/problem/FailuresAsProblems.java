@@ -3,11 +3,16 @@ package dev.souk.gateway.problem;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 import com.alibaba.csp.sentinel.slots.block.BlockException;
 import com.alibaba.csp.sentinel.slots.block.degrade.DegradeException;
+import com.alibaba.csp.sentinel.slots.block.degrade.DegradeRule;
+import com.alibaba.csp.sentinel.slots.block.flow.param.ParamFlowRule;
+import com.alibaba.csp.sentinel.slots.system.SystemBlockException;
 import io.netty.handler.timeout.ReadTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -22,7 +27,7 @@ import reactor.core.publisher.Mono;
 /** Decides what a failure means to the client. Stands before Spring's own handlers. */
 @Component
 @Order(-100)
-final class FailuresAsProblems implements WebExceptionHandler {
+public final class FailuresAsProblems implements WebExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(FailuresAsProblems.class);
 
@@ -36,7 +41,25 @@ final class FailuresAsProblems implements WebExceptionHandler {
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         Refusal refusal = refusalFor(failure);
         report(exchange, failure, refusal);
-        return problems.answer(exchange, refusal);
+        if (exchange.getResponse().isCommitted()) {
+            return Mono.error(failure); // the connection breaks: half an answer must not look like a whole one
+        }
+        Duration retryAfter = retryAfter(failure);
+        return problems.answer(exchange, refusal, retryAfter == null ? refusal.retryAfter() : retryAfter);
+    }
+
+    /** What Sentinel's rule says: how long a circuit stays open, and over how long a limit counts. */
+    private static @Nullable Duration retryAfter(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BlockException block) {
+                return switch (block.getRule()) {
+                    case DegradeRule open -> Duration.ofSeconds(open.getTimeWindow());
+                    case ParamFlowRule limit -> Duration.ofSeconds(limit.getDurationInSec());
+                    case null, default -> null;
+                };
+            }
+        }
+        return null;
     }
 
     /** The first cause that is known decides. */
@@ -45,6 +68,7 @@ final class FailuresAsProblems implements WebExceptionHandler {
             Refusal known = switch (cause) {
                 case Refused refused -> refused.refusal();
                 case DegradeException circuitOpen -> Refusal.UNAVAILABLE;
+                case SystemBlockException overloaded -> Refusal.OVERLOADED;
                 case BlockException overLimit -> Refusal.TOO_MANY_REQUESTS;
                 case AuthenticationServiceException keysOutOfReach -> Refusal.UNAVAILABLE;
                 case TimeoutException tooLate -> Refusal.TIMEOUT;

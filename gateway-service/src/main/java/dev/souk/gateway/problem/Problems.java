@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -25,6 +26,11 @@ public final class Problems {
 
     /** Fails with nothing but what the connection does; an answer that has begun stays as it is. */
     public Mono<Void> answer(ServerWebExchange exchange, Refusal refusal) {
+        return answer(exchange, refusal, refusal.retryAfter());
+    }
+
+    /** @param retryAfter in whole seconds; none to say nothing about it */
+    public Mono<Void> answer(ServerWebExchange exchange, Refusal refusal, @Nullable Duration retryAfter) {
         ServerHttpResponse response = exchange.getResponse();
         if (response.isCommitted()) {
             return response.setComplete();
@@ -32,7 +38,6 @@ public final class Problems {
         response.setStatusCode(refusal.status());
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         response.getHeaders().setCacheControl("no-store");
-        Duration retryAfter = refusal.retryAfter();
         if (retryAfter != null) {
             response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.toSeconds()));
         }

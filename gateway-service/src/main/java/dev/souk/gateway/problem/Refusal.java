@@ -24,6 +24,12 @@ public enum Refusal {
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-large",
             "Body is too large",
             "Send less at once."),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type",
+            "This kind of body is not taken",
+            "Send application/json."),
+    HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers-too-large",
+            "Too many headers",
+            "Send fewer or shorter headers."),
     TOO_MANY_REQUESTS(
             HttpStatus.TOO_MANY_REQUESTS, "too-many-requests",
             "Too many requests",
@@ -45,6 +51,11 @@ public enum Refusal {
             "Repeat the request after the time in Retry-After.",
             Duration.ofSeconds(
                     5)),
+    OVERLOADED(
+            HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
+            "Too much to do at the moment",
+            "Repeat the request after the time in Retry-After.",
+            Duration.ofSeconds(1)),
     TIMEOUT(
             HttpStatus.GATEWAY_TIMEOUT,
             "timeout",

@@ -1,9 +1,9 @@
 package dev.souk.gateway.security;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 
+import dev.souk.gateway.client.ClientAddress;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -12,8 +12,8 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Takes away what a client could pretend with: identity headers, which no service of ours reads and no later one shall be
- * fooled by, and the addresses of proxies. Whose request it is follows from the token; where it came from is the address
- * of the connection.
+ * fooled by, and the addresses of proxies. Whose request it is follows from the token; where it came from is told by
+ * us: one clean address.
  */
 @Component
 final class ForgedHeaders implements HttpHeadersFilter, Ordered {
@@ -22,6 +22,12 @@ final class ForgedHeaders implements HttpHeadersFilter, Ordered {
     private static final List<String> FORGED_PREFIXES = List.of("x-user", "x-role", "x-auth", "x-internal", "x-account",
             "x-customer", "x-tenant", "x-forwarded", "x-real-ip", "x-original", "x-rewrite", "x-client-ip",
             "forwarded");
+
+    private final ClientAddress clientAddress;
+
+    ForgedHeaders(ClientAddress clientAddress) {
+        this.clientAddress = clientAddress;
+    }
 
     /** After the gateway's own filters, so that nothing is put back. */
     @Override
@@ -37,10 +43,7 @@ final class ForgedHeaders implements HttpHeadersFilter, Ordered {
                 honest.addAll(name, values);
             }
         });
-        InetSocketAddress client = exchange.getRequest().getRemoteAddress();
-        if (client != null && client.getAddress() != null) {
-            honest.set(CLIENT_ADDRESS, client.getAddress().getHostAddress());
-        }
+        honest.set(CLIENT_ADDRESS, clientAddress.of(exchange).getHostAddress());
         return honest;
     }
 

@@ -1,0 +1,53 @@
+package dev.souk.gateway.access;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import dev.souk.gateway.problem.TraceId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Names each request. {@code X-Request-Id} is the trace id, ours alone; {@code X-Correlation-Id} is the client's own name for
+ * what it does, of up to 64 harmless characters. Services and the client get both.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+final class RequestIds implements WebFilter {
+
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final String CORRELATION_ID = "X-Correlation-Id";
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final String ATTRIBUTE = RequestIds.class.getName();
+
+    static Optional<String> correlationIn(ServerWebExchange exchange) {
+        return Optional.ofNullable(exchange.getAttribute(ATTRIBUTE));
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        String requestId = TraceId.of(exchange);
+        String correlationId = harmless(exchange.getRequest().getHeaders().getFirst(CORRELATION_ID));
+        exchange.getResponse().getHeaders().set(REQUEST_ID, requestId);
+        if (correlationId != null) {
+            exchange.getAttributes().put(ATTRIBUTE, correlationId);
+            exchange.getResponse().getHeaders().set(CORRELATION_ID, correlationId);
+        }
+        return chain.filter(exchange.mutate().request(request -> request.headers(headers -> {
+            headers.set(REQUEST_ID, requestId);
+            if (correlationId == null) {
+                headers.remove(CORRELATION_ID);
+            }
+        })).build());
+    }
+
+    private static @Nullable String harmless(@Nullable String given) {
+        return given != null && HARMLESS.matcher(given).matches() ? given : null;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.souk.gateway.limits;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import com.alibaba.csp.sentinel.AsyncEntry;
+import com.alibaba.csp.sentinel.EntryType;
+import com.alibaba.csp.sentinel.SphU;
+import com.alibaba.csp.sentinel.Tracer;
+import com.alibaba.csp.sentinel.context.ContextUtil;
+import com.alibaba.csp.sentinel.slots.block.BlockException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * A circuit breaker for each service behind, whatever the route: the Sentinel resource {@code lb://<service>}, for degrade
+ * rules. A call has failed when nobody answered it, or with a status of 500 and above; it ends when its answer begins, so
+ * that an open stream does not keep a half-open circuit waiting.
+ */
+@Component
+final class DownstreamBreaker implements GlobalFilter, Ordered {
+
+    /** Once it is sure that the request shall be passed on, and around all of its attempts. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 30;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+        if (!route.getUri().getScheme().equals("lb")) {
+            return chain.filter(exchange);
+        }
+        Call call;
+        try {
+            call = Call.begin(route);
+        } catch (BlockException open) {
+            return Mono.error(open);
+        }
+        exchange.getResponse().beforeCommit(
+                () -> Mono.fromRunnable(() -> call.end(failureOf(exchange.getResponse().getStatusCode()))));
+        return chain.filter(exchange).doOnError(call::end).doFinally(signal -> call.end(null));
+    }
+
+    private static @Nullable Throwable failureOf(@Nullable HttpStatusCode status) {
+        return status != null && status.is5xxServerError() ? new FailedDownstream(status) : null;
+    }
+
+    /** Only the first end counts. */
+    private record Call(AsyncEntry entry, AtomicBoolean ended) {
+
+        static Call begin(Route route) throws BlockException {
+            String address = route.getUri().toString();
+            try {
+                return new Call(SphU.asyncEntry("lb://" + address.substring(address.indexOf("//") + 2), EntryType.OUT),
+                        new AtomicBoolean());
+            } finally {
+                ContextUtil.exit(); // the thread goes on to other requests
+            }
+        }
+
+        void end(@Nullable Throwable failure) {
+            if (ended.compareAndSet(false, true)) {
+                if (failure != null) {
+                    Tracer.traceEntry(failure, entry);
+                }
+                entry.exit();
+            }
+        }
+    }
+
+    /** Never thrown: Sentinel counts failures by exceptions. */
+    private static final class FailedDownstream extends Exception {
+
+        FailedDownstream(HttpStatusCode status) {
+            super("answered " + status, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.souk.gateway.routing;
+
+import dev.souk.gateway.settings.LiveSettings;
+import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** Not a component: the load balancer has a context of its own for each service, in which this lists its instances. */
+class InstancesOfOneService {
+
+    @Bean
+    ServiceInstanceListSupplier instances(ConfigurableApplicationContext context, LiveSettings settings) {
+        return ServiceInstanceListSupplier.builder().withDiscoveryClient().withCaching()
+                .with((ofService, all) -> new CanaryInstances(all, settings))
+                .build(context);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.souk.gateway.screening;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** How an address is spelt. One that a service could read as another than we did is refused in every mode. */
+final class Spelling {
+
+    private static final Pattern AMBIGUOUS = Pattern.compile(
+            "%2e|%2f|%5c|%3b|%25|%00|%0[ad]|[\\\\;\\x00-\\x1f\\x7f]|//|/\\.{1,2}(/|$)", Pattern.CASE_INSENSITIVE);
+
+    private Spelling() {
+    }
+
+    /**
+     * Dot segments, encoded slashes, dots and percent signs (so everything that is encoded twice), path parameters, NUL and
+     * control characters, empty segments, and what is not UTF-8.
+     *
+     * @param rawPath as it came
+     */
+    static boolean isAmbiguous(String rawPath) {
+        return AMBIGUOUS.matcher(rawPath).find() || decoded(rawPath.replace("+", "%2B")).isEmpty();
+    }
+
+    /**
+     * A query or path as a service reads it, decoded twice where it was encoded twice; nothing when it cannot be read.
+     */
+    static Optional<String> decoded(String raw) {
+        try {
+            String once = URLDecoder.decode(raw, StandardCharsets.UTF_8);
+            return once.indexOf('\uFFFD') >= 0 || once.indexOf('\0') >= 0
+                    ? Optional.empty()
+                    : Optional.of(once.contains("%") ? decodedAgain(once) : once);
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static String decodedAgain(String once) {
+        try {
+            return URLDecoder.decode(once, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException aPlainPercentSign) {
+            return once;
+        }
+    }
+}
