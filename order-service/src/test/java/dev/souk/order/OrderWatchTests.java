@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +28,7 @@ class OrderWatchTests {
 
     private final OtherServices others;
     private final JdbcClient jdbc;
+    private final UUID operatorId = UUID.randomUUID();
     private final TestTokens.Token token = TestTokens.shopper(UUID.randomUUID());
     private final Client shopper;
     private final Client operator;
@@ -34,7 +39,7 @@ class OrderWatchTests {
         this.others = others;
         this.jdbc = jdbc;
         this.shopper = new Client(port, token);
-        this.operator = new Client(port, TestTokens.operator());
+        this.operator = new Client(port, TestTokens.person(operatorId, "OPERATOR"));
         this.jobs = new Client(port, TestTokens.service("job-scheduler"));
     }
 
@@ -107,9 +112,8 @@ class OrderWatchTests {
         assertThat(heard.stream().map(IncomingMessage::id).distinct()).hasSize(6);
         assertThat(heard.stream().map(message -> new String(message.payload(), StandardCharsets.UTF_8)).distinct())
                 .hasSize(1);
-        JsonNode stuck = operator.get("/api/v1/ops/orders/stuck").body();
-        assertThat(stuck.get("items").valueStream().filter(item -> item.get("orderId").asString().equals(id)))
-                .singleElement().satisfies(item -> assertThat(item.get("repeats").asInt()).isEqualTo(5));
+        assertThat(concerns()).filteredOn(concern -> orderOf(concern).equals(id)).singleElement()
+                .satisfies(stuck -> assertThat(stuck.get("repeats").asInt()).isEqualTo(5));
     }
 
     @Test
@@ -117,10 +121,55 @@ class OrderWatchTests {
         String unknown = UUID.randomUUID().toString();
         others.reserveStock(unknown);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                operator.get("/api/v1/ops/orders/stuck?size=100").body().get("items").valueStream()
-                        .map(item -> item.get("orderId").asString()))
-                .contains(unknown));
+        assertThat(awaitAlarmOf(unknown).get("what").asString()).contains("StockReserved");
+    }
+
+    @Test
+    void whatPaymentCannotMendItselfIsOnTheSameList() {
+        String id = shopper.order();
+        others.say("payments", id, "PaymentAlarmRaised", Map.of("paymentId", UUID.randomUUID(), "orderId", id, "state",
+                "CAPTURE_FAILED", "cause", "CAPTURE_REFUSED"));
+
+        JsonNode alarm = awaitAlarmOf(id);
+
+        assertThat(alarm.get("what").asString()).contains("CAPTURE_FAILED", "CAPTURE_REFUSED");
+        assertThat(alarm.get("status").asString()).isEqualTo("PENDING");
+    }
+
+    @Test
+    void anAcknowledgedAlarmLeavesTheListAndStaysInTheHistory() {
+        String unknown = UUID.randomUUID().toString();
+        others.reserveStock(unknown);
+        String acknowledge = "/api/v1/ops/orders/stuck/" + awaitAlarmOf(unknown).get("id").asLong() + "/acknowledge";
+
+        assertThat(shopper.post(acknowledge, "").status()).isEqualTo(403);
+        assertThat(concerns()).extracting(OrderWatchTests::orderOf).contains(unknown);
+        assertThat(operator.post(acknowledge, "").status()).isEqualTo(204);
+        assertThat(concerns()).extracting(OrderWatchTests::orderOf).doesNotContain(unknown);
+
+        Client colleague = new Client(operator.port(), TestTokens.operator());
+        assertThat(colleague.post(acknowledge, "").status()).as("again changes nothing").isEqualTo(204);
+        assertThat(jdbc.sql("select acknowledged_by from order_alarm where order_id = :id")
+                .param("id", UUID.fromString(unknown)).query(UUID.class).list()).containsExactly(operatorId);
+        assertThat(operator.post("/api/v1/ops/orders/stuck/9223372036854775807/acknowledge", "").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theListIsPagedOldestFirstAndNamesEachConcernOnce() {
+        UUID order = UUID.randomUUID();
+        jdbc.sql("""
+                insert into order_alarm (order_id, what, raised_at)
+                select :order, 'alarm ' || n, timestamptz '2026-01-01 00:00:00Z' from generate_series(1, 5) n""")
+                .param("order", order).update();
+
+        List<JsonNode> all = concerns();
+
+        assertThat(all.stream().filter(concern -> orderOf(concern).equals(order.toString()))
+                .map(concern -> concern.get("what").asString()))
+                .containsExactly("alarm 1", "alarm 2", "alarm 3", "alarm 4", "alarm 5");
+        assertThat(all).extracting(concern -> Instant.parse(concern.get("since").asString())).isSorted();
+        assertThat(operator.get("/api/v1/ops/orders/stuck?cursor=garbage").status()).isEqualTo(400);
     }
 
     @Test
@@ -132,6 +181,27 @@ class OrderWatchTests {
         assertThat(jobs.get("/api/v1/orders").status()).isIn(401, 403);
         assertThat(jobs.post("/internal/orders/cancel-unpaid", body.replace("\"shard\": 0", "\"shard\": 1")).status())
                 .isEqualTo(400);
+    }
+
+    private JsonNode awaitAlarmOf(String order) {
+        return await().atMost(SOON).until(() -> concerns().stream().filter(concern -> orderOf(concern).equals(order))
+                .filter(concern -> concern.has("id")).findFirst(), Optional::isPresent).orElseThrow();
+    }
+
+    /** The whole list, by pages of two. */
+    private List<JsonNode> concerns() {
+        List<JsonNode> concerns = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = operator.get("/api/v1/ops/orders/stuck?size=2" + next).body();
+            page.get("items").forEach(concerns::add);
+            next = page.get("nextCursor").isNull() ? "" : "&cursor=" + page.get("nextCursor").asString();
+        } while (!next.isEmpty());
+        return concerns;
+    }
+
+    private static String orderOf(JsonNode concern) {
+        return concern.get("orderId").asString();
     }
 
     private JsonNode work(String what, int shard, int shards) {

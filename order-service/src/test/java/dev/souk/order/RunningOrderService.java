@@ -24,5 +24,5 @@ import dev.souk.test.SoukEngines;
 @SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.REDIS})
 @WithTestTokens
 @Import(OtherServices.class)
-@interface RunningOrderService {
+public @interface RunningOrderService {
 }

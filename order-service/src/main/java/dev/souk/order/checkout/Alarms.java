@@ -18,19 +18,42 @@ class Alarms {
     private static final Logger log = LoggerFactory.getLogger(Alarms.class);
 
     private final JdbcClient jdbc;
-    private final MeterRegistry metrics;
+    private final Counter raised;
 
     Alarms(JdbcClient jdbc, MeterRegistry metrics) {
         this.jdbc = jdbc;
-        this.metrics = metrics;
+        this.raised = Counter.builder("souk.orders.alarms").description("what a person has to look at")
+                .register(metrics);
     }
 
     /** Commits with the current transaction: the same message again raises no second alarm. */
     void raise(OrderId order, String what, Instant now) {
-        log.error("Order {}: {}. Something is broken; see GET /api/v1/ops/orders/stuck", order, what);
-        Counter.builder("souk.orders.alarms").description("messages that no order can explain").register(metrics)
-                .increment();
+        log.error("Order {}: {}. A person has to look; see GET /api/v1/ops/orders/stuck", order, what);
+        raised.increment();
         jdbc.sql("insert into order_alarm (order_id, what, raised_at) values (:order, :what, :now)")
                 .param("order", order.value()).param("what", what).param("now", Timestamp.from(now)).update();
+    }
+
+    /**
+     * Takes an alarm off the list. The first person who does so stays the one who did.
+     *
+     * @throws AlarmNotFound when there is none with this id
+     */
+    void acknowledge(long id, UserId person, Instant now) {
+        int found = jdbc
+                .sql("""
+                        update order_alarm
+                        set acknowledged_at = coalesce(acknowledged_at, :now), acknowledged_by = coalesce(acknowledged_by, :person)
+                        where id = :id""")
+                .param("id", id).param("person", person.value()).param("now", Timestamp.from(now)).update();
+        if (found == 0) {
+            throw new AlarmNotFound(id);
+        }
+    }
+
+    /** Deletes what was acknowledged before the given instant; what nobody has seen to stays. */
+    int deleteAcknowledgedBefore(Instant instant) {
+        return jdbc.sql("delete from order_alarm where acknowledged_at < :instant")
+                .param("instant", Timestamp.from(instant)).update();
     }
 }

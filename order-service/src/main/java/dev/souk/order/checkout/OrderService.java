@@ -57,6 +57,12 @@ public class OrderService {
         throw new ConcurrentOrderChange(id);
     }
 
+    /** Another service cannot go on with the order by itself: a person has to look. */
+    @Transactional
+    public void raiseAlarm(OrderId id, String what) {
+        alarms.raise(id, what, now());
+    }
+
     /**
      * Cancels, or asks inventory first when the order is confirmed: it is {@link OrderStatus#CANCELLING} until then.
      *

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -36,26 +37,43 @@ public class OrderWatch {
     public record Driven(int announced, int alerted, int failed) {}
 
     /**
-     * What an operator should look at.
+     * What an operator should look at: an order that is stuck, or an alarm.
      *
+     * @param alarm   to acknowledge it by; null for an order that is stuck, which leaves the list when it moves
+     * @param status  null when there is no such order
      * @param what    why
      * @param repeats how often the order's last fact was announced again
      */
-    public record Concern(OrderId order, @Nullable OrderStatus status, String what, int repeats, Instant since) {}
+    public record Concern(@Nullable Long alarm, OrderId order, @Nullable OrderStatus status, String what, int repeats,
+            Instant since) {
+
+        public Position position() {
+            return new Position(since, order, alarm == null ? Position.STUCK : alarm);
+        }
+    }
+
+    /** Where a concern stands in the list: by age, then by order; a stuck order before its alarms. */
+    public record Position(Instant since, OrderId order, long alarm) {
+
+        static final long STUCK = 0;
+        static final Position START = new Position(Instant.EPOCH, new OrderId(new UUID(0, 0)), STUCK);
+    }
 
     private final Orders orders;
     private final OrderService service;
     private final OrderAnnouncements announcements;
+    private final Alarms alarms;
     private final TransactionOperations transaction;
     private final OrderProperties properties;
     private final Clock clock;
     private final Counter alerts;
 
-    OrderWatch(Orders orders, OrderService service, OrderAnnouncements announcements,
+    OrderWatch(Orders orders, OrderService service, OrderAnnouncements announcements, Alarms alarms,
             TransactionOperations transaction, OrderProperties properties, MeterRegistry metrics, Clock clock) {
         this.orders = orders;
         this.service = service;
         this.announcements = announcements;
+        this.alarms = alarms;
         this.transaction = transaction;
         this.properties = properties;
         this.clock = clock;
@@ -93,9 +111,19 @@ public class OrderWatch {
         return new Driven(announced, alerted, failed);
     }
 
-    /** Stuck orders and alarms, the oldest first, beginning after the given one. */
-    public List<Concern> concerns(@Nullable Concern after, int limit) {
-        return orders.concerns(clock.instant().minus(properties.stuckAfter()), after, limit);
+    /** Stuck orders and alarms that nobody has acknowledged, the oldest first, beginning after the given position. */
+    public List<Concern> concerns(@Nullable Position after, int limit) {
+        return orders.concerns(clock.instant().minus(properties.stuckAfter()), after == null ? Position.START : after,
+                limit);
+    }
+
+    /**
+     * Takes an alarm off the list of concerns; again changes nothing. It is kept for a while, with who has seen to it.
+     *
+     * @throws AlarmNotFound when there is none with this id
+     */
+    public void acknowledge(long alarm, UserId person) {
+        alarms.acknowledge(alarm, person, clock.instant());
     }
 
     /** One order that cannot be read must not keep all those behind it from ending; empty for such a one. */

@@ -148,26 +148,27 @@ class Orders {
                 .query(Integer.class).optional();
     }
 
-    /** Orders that wait since before the given instant, and all alarms; oldest first, beginning after the given one. */
-    List<OrderWatch.Concern> concerns(Instant stuckSince, OrderWatch.@Nullable Concern after, int limit) {
+    /** Orders that wait since before the given instant, and alarms that nobody has acknowledged; oldest first. */
+    List<OrderWatch.Concern> concerns(Instant stuckSince, OrderWatch.Position after, int limit) {
         return jdbc.sql("""
                 select * from (
-                    select id as order_id, status, 'STUCK' as what, repeats, changed_at as since
+                    select 0 as alarm, id as order_id, status, 'STUCK' as what, repeats, changed_at as since
                     from orders where awaits_others and changed_at < :stuckSince
                     union all
-                    select alarm.order_id, orders.status, alarm.what, 0, alarm.raised_at
+                    select alarm.id, alarm.order_id, orders.status, alarm.what, 0, alarm.raised_at
                     from order_alarm alarm left join orders on orders.id = alarm.order_id
+                    where alarm.acknowledged_at is null
                 ) concern
-                where (since, order_id, what) > (:since, :order, :what)
-                order by since, order_id, what
+                where (since, order_id, alarm) > (:since, :order, :alarm)
+                order by since, order_id, alarm
                 limit :limit""")
-                .param("stuckSince", Timestamp.from(stuckSince))
-                .param("since", Timestamp.from(after == null ? Instant.EPOCH : after.since()))
-                .param("order", after == null ? new UUID(0, 0) : after.order().value())
-                .param("what", after == null ? "" : after.what()).param("limit", limit)
+                .param("stuckSince", Timestamp.from(stuckSince)).param("since", Timestamp.from(after.since()))
+                .param("order", after.order().value()).param("alarm", after.alarm()).param("limit", limit)
                 .query((row, _) -> {
+                    long alarm = row.getLong("alarm");
                     String status = row.getString("status");
-                    return new OrderWatch.Concern(new OrderId(row.getObject("order_id", UUID.class)),
+                    return new OrderWatch.Concern(alarm == OrderWatch.Position.STUCK ? null : alarm,
+                            new OrderId(row.getObject("order_id", UUID.class)),
                             status == null ? null : OrderStatus.valueOf(status), row.getString("what"),
                             row.getInt("repeats"), row.getTimestamp("since").toInstant());
                 }).list();

@@ -9,13 +9,15 @@ import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.Trigger;
 
-/** What the provider said about the money. */
+/** What became of the money. */
 @Component
 class PaymentsListener {
 
     record PaymentReserved(UUID paymentId, UUID orderId, long amount, String currency) {}
 
     record PaymentDeclined(UUID orderId, String reason, int triesLeft) {}
+
+    record PaymentAlarmRaised(UUID orderId, String state, String cause) {}
 
     private final OrderService orders;
 
@@ -31,5 +33,10 @@ class PaymentsListener {
     void paymentDeclined(PaymentDeclined message) {
         orders.answer(new OrderId(message.orderId()),
                 new Trigger.PaymentDeclined(message.reason(), message.triesLeft()));
+    }
+
+    void paymentAlarmRaised(PaymentAlarmRaised message) {
+        orders.raiseAlarm(new OrderId(message.orderId()),
+                "Payment is " + message.state() + " and met " + message.cause());
     }
 }

@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import dev.souk.common.messaging.Subscription;
+import dev.souk.order.messaging.PaymentsListener.PaymentAlarmRaised;
 import dev.souk.order.messaging.PaymentsListener.PaymentDeclined;
 import dev.souk.order.messaging.PaymentsListener.PaymentReserved;
 import dev.souk.order.messaging.ReservationsListener.StockRejected;
@@ -33,6 +34,7 @@ class SubscriptionConfiguration {
         return Subscription.to("payments", CONSUMER)
                 .on("PaymentReserved", PaymentReserved.class, listener::paymentReserved)
                 .on("PaymentDeclined", PaymentDeclined.class, listener::paymentDeclined)
+                .on("PaymentAlarmRaised", PaymentAlarmRaised.class, listener::paymentAlarmRaised)
                 .build();
     }
 

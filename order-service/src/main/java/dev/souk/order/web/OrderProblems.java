@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import dev.souk.common.web.problem.Problems;
 import dev.souk.order.cart.CartFull;
 import dev.souk.order.cart.InvalidCartId;
+import dev.souk.order.checkout.AlarmNotFound;
 import dev.souk.order.checkout.ConcurrentOrderChange;
 import dev.souk.order.checkout.IllegalOrderTransition;
 import dev.souk.order.checkout.InvalidOrder;
@@ -26,6 +27,11 @@ class OrderProblems {
     @ExceptionHandler
     ProblemDetail notFound(OrderNotFound refusal) {
         return Problems.of(HttpStatus.NOT_FOUND, "order-not-found", "No such order", refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail notFound(AlarmNotFound refusal) {
+        return Problems.of(HttpStatus.NOT_FOUND, "alarm-not-found", "No such alarm", refusal.getMessage());
     }
 
     @ExceptionHandler

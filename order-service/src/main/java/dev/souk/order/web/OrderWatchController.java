@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,9 +17,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.paging.PageSize;
+import dev.souk.common.web.security.Caller;
 import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderWatch;
 import dev.souk.order.checkout.Shard;
+import dev.souk.order.checkout.UserId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -42,11 +46,13 @@ class OrderWatchController {
         }
     }
 
+    /** @param id of an alarm, to acknowledge it by; absent for an order that is stuck */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ConcernResponse(UUID orderId, @Nullable PublicStatus status, String what, int repeats, Instant since) {
+    record ConcernResponse(@Nullable Long id, UUID orderId, @Nullable PublicStatus status, String what, int repeats,
+            Instant since) {
 
         static ConcernResponse of(OrderWatch.Concern concern) {
-            return new ConcernResponse(concern.order().value(),
+            return new ConcernResponse(concern.alarm(), concern.order().value(),
                     concern.status() == null ? null : PublicStatus.of(concern.status()), concern.what(),
                     concern.repeats(), concern.since());
         }
@@ -71,11 +77,22 @@ class OrderWatchController {
     @PreAuthorize("hasRole('OPERATOR')")
     @GetMapping("/api/v1/ops/orders/stuck")
     CursorPage<ConcernResponse> stuck(@Nullable Cursor cursor, PageSize size) {
-        OrderWatch.Concern after = cursor == null
+        OrderWatch.Position after = cursor == null
                 ? null
-                : new OrderWatch.Concern(new OrderId(cursor.uuid(1)), null, cursor.text(2), 0, cursor.instant(0));
-        return CursorPage.of(watch.concerns(after, size.plusOne()), size,
-                (OrderWatch.Concern last) -> Cursor.of(last.since(), last.order(), last.what()))
+                : new OrderWatch.Position(cursor.instant(0), new OrderId(cursor.uuid(1)), cursor.number(2));
+        return CursorPage.of(watch.concerns(after, size.plusOne()), size, OrderWatchController::cursorOf)
                 .map(ConcernResponse::of);
+    }
+
+    private static Cursor cursorOf(OrderWatch.Concern last) {
+        return Cursor.of(last.position().since(), last.position().order(), last.position().alarm());
+    }
+
+    /** Somebody has seen to an alarm: it leaves the list. */
+    @PreAuthorize("hasRole('OPERATOR')")
+    @PostMapping("/api/v1/ops/orders/stuck/{id}/acknowledge")
+    ResponseEntity<Void> acknowledge(Caller caller, @PathVariable long id) {
+        watch.acknowledge(id, new UserId(caller.userId()));
+        return ResponseEntity.noContent().build();
     }
 }

@@ -34,6 +34,12 @@ class ConsumedEventTests {
         assertThat(declined.orderId()).isEqualTo(ORDER);
         assertThat(declined.reason()).isNotBlank();
         assertThat(declined.triesLeft()).isNotNegative();
+
+        PaymentsListener.PaymentAlarmRaised alarm = sample("payment-service",
+                PaymentsListener.PaymentAlarmRaised.class);
+        assertThat(alarm.orderId()).isEqualTo(ORDER);
+        assertThat(alarm.state()).isNotBlank();
+        assertThat(alarm.cause()).isNotBlank();
     }
 
     @Test
