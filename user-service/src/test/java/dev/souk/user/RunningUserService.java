@@ -1,6 +1,7 @@
 package dev.souk.user;
 
 import dev.souk.engines.Engine;
+import dev.souk.provider.IdentityProvider;
 import dev.souk.test.SoukEngines;
 import dev.souk.user.client.OrderServiceStub;
 import java.io.IOException;
@@ -43,6 +44,8 @@ public @interface RunningUserService {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             int port = freePort();
+            int provider = freePort();
+            IdentityProvider.start(provider, "http://127.0.0.1:" + port + "/api/v1/auth/oidc/acme/callback");
             TestPropertyValues.of(
                     "server.port=" + port,
                     "management.server.port=0",
@@ -53,6 +56,10 @@ public @interface RunningUserService {
                     // the first answer of an engine that has just started may take its time
                     "spring.cloud.discovery.client.simple.instances.order-service[0].uri="
                             + OrderServiceStub.address(),
+                    "souk.oidc.public-url=http://127.0.0.1:" + port,
+                    "souk.oidc.providers.acme.issuer=http://127.0.0.1:" + provider,
+                    "souk.oidc.providers.acme.client-id=" + IdentityProvider.CLIENT,
+                    "souk.oidc.providers.acme.client-secret=" + IdentityProvider.SECRET,
                     "souk.throttle.patience=10s",
                     "souk.login-throttle.longest-pause=10ms",
                     "souk.tokens.key-lead=2s",

@@ -22,6 +22,9 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class AccountService {
 
+    /** Matches nothing, as is stored of a deleted account, too. */
+    private static final String NO_PASSWORD = "";
+
     private final Accounts accounts;
     private final PasswordHashing hashing;
     private final PasswordBlocklist blocklist;
@@ -76,10 +79,26 @@ public class AccountService {
         });
     }
 
+    /**
+     * Registers a shopper whose address somebody else has verified, without a password: one can be set by a link.
+     *
+     * @return the new account, or nothing when the address is taken
+     */
+    @Transactional
+    public Optional<Account> registerVerified(EmailAddress email, String displayName) {
+        Instant now = clock.instant();
+        Account account = new Account(UserId.next(), email, displayName, Set.of(Role.SHOPPER), now, now);
+        if (!accounts.add(account, NO_PASSWORD)) {
+            return Optional.empty();
+        }
+        events.publishEvent(new UserRegistered(account.id(), now));
+        return Optional.of(account);
+    }
+
     /** The account whose address and password these are; it takes as long when there is none. */
     public Optional<Account> authenticate(EmailAddress email, Password password) {
         Optional<Credentials> found = accounts.credentials(email);
-        String hash = found.map(Credentials::passwordHash).orElse(null);
+        String hash = found.map(Credentials::passwordHash).filter(stored -> !stored.equals(NO_PASSWORD)).orElse(null);
         if (!hashing.matches(password, hash)) {
             return Optional.empty();
         }

@@ -77,6 +77,11 @@ public class SessionService {
         return new Login(begin(account.id(), device, now), devices.remember(email));
     }
 
+    /** Begins a session of somebody who has shown elsewhere who they are. */
+    public Tokens beginFor(UserId owner, Device device) {
+        return begin(owner, device, clock.instant());
+    }
+
     /**
      * Takes the token back and gives its successor. A token that comes twice was stolen, either then or now: nobody can tell which
      * of the two is the thief, so the session ends for both (RFC 9700, 4.14.2). Only the same device, at once, and as long as nobody has

@@ -118,10 +118,7 @@ class AuthenticationController {
     }
 
     private static ResponseEntity<TokenResponse> answer(Tokens tokens) {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(new TokenResponse(tokens.access().value(), tokens.refresh().value(), "Bearer",
-                        tokens.access().lifetime().toSeconds()));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(TokenResponse.of(tokens));
     }
 
     record RegisterRequest(
@@ -159,5 +156,11 @@ class AuthenticationController {
     }
 
     /** @param expiresIn of the access token, in seconds */
-    record TokenResponse(String accessToken, String refreshToken, String tokenType, long expiresIn) {}
+    record TokenResponse(String accessToken, String refreshToken, String tokenType, long expiresIn) {
+
+        static TokenResponse of(Tokens tokens) {
+            return new TokenResponse(tokens.access().value(), tokens.refresh().value(), "Bearer",
+                    tokens.access().lifetime().toSeconds());
+        }
+    }
 }

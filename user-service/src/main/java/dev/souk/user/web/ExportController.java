@@ -8,6 +8,8 @@ import dev.souk.user.audit.AuditQuery;
 import dev.souk.user.audit.AuditTrail;
 import dev.souk.user.audit.RecordedEvent;
 import dev.souk.user.client.PersonalData;
+import dev.souk.user.oidc.LinkedIdentity;
+import dev.souk.user.oidc.SignInService;
 import dev.souk.user.session.Session;
 import dev.souk.user.session.SessionService;
 import dev.souk.user.web.AddressController.AddressResponse;
@@ -32,15 +34,17 @@ class ExportController {
     private final AccountService accounts;
     private final AddressBook addresses;
     private final SessionService sessions;
+    private final SignInService signIns;
     private final AuditTrail trail;
     private final PersonalData elsewhere;
     private final Clock clock;
 
-    ExportController(AccountService accounts, AddressBook addresses, SessionService sessions, AuditTrail trail,
-            PersonalData elsewhere, Clock clock) {
+    ExportController(AccountService accounts, AddressBook addresses, SessionService sessions,
+            SignInService signIns, AuditTrail trail, PersonalData elsewhere, Clock clock) {
         this.accounts = accounts;
         this.addresses = addresses;
         this.sessions = sessions;
+        this.signIns = signIns;
         this.trail = trail;
         this.elsewhere = elsewhere;
         this.clock = clock;
@@ -52,7 +56,7 @@ class ExportController {
         UserId user = new UserId(caller.userId());
         ExportResponse export = new ExportResponse(clock.instant(), AccountResponse.of(accounts.account(user)),
                 addresses.addresses(user).stream().map(AddressResponse::of).toList(),
-                sessions.all(user).stream().map(ExportedSession::of).toList(),
+                sessions.all(user).stream().map(ExportedSession::of).toList(), signIns.linked(user),
                 trail.events(AuditQuery.ofUser(caller.userId()), null, MOST_EVENTS), elsewhere.inOrders(user));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -62,7 +66,8 @@ class ExportController {
 
     /** @param orders as order-service tells it */
     record ExportResponse(Instant exportedAt, AccountResponse account, List<AddressResponse> addresses,
-            List<ExportedSession> sessions, List<RecordedEvent> securityEvents, JsonNode orders) {}
+            List<ExportedSession> sessions, List<LinkedIdentity> linkedIdentities, List<RecordedEvent> securityEvents,
+            JsonNode orders) {}
 
     record ExportedSession(UUID id, @Nullable String userAgent, String clientAddress, Instant startedAt,
             Instant lastUsedAt, Instant expiresAt) {

@@ -9,6 +9,8 @@ import dev.souk.user.address.AddressBookFull;
 import dev.souk.user.address.AddressNotFound;
 import dev.souk.user.link.LinkExpired;
 import dev.souk.user.mail.TooManyMails;
+import dev.souk.user.oidc.SignInRefused;
+import dev.souk.user.oidc.UnknownProvider;
 import dev.souk.user.session.EmailNotVerified;
 import dev.souk.user.session.InvalidCredentials;
 import dev.souk.user.session.InvalidRefreshToken;
@@ -78,6 +80,16 @@ class UserProblems {
     @ExceptionHandler
     ProblemDetail on(EmailNotVerified refusal) {
         return problem(HttpStatus.FORBIDDEN, "email-not-verified", "E-mail address not verified", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(UnknownProvider refusal) {
+        return problem(HttpStatus.NOT_FOUND, "unknown-provider", "Unknown provider", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail on(SignInRefused refusal) {
+        return problem(HttpStatus.FORBIDDEN, "sign-in-refused", "Sign-in refused", refusal);
     }
 
     @ExceptionHandler

@@ -10,7 +10,7 @@ class UserWebConfiguration {
     @Bean
     PublicEndpoints publicEndpoints() {
         return PublicEndpoints.of()
-                .get(JwksController.PATH)
+                .get(JwksController.PATH, OidcController.PATH + "/*", OidcController.PATH + "/*/callback")
                 .post("/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh",
                         "/api/v1/auth/verify-email", "/api/v1/auth/verify-email/resend", "/api/v1/auth/password-reset",
                         "/api/v1/auth/password-reset/confirm")

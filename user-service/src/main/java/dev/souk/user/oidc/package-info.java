@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.user.oidc;
+
+import org.jspecify.annotations.NullMarked;
