@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A service of the platform, in the order in which they are started; every one needs Nacos too. */
 public enum Service {
     USER("user-service", 8101, "users", POSTGRES, REDIS, KAFKA),
-    GATEWAY("gateway-service", 8080, null),
+    GATEWAY("gateway-service", 8080, null, REDIS),
     PRODUCT(
             "product-service", 8102, "products", POSTGRES, KAFKA, ELASTICSEARCH,
             S3),
