@@ -103,7 +103,7 @@ final class RelayThread implements SmartLifecycle {
     private boolean drained(boolean wasWell) {
         try {
             relay.drain(() -> !stopping());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a service without its relay would look well and say nothing
             if (wasWell) {
                 log.warn("The outbox keeps its messages and the relay tries again until it gets through", e);
             } else {

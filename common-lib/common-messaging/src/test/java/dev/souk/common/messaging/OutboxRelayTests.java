@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import dev.souk.engines.Engine;
@@ -137,6 +138,41 @@ class OutboxRelayTests {
         assertThat(reader.all("late")).extracting(ConsumerRecord::key).containsExactlyInAnyOrder("fast", "slow");
     }
 
+    @Test
+    void whatAnInstanceLeftThatDiedBetweenItsCommitAndTheWakeUpIsFound() {
+        RelayThread thread = thread(transactions, Duration.ofMillis(20));
+        thread.start();
+
+        write("left", "key", 0);
+
+        await().untilAsserted(() -> assertThat(reader.all("left")).hasSize(1));
+        thread.stop();
+    }
+
+    @Test
+    void whatIsWrittenLastIsSentWhenTheApplicationStops() {
+        RelayThread thread = thread(transactions, Duration.ofHours(1));
+        write("last", "key", 0);
+        thread.start();
+        await().untilAsserted(() -> assertThat(reader.all("last")).hasSize(1)); // it sleeps now
+        write("last", "key", 1);
+
+        thread.stop();
+
+        assertThat(TopicReader.values(reader.all("last"))).containsExactly("0", "1");
+    }
+
+    @Test
+    void anErrorDoesNotEndTheRelayForGood() {
+        RelayThread thread = thread(new FailingOnce(transactions, new AtomicBoolean()), Duration.ofMillis(20));
+        write("after-error", "key", 0);
+
+        thread.start();
+
+        await().untilAsserted(() -> assertThat(reader.all("after-error")).hasSize(1));
+        thread.stop();
+    }
+
     private void relayUntil(CompletableFuture<Void> written, Counter sent) {
         OutboxRelay relay = relay(transactions, sent);
         while (!written.isDone()) {
@@ -146,10 +182,22 @@ class OutboxRelayTests {
     }
 
     private OutboxRelay relay(TransactionOperations inTransaction, Counter sent) {
-        var sender = new KafkaSender(producers.getConfigurationProperties(), topics, "tests", Duration.ofSeconds(5));
-        var settings = new MessagingProperties.OutboxSettings(10, Duration.ofHours(1), Duration.ofSeconds(5),
-                Duration.ofSeconds(1), Duration.ofDays(1));
-        return new OutboxRelay(table, sender, inTransaction, settings, sent);
+        return new OutboxRelay(table, sender(), inTransaction, settings(Duration.ofHours(1)), sent);
+    }
+
+    private RelayThread thread(TransactionOperations inTransaction, Duration pollInterval) {
+        KafkaSender sender = sender();
+        var relay = new OutboxRelay(table, sender, inTransaction, settings(pollInterval), meters.counter("thread"));
+        return new RelayThread(relay, sender, settings(pollInterval));
+    }
+
+    private KafkaSender sender() {
+        return new KafkaSender(producers.getConfigurationProperties(), topics, "tests", Duration.ofSeconds(5));
+    }
+
+    private static MessagingProperties.OutboxSettings settings(Duration pollInterval) {
+        return new MessagingProperties.OutboxSettings(10, pollInterval, Duration.ofSeconds(5), Duration.ofSeconds(1),
+                Duration.ofDays(1));
     }
 
     private void writeSome(String topic, String key, int messages) {
@@ -173,6 +221,19 @@ class OutboxRelayTests {
                 action.doInTransaction(status);
                 throw new Crash();
             });
+        }
+    }
+
+    private record FailingOnce(TransactionOperations transactions, AtomicBoolean failed)
+            implements
+                TransactionOperations {
+
+        @Override
+        public <T> T execute(TransactionCallback<T> action) {
+            if (failed.compareAndSet(false, true)) {
+                throw new StackOverflowError();
+            }
+            return transactions.execute(action);
         }
     }
 
