@@ -148,13 +148,6 @@ class ImportTests {
     }
 
     @Test
-    void aRowErrorThatCitesUnprintableCharactersIsKept() {
-        MvcTestResult done = imported("{\"id\": \"%s\", \"title\": \"Lamp\", \"price\": \"1 USD\", ".formatted(id)
-                + "\"attributes\": {\"a\\u0000b\": {}}}\n");
-        assertThat(Shop.<List<String>>read(done, "$.errors[*].detail")).singleElement().asString().contains("a\uFFFDb");
-    }
-
-    @Test
     void nothingButAFileIsImported() {
         assertThat(shop.post("/api/v1/catalogue/imports", "{}")).hasStatus(415);
         assertThat(mvc.post().uri("/api/v1/catalogue/imports").multipart()

@@ -109,7 +109,7 @@ class ImageTests {
 
     @ParameterizedTest
     @CsvSource({"../../etc/passwd,image/png,10,fileName", "/etc/passwd,image/png,10,fileName",
-            "..\\\\x.png,image/png,10,fileName", "..,image/png,10,fileName", "a\\u0000.png,image/png,10,fileName",
+            "..\\\\x.png,image/png,10,fileName", "..,image/png,10,fileName", "a\\u001b.png,image/png,10,fileName",
             "a\\nb.png,image/png,10,fileName", "radio.svg,image/svg+xml,10,contentType",
             "radio.png,image/png;charset=x,10,contentType", "radio.png,image/png,0,size",
             "radio.png,image/png,-1,size", "radio.png,image/png,6000000,size",

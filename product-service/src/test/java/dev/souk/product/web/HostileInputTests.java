@@ -163,7 +163,7 @@ class HostileInputTests {
         assertThat(namesOf(shop.get("/api/v1/search?attr.colour={value}", endless))).contains("\"attr.colour\"");
         assertThat(namesOf(shop.get("/api/v1/search?attr.{name}=1", endless))).contains("\"attr\"");
         assertThat(namesOf(shop.get("/api/v1/search?q=a" + "&brand=x".repeat(51)))).contains("\"brand\"");
-        for (String control : List.of("a\u0000b", "a\nb", "\u001b[31m", "\u0085")) {
+        for (String control : List.of("a\nb", "\u001b[31m", "\u0085")) {
             assertThat(namesOf(shop.get("/api/v1/search?q={q}", control))).contains("\"q\"");
             assertThat(namesOf(shop.get("/api/v1/search/suggest?q={q}", control))).contains("\"q\"");
             assertThat(namesOf(shop.get("/api/v1/search?attr.a={value}", control))).contains("\"attr.a\"");
@@ -171,7 +171,14 @@ class HostileInputTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../x", "a b", "a\u0000b", "' OR 1=1 --",
+    @ValueSource(strings = {"/search?q={text}", "/search/suggest?q={text}", "/search?attr.{text}=1",
+            "/products?category={text}", "/products/variants?sku={text}"})
+    void aQueryWithWhatNoDatabaseKeepsIsRefused(String query) {
+        assertThat(shop.get("/api/v1" + query, "a\u0000b")).hasStatus(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "a b", "a\nb", "' OR 1=1 --",
             "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
     void whatIsNoSkuHasNoPrice(String hostile) {
         assertThat(shop.get("/api/v1/products/variants?sku={sku}", hostile)).hasStatus(200).bodyJson()
