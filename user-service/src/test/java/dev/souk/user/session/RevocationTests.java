@@ -8,7 +8,9 @@ import dev.souk.user.Api;
 import dev.souk.user.Api.Person;
 import dev.souk.user.Api.Tokens;
 import dev.souk.user.RunningUserService;
+import dev.souk.user.account.UserId;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,9 @@ class RevocationTests {
 
     @Autowired
     private RevocationStream stream;
+
+    @Autowired
+    private Sessions sessions;
 
     @Autowired
     private JdbcClient jdbc;
@@ -111,6 +116,21 @@ class RevocationTests {
 
         awaitAnnounced(shopper.tokens());
         assertThat(announced()).doesNotContain(sid(elsewhere));
+    }
+
+    @Test
+    void aLoginThatBeganBeforeThePasswordWasChangedOpensNothing() {
+        Person shopper = api.shopper();
+        Instant began = Instant.now();
+        api.put("/api/v1/users/me/password",
+                Map.of("currentPassword", Api.PASSWORD, "password", "another correct horse battery"),
+                shopper.tokens().accessToken()).expectStatus().isNoContent();
+
+        Session late = new Session(SessionId.next(), new UserId(shopper.id()), new Device(null, "127.0.0.1"), began,
+                began, began.plus(Duration.ofDays(1)));
+
+        assertThat(sessions.add(late, began)).isFalse();
+        assertThat(sessions.add(late, Instant.now())).isTrue();
     }
 
     @Test
