@@ -11,6 +11,7 @@ for attempt in 1 2 3 4 5 6 7 8 9 10; do
 done
 [ -n "$token" ] || { echo "Nacos refused the login: is SOUK_NACOS_PASSWORD in .env the one of its volume?" >&2; exit 1; }
 for file in /nacos/*; do
+  [ -f "$file" ] || continue
   name=$(basename "$file")
   # what an operator has changed stays
   if curl -sf "$api/admin/cs/config?dataId=$name&groupName=DEFAULT_GROUP" -H "accessToken: $token" | grep -q '"content"'; then
