@@ -18,12 +18,14 @@ public class OrderService {
     private final Orders orders;
     private final OrderAnnouncements announcements;
     private final Alarms alarms;
+    private final PersonalData personalData;
     private final OrderProperties properties;
     private final Clock clock;
 
-    OrderService(Orders orders, OrderAnnouncements announcements, Alarms alarms, OrderProperties properties,
-            Clock clock) {
+    OrderService(Orders orders, OrderAnnouncements announcements, Alarms alarms, PersonalData personalData,
+            OrderProperties properties, Clock clock) {
         this.orders = orders;
+        this.personalData = personalData;
         this.announcements = announcements;
         this.alarms = alarms;
         this.properties = properties;
@@ -115,6 +117,9 @@ public class OrderService {
         }
         if (!orders.save(order)) {
             return false;
+        }
+        if (order.status().isTerminal()) {
+            personalData.ended(order);
         }
         announce(events);
         return true;

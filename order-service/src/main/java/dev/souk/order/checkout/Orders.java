@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +51,57 @@ class Orders {
                 order by version""")
                 .param("id", id.value()).param("until", Timestamp.from(until))
                 .query((row, _) -> format.read(row.getString("type"), row.getString("data"))).list();
+    }
+
+    /** The streams of a person's orders, newest order first, beginning after the given one. */
+    List<List<OrderEvent>> streamsOf(UserId user, @Nullable OrderId after, int limit) {
+        Map<UUID, List<OrderEvent>> streams = new LinkedHashMap<>();
+        jdbc.sql("""
+                select event.order_id, event.type, event.data
+                from (select id from orders
+                      where user_id = :user and (:after::uuid is null or id < :after)
+                      order by id desc limit :limit) page
+                join order_event event on event.order_id = page.id
+                order by event.order_id desc, event.version""")
+                .param("user", user.value()).param("after", after == null ? null : after.value(), Types.OTHER)
+                .param("limit", limit)
+                .query((row, _) -> streams
+                        .computeIfAbsent(row.getObject("order_id", UUID.class), _ -> new ArrayList<>())
+                        .add(format.read(row.getString("type"), row.getString("data"))))
+                .list();
+        return List.copyOf(streams.values());
+    }
+
+    /** A person's orders that have ended. Locks those that have not, too: until the transaction ends, none of them does. */
+    List<OrderId> lockEnded(UserId user) {
+        record Locked(UUID id, OrderStatus status) {}
+        return jdbc.sql("select id, status from orders where user_id = :user order by id for update")
+                .param("user", user.value())
+                .query((row, _) -> new Locked(row.getObject("id", UUID.class),
+                        OrderStatus.valueOf(row.getString("status"))))
+                .list().stream().filter(order -> order.status().isTerminal()).map(order -> new OrderId(order.id()))
+                .toList();
+    }
+
+    /** Replaces events where they stand: what they say may change, never which there are, in which order and since when. */
+    void rewrite(OrderId id, UnaryOperator<OrderEvent> change, Instant now) {
+        record Stored(int version, OrderEvent event) {}
+        List<Stored> stream = jdbc
+                .sql("select version, type, data from order_event where order_id = :id order by version")
+                .param("id", id.value())
+                .query((row, _) -> new Stored(row.getInt("version"),
+                        format.read(row.getString("type"), row.getString("data"))))
+                .list();
+        for (Stored stored : stream) {
+            OrderEvent changed = change.apply(stored.event());
+            if (!changed.equals(stored.event())) {
+                jdbc.sql("""
+                        update order_event set data = :data::jsonb, erased_at = :now
+                        where order_id = :id and version = :version""")
+                        .param("id", id.value()).param("version", stored.version())
+                        .param("data", format.write(changed)).param("now", Timestamp.from(now)).update();
+            }
+        }
     }
 
     void add(Order order) {

@@ -14,6 +14,7 @@ import dev.souk.order.messaging.ShipmentsListener.ShipmentCancelled;
 import dev.souk.order.messaging.ShipmentsListener.ShipmentCreated;
 import dev.souk.order.messaging.ShipmentsListener.ShipmentDelivered;
 import dev.souk.order.messaging.ShipmentsListener.ShipmentDispatched;
+import dev.souk.order.messaging.UsersListener.UserDeleted;
 
 /** Everything that an order hears of, in one place. */
 @Configuration(proxyBeanMethods = false)
@@ -47,6 +48,13 @@ class SubscriptionConfiguration {
                 .on("ShipmentCancelled", ShipmentCancelled.class, listener::shipmentCancelled)
                 .on("ShipmentCancellationRefused", ShipmentCancellationRefused.class,
                         listener::shipmentCancellationRefused)
+                .build();
+    }
+
+    @Bean
+    Subscription users(UsersListener listener) {
+        return Subscription.to("users", CONSUMER)
+                .on("UserDeleted", UserDeleted.class, listener::userDeleted)
                 .build();
     }
 }

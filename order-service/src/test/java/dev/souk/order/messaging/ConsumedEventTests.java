@@ -55,6 +55,13 @@ class ConsumedEventTests {
         assertThat(refused.reason()).isNotBlank();
     }
 
+    @Test
+    void readsThatAnAccountWasDeleted() {
+        UsersListener.UserDeleted deleted = sample("user-service", UsersListener.UserDeleted.class);
+        assertThat(deleted.userId()).isNotNull();
+        assertThat(deleted.deletedAt()).isAfter(Instant.EPOCH);
+    }
+
     private static <T> T sample(String service, Class<T> event) {
         byte[] payload = EventContract.of(service, event.getSimpleName(), 1).sample()
                 .getBytes(StandardCharsets.UTF_8);

@@ -32,6 +32,7 @@ import dev.souk.common.web.test.WithTestTokens;
 import dev.souk.order.cart.Carts;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.OrderWatch;
+import dev.souk.order.checkout.PersonalData;
 import dev.souk.order.pricing.Pricing;
 
 /** The web edge alone: what is refused before any rule is asked, and how. */
@@ -68,6 +69,9 @@ class OrderRequestTests {
 
     @MockitoBean
     private OrderWatch watch;
+
+    @MockitoBean
+    private PersonalData personalData;
 
     @MockitoBean
     private Carts carts;
