@@ -42,9 +42,14 @@ public final class AnotherInstance implements AutoCloseable {
         return new AnotherInstance(builder.start());
     }
 
+    /** Fails when it has ended by itself, as after a failed start. */
+    public void assertRuns() {
+        assertThat(process.isAlive()).as("it runs; see target/another-instance.log").isTrue();
+    }
+
     /** Ends it as {@code kill -9} does. */
     public void kill() throws InterruptedException {
-        assertThat(process.isAlive()).as("it runs; see target/another-instance.log").isTrue();
+        assertRuns();
         process.destroyForcibly().waitFor();
     }
 

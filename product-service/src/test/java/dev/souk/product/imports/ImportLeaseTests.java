@@ -71,6 +71,8 @@ class ImportLeaseTests {
     @BeforeEach
     void stopTheWorker() {
         worker.stop();
+        // what a failed test has left
+        jdbc.sql("UPDATE catalogue_import SET status = 'FAILED' WHERE status = 'RUNNING'").update();
         shop = new Shop(mvc);
         id = "L" + UUID.randomUUID();
     }
@@ -166,7 +168,8 @@ class ImportLeaseTests {
         UUID importId = uploaded(feed(lines));
         try (AnotherInstance other = AnotherInstance.start(environment, "souk.imports.batch-lines=1",
                 "souk.imports.lease=3s")) {
-            await().atMost(PATIENCE).until(() -> Shop.<Integer>read(status(importId), "$.read") > 50);
+            await().atMost(PATIENCE).failFast(other::assertRuns)
+                    .until(() -> Shop.<Integer>read(status(importId), "$.read") > 50);
             other.kill();
         }
         assertThat(Shop.<Integer>read(status(importId), "$.read")).as("killed in between").isLessThan(lines);
