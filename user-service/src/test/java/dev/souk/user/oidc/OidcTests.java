@@ -86,7 +86,9 @@ class OidcTests {
         Browser browser = new Browser();
         URI callback = atTheProvider(browser, name);
 
-        assertRefused(new Browser().get(callback));
+        Browser another = new Browser();
+        another.get(souk(BEGIN));
+        assertRefused(another.get(callback));
         // whoever tried has used it up
         assertRefused(browser.get(callback));
     }
