@@ -65,6 +65,10 @@ final class Specimens {
                 yield with("orderId", order);
             }
             case "POST /api/v1/payments/{id}/pay" -> with("id", unpaid(), "{\"token\": \"tok_visa\"}");
+            case "POST /api/v1/payments/{id}/capture" -> with("id", captured());
+            case "POST /api/v1/ops/orders/stuck/{id}/acknowledge" -> with("id", "1");
+            case "GET /api/v1/auth/oidc/{provider}", "GET /api/v1/auth/oidc/{provider}/callback" ->
+                with("provider", "nobody");
             case "POST /api/v1/payments/{id}/refunds" -> with("id", captured(), """
                     {"amount": {"amount": 1, "currency": "USD"}, "reason": "scratched"}""");
             case "GET /api/v1/payments/{id}/refunds/{refundId}" -> refund();

@@ -115,7 +115,7 @@ final class Rules {
                         Look.none(
                                 ORDER,
                                 "select count(*) from orders",
-                                "select format('%s %s', order_id, what) from order_alarm")),
+                                "select format('%s %s', order_id, what) from order_alarm where acknowledged_at is null")),
                 new Rule(
                         "facts-are-announced",
                         "Every fact in an outbox has been sent.",
