@@ -25,9 +25,8 @@ class PlatformRunnerTests {
     private Path directory = Path.of("");
 
     /** As a JVM in training: it does not notice that its trainer ends, and then starts another one that writes the cache. */
-    @ParameterizedTest
-    @ValueSource(strings = {ServicePrograms.TRAINER, ServicePrograms.ENGINE_TRAINER})
-    void aStopInTheMiddleOfATrainingLeavesNoProcess(String trainer) throws IOException {
+    @Test
+    void aStopInTheMiddleOfATrainingLeavesNoProcess() throws IOException {
         Path pids = directory.resolve("pids");
         Path inTraining = script("in-training", """
                 echo $$ >> %1$s
@@ -35,7 +34,7 @@ class PlatformRunnerTests {
                 setsid sleep 300 & echo $! >> %1$s
                 wait
                 """.formatted(pids));
-        start(trainer, "echo $$ >> %s; setsid %s & wait".formatted(pids, inTraining));
+        start(ServicePrograms.TRAINER, "echo $$ >> %s; setsid %s & wait".formatted(pids, inTraining));
         await().until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 2);
 
         runner().stop(_ -> {});
