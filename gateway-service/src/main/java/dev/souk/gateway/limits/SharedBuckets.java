@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 /**
  * Token buckets in Redis, the same for every instance of the edge. One script run in Redis is one decision, by Redis's own
  * clock; Bucket4j would need two round trips and tries again when a bucket is contended, and its module for Redisson cannot
- * be had (ADR 12). A bucket that would be full is forgotten.
+ * be had (ADR 8). A bucket that would be full is forgotten.
  */
 @Component
 final class SharedBuckets {

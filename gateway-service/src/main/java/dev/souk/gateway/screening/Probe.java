@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Texts that no shopper types into an address or a header, but that scanners and attackers do. The services are safe without
  * this (statements are prepared, answers are JSON): it takes the noise away and shows who makes it. No rule set that others
- * maintain runs on a JVM (ADR 13), so these are few and narrow: a single word, like {@code select}, is never enough.
+ * maintain runs on a JVM (ADR 9), so these are few and narrow: a single word, like {@code select}, is never enough.
  */
 enum Probe {
 

@@ -1,12 +1,14 @@
 package dev.souk.common.messaging;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -20,7 +22,10 @@ final class TestMessages implements AutoCloseable {
 
     TestMessages(Topics topics, Map<String, Object> config) {
         this.topics = topics;
-        this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        // whatever the service under test is content with: a message that got lost here would fail the test for the wrong reason
+        Map<String, Object> safe = new HashMap<>(config);
+        safe.put(ProducerConfig.ACKS_CONFIG, "all");
+        this.producer = new KafkaProducer<>(safe, new StringSerializer(), new ByteArraySerializer());
     }
 
     /** A JSON string as payload. */
