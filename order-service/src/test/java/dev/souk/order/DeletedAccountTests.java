@@ -212,7 +212,9 @@ class DeletedAccountTests {
     }
 
     @Test
-    void onlyServicesAreTold() {
+    void onlyTheServiceThatExportsIsTold() {
+        assertThat(new Client(shopper.port(), TestTokens.service("job-scheduler")).get(personalDataOf(shopperId))
+                .status()).isEqualTo(403);
         assertThat(shopper.get(personalDataOf(shopperId)).status()).isIn(401, 403);
         assertThat(new Client(shopper.port(), TestTokens.admin()).get(personalDataOf(shopperId)).status())
                 .isIn(401, 403);

@@ -42,7 +42,7 @@ final class ScreeningFilter implements WebFilter {
     private static final Logger log = LoggerFactory.getLogger(ScreeningFilter.class);
     private static final int MAX_HEADERS = 64;
 
-    /** Of a form that HTTP fixes, often with quotes, or of proxies and browsers. No service of ours reads cookies. */
+    /** Of a form that HTTP fixes, often with quotes, or of proxies and browsers. Of cookies only one of our own making is read. */
     private static final Set<String> HEADERS_OF_HTTP = Set.of("authorization", "accept", "accept-encoding",
             "accept-language", "baggage", "cache-control", "connection", "content-disposition", "content-length",
             "content-type", "cookie", "date", "forwarded", "host", "if-match", "if-modified-since", "if-none-match",

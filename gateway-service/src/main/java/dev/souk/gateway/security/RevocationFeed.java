@@ -113,8 +113,9 @@ final class RevocationFeed implements SmartLifecycle, HealthIndicator {
             try {
                 last = readAfter(last);
                 arrived();
-            } catch (RuntimeException unreachable) {
-                lost(unreachable);
+            } catch (RuntimeException | Error failure) {
+                // an Error too: without this thread ended sessions would be let in for good, and the gauge would say otherwise
+                lost(failure);
                 LockSupport.parkNanos(BEFORE_THE_NEXT_TRY.toNanos());
             }
         }
@@ -144,12 +145,12 @@ final class RevocationFeed implements SmartLifecycle, HealthIndicator {
         link.set(true);
     }
 
-    private void lost(RuntimeException unreachable) {
+    private void lost(Throwable failure) {
         if (reader == null) {
             return; // we are being stopped
         }
         if (state != State.LOST) {
-            log.warn("Ends of sessions do not arrive, because Redis does not answer: {}", unreachable.toString());
+            log.warn("Ends of sessions do not arrive, because Redis does not answer: {}", failure.toString());
         }
         state = State.LOST;
         link.set(false);

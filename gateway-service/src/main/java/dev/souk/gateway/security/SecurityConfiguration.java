@@ -122,7 +122,7 @@ class SecurityConfiguration {
         pages.setAllowedOrigins(origins);
         pages.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
         pages.setAllowedHeaders(List.of("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match",
-                "Cart-Id", "Last-Event-ID", "X-Correlation-Id", "traceparent"));
+                "Cart-Id", "Device-Token", "Last-Event-ID", "X-Correlation-Id", "traceparent"));
         pages.setExposedHeaders(List.of("ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy",
                 "X-Request-Id"));
         pages.setMaxAge(Duration.ofHours(1));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.springframework.http.MediaType;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -56,6 +57,7 @@ class PersonalDataController {
      * {@code {userId, cart: [{sku, quantity}], orders: [...]}}, written while it is read, so that no number of orders is too
      * large. When something fails on the way the answer breaks off and is no JSON: a part never passes for the whole.
      */
+    @PreAuthorize("authentication.name == 'user-service'")
     @GetMapping("/internal/users/{userId}/personal-data")
     void personalData(@PathVariable UUID userId, HttpServletResponse response) throws IOException {
         UserId user = new UserId(userId);

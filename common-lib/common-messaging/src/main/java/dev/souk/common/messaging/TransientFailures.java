@@ -30,7 +30,9 @@ final class TransientFailures {
             SQLRecoverableException.class,
             // the network
             SocketException.class, UnknownHostException.class, InterruptedIOException.class, HttpTimeoutException.class,
-            ClosedChannelException.class, TimeoutException.class);
+            ClosedChannelException.class, TimeoutException.class,
+            // the process: it may be another's message that is too large
+            OutOfMemoryError.class);
 
     /**
      * Classes of SQLSTATE (PostgreSQL, appendix A): connection exception, transaction rollback, insufficient resources,
