@@ -35,10 +35,24 @@ public final class EngineTraining {
         this.home = caches.resolve("training");
     }
 
-    /** @param caches as in {@link JvmTuning#aotCaches()} */
-    public static void trainWhatIsNot(ProjectRoot root, Path caches) {
-        EngineTraining training = new EngineTraining(root, caches);
+    /**
+     * The training as a background program that ends by itself.
+     *
+     * @param caches as in {@link JvmTuning#aotCaches()}
+     */
+    public static Program program(ProjectRoot root, Path caches, Path logDirectory) {
+        return new Program("engine-training",
+                OwnJvm.command(EngineTraining.class, root.directory().toString(), caches.toString()),
+                OwnJvm.environment(), root.directory(), logDirectory.resolve("engine-training.log"), List.of(),
+                () -> true,
+                Duration.ofSeconds(5)).atLowPriority();
+    }
+
+    /** Arguments: the root of the project and the directory of the caches. */
+    public static void main(String[] arguments) throws IOException {
+        Path caches = Files.createDirectories(Path.of(arguments[1]));
         alone(caches, () -> {
+            EngineTraining training = new EngineTraining(new ProjectRoot(Path.of(arguments[0])), caches);
             training.cleanUp();
             ENGINES.forEach(training::train);
             training.cleanUp();
@@ -47,12 +61,13 @@ public final class EngineTraining {
 
     /** Stops the engine, and deletes the drafts, that a training which was killed has left; one that is at work stays. */
     public static void sweepUp(ProjectRoot root, Path caches) {
-        alone(caches, new EngineTraining(root, caches)::cleanUp);
+        if (Files.exists(caches)) {
+            alone(caches, new EngineTraining(root, caches)::cleanUp);
+        }
     }
 
     /** Does nothing while another process works on these caches. */
     private static void alone(Path caches, Runnable work) {
-        EngineFiles.directory(caches);
         try (FileChannel channel = FileChannel.open(caches.resolve("training.lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
             if (lock != null) {

@@ -3,6 +3,7 @@ package dev.souk.local;
 import dev.souk.engines.EngineTraining;
 import dev.souk.engines.ProcessTable;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Makes the caches with which the next start is faster, while the platform is used. */
 final class BackgroundTraining {
@@ -10,30 +11,25 @@ final class BackgroundTraining {
     private final PlatformHome home;
     private final ProcessTable table;
     private final ServicePrograms programs;
-    private final AotTraining services;
 
-    BackgroundTraining(PlatformHome home, ProcessTable table, ServicePrograms programs, AotTraining services) {
+    BackgroundTraining(PlatformHome home, ProcessTable table, ServicePrograms programs) {
         this.home = home;
         this.table = table;
         this.programs = programs;
-        this.services = services;
     }
 
-    /** Returns at once; ends by itself, soon when nothing is to be done. */
+    /** Returns at once. */
     void start() {
-        table.start(programs.trainer());
-    }
-
-    /** What {@link #start} does in a process of its own: takes some minutes at the lowest priority. */
-    void run() {
-        EngineTraining.trainWhatIsNot(home.root(), home.engineCaches());
-        services.trainWhatIsNot();
+        table.start(EngineTraining.program(home.root(), home.engineCaches(), home.logs()));
+        if (Arrays.stream(Service.values()).anyMatch(service -> !programs.unpacked(service).isTrained())) {
+            table.start(programs.trainer());
+        }
     }
 
     /** At once: a training that is cut off has only drafts, and asked to stop it would first finish a cache. */
     void stop() {
         table.stop(ServicePrograms.TRAINER, Duration.ZERO);
+        table.stop(ServicePrograms.ENGINE_TRAINER, Duration.ZERO);
         EngineTraining.sweepUp(home.root(), home.engineCaches());
-        services.sweepUp();
     }
 }

@@ -37,7 +37,7 @@ public final class PlatformRunner {
         this.secrets = platform.secrets();
         this.table = platform.table();
         this.programs = new ServicePrograms(home, ports, secrets);
-        this.training = new BackgroundTraining(home, table, programs, new AotTraining(home, ports, secrets));
+        this.training = new BackgroundTraining(home, table, programs);
         this.engineSettings = new EngineSettings(
                 home.root(),
                 home.data(),
@@ -78,9 +78,9 @@ public final class PlatformRunner {
         training.start();
     }
 
-    /** The same, but returns when it is done, which takes some minutes. */
+    /** Trains caches for the services that have none; takes a minute or two. */
     public void train() {
-        training.run();
+        new AotTraining(home, programs).trainWhatIsNot();
     }
 
     /**

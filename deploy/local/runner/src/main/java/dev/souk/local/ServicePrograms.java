@@ -3,10 +3,8 @@ package dev.souk.local;
 import dev.souk.engines.Program;
 import dev.souk.engines.Readiness;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +12,8 @@ import java.util.Map;
 final class ServicePrograms {
 
     static final String TRIGGER = "job-trigger";
-    static final String TRAINER = "training";
+    static final String TRAINER = "service-training";
+    static final String ENGINE_TRAINER = "engine-training";
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
 
@@ -67,24 +66,7 @@ final class ServicePrograms {
                 Duration.ofSeconds(30));
     }
 
-    /** A further instance that makes its cache when it stops; nobody finds it in Nacos. */
-    Program inTraining(Service service, Path draft) {
-        InstancePorts at = InstancePorts.further(service);
-        String name = "train-" + service.id();
-        Map<String, String> environment = new LinkedHashMap<>(environment(service, at));
-        environment.put("SPRING_CLOUD_NACOS_DISCOVERY_REGISTERENABLED", "false");
-        return new Program(
-                name,
-                command(unpacked(service), "-XX:AOTCacheOutput=" + draft),
-                environment,
-                home.data(),
-                home.log(name),
-                at.all(),
-                readiness(at.management()),
-                START_TIMEOUT);
-    }
-
-    /** Trains caches at the lowest priority, see {@link BackgroundTraining}. */
+    /** Trains caches at the lowest priority, see {@link AotTraining}. */
     Program trainer() {
         List<String> command = new ArrayList<>(List.of(Jvm.executable()));
         command.addAll(Jvm.LAPTOP);
@@ -101,7 +83,7 @@ final class ServicePrograms {
                 TRAINER,
                 command,
                 Map.of(),
-                home.data(),
+                home.data().resolve(TRAINER),
                 home.log(TRAINER),
                 List.of(),
                 () -> true,
@@ -118,24 +100,27 @@ final class ServicePrograms {
                 ServiceJar.of(service, home.root()), home.apps(), home.log("unpack-" + service.id()));
     }
 
-    private Map<String, String> environment(Service service, InstancePorts instance) {
+    Map<String, String> environment(Service service, InstancePorts instance) {
         return new ServiceEnvironment(home, ports, secrets).of(service, instance);
+    }
+
+    /** The same in training and in service, or the cache is refused. */
+    List<String> jvm() {
+        List<String> command = new ArrayList<>(List.of(Jvm.executable()));
+        command.addAll(Jvm.LAPTOP);
+        command.add("-Xmx160m");
+        // The client of Nacos would keep these in the home directory of the user.
+        command.add("-DJM.SNAPSHOT.PATH=" + home.data().resolve("nacos-client"));
+        command.add("-DJM.LOG.PATH=" + home.logs().resolve("nacos-client"));
+        return command;
     }
 
     private List<String> command(Service service) {
         UnpackedApp app = unpacked(service);
-        return app.isTrained() ? command(app, "-XX:AOTCache=" + app.aotCache()) : command(app);
-    }
-
-    /** @param cache all other flags are the same in training and in service, or the cache is refused */
-    private List<String> command(UnpackedApp app, String... cache) {
-        List<String> command = new ArrayList<>(List.of(Jvm.executable()));
-        command.addAll(Jvm.LAPTOP);
-        command.addAll(List.of("-Xmx160m", "-Xmn16m"));
-        // The client of Nacos would keep these in the home directory of the user.
-        command.add("-DJM.SNAPSHOT.PATH=" + home.data().resolve("nacos-client"));
-        command.add("-DJM.LOG.PATH=" + home.logs().resolve("nacos-client"));
-        command.addAll(List.of(cache));
+        List<String> command = jvm();
+        if (app.isTrained()) {
+            command.add("-XX:AOTCache=" + app.aotCache());
+        }
         command.addAll(List.of("-jar", app.jar().toString()));
         return command;
     }

@@ -25,8 +25,9 @@ class PlatformRunnerTests {
     private Path directory = Path.of("");
 
     /** As a JVM in training: it does not notice that its trainer ends, and then starts another one that writes the cache. */
-    @Test
-    void aStopInTheMiddleOfATrainingLeavesNoProcess() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {ServicePrograms.TRAINER, ServicePrograms.ENGINE_TRAINER})
+    void aStopInTheMiddleOfATrainingLeavesNoProcess(String trainer) throws IOException {
         Path pids = directory.resolve("pids");
         Path inTraining = script("in-training", """
                 echo $$ >> %1$s
@@ -34,7 +35,7 @@ class PlatformRunnerTests {
                 setsid sleep 300 & echo $! >> %1$s
                 wait
                 """.formatted(pids));
-        start(ServicePrograms.TRAINER, "echo $$ >> %s; setsid %s & wait".formatted(pids, inTraining));
+        start(trainer, "echo $$ >> %s; setsid %s & wait".formatted(pids, inTraining));
         await().until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 2);
 
         runner().stop(_ -> {});

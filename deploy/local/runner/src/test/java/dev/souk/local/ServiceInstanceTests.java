@@ -23,7 +23,7 @@ class ServiceInstanceTests {
     @ParameterizedTest
     @ValueSource(strings = {
             "order", "order-service-1", "order-service-0", "order-service-99999999999", "order-service-", "postgres",
-            "job-trigger", "training", ""})
+            "job-trigger", "service-training", ""})
     void whatIsNoNameOfAnInstanceIsNone(String program) {
         assertThat(ServiceInstance.named(program)).isEmpty();
     }
