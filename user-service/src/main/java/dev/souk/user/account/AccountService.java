@@ -161,15 +161,16 @@ public class AccountService {
     /**
      * Sets another password; every session but the given one ends.
      *
-     * @throws AccountNotFound also after its deletion
+     * @param provenAt before the old password was checked
+     * @return false when the account was deleted, or its password changed after that
      */
     @Transactional
-    public void changePassword(UserId id, PasswordHash hash, UUID session) {
-        Instant now = clock.instant();
-        if (!accounts.resetPassword(id, hash.value(), now, now)) {
-            throw new AccountNotFound(id);
+    public boolean changePassword(UserId id, PasswordHash hash, Instant provenAt, UUID session) {
+        if (!accounts.resetPassword(id, hash.value(), provenAt, clock.instant())) {
+            return false;
         }
         events.publishEvent(new PasswordChanged(id, account(id).email(), session));
+        return true;
     }
 
     public boolean isRegistered(EmailAddress email) {

@@ -7,6 +7,7 @@ import dev.souk.user.account.AccountEvent.RolesChanged;
 import dev.souk.user.account.AccountService;
 import dev.souk.user.account.EmailAddress;
 import dev.souk.user.account.Password;
+import dev.souk.user.account.PasswordHash;
 import dev.souk.user.account.UserId;
 import dev.souk.user.audit.SecurityEvent;
 import dev.souk.user.audit.SecurityEventType;
@@ -128,13 +129,20 @@ public class SessionService {
     /**
      * Sets another password for whoever knows the old one; every other session of theirs ends.
      *
-     * @throws InvalidCredentials when the old one is wrong
+     * @throws InvalidCredentials when the old one is wrong, or while it was checked was changed or the session ended
      * @throws TooManyLogins when it was wrong too often: a stolen session must not be a way to guess it
      */
     public void changePassword(UserId owner, SessionId session, Password old, Password chosen, Device device,
             @Nullable String deviceToken) {
+        Instant now = clock.instant();
         authenticate(accounts.account(owner).email(), old, device, deviceToken);
-        accounts.changePassword(owner, accounts.hash(owner, chosen), session.value());
+        PasswordHash hash = accounts.hash(owner, chosen);
+        transactions.executeWithoutResult(transaction -> {
+            // the account before its sessions, as everybody locks them
+            if (!accounts.changePassword(owner, hash, now, session.value()) || !sessions.lockRunning(owner, session)) {
+                throw new InvalidCredentials();
+            }
+        });
     }
 
     @EventListener

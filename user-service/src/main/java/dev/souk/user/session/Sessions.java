@@ -88,6 +88,17 @@ class Sessions {
                 .update();
     }
 
+    /** Locks the session until the transaction ends, if it has not ended yet. */
+    boolean lockRunning(UserId owner, SessionId id) {
+        return jdbc.sql("""
+                select id from session where id = :id and account_id = :owner and ended_at is null for update""")
+                .param("id", id.value())
+                .param("owner", owner.value())
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+    }
+
     boolean end(UserId owner, SessionId id, EndReason reason, Instant now) {
         return jdbc.sql("""
                 update session set ended_at = :now, end_reason = :reason
