@@ -12,6 +12,9 @@ public sealed interface AccountEvent {
 
     record UserRegistered(UserId userId, Instant registeredAt) implements AccountEvent {}
 
+    /** Somebody registered the address before anybody verified it: password and name are theirs now. */
+    record RegisteredAgain(UserId userId) implements AccountEvent {}
+
     record EmailVerified(UserId userId) implements AccountEvent {}
 
     /** @param keptSession in which it was changed; null when it was reset by a link */

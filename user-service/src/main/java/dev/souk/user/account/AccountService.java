@@ -3,6 +3,7 @@ package dev.souk.user.account;
 import dev.souk.user.account.AccountEvent.AccountDeleted;
 import dev.souk.user.account.AccountEvent.EmailVerified;
 import dev.souk.user.account.AccountEvent.PasswordChanged;
+import dev.souk.user.account.AccountEvent.RegisteredAgain;
 import dev.souk.user.account.AccountEvent.RolesChanged;
 import dev.souk.user.account.AccountEvent.UserRegistered;
 import dev.souk.user.account.Accounts.Credentials;
@@ -46,7 +47,8 @@ public class AccountService {
     }
 
     /**
-     * Registers a shopper. A taken address changes nothing and is not told: whoever asks may not be its owner. Only code that never
+     * Registers a shopper. A taken address is not told: whoever asks may not be its owner. Nothing changes once it is verified; before
+     * that the newest registration counts, or its owner would verify the password of a stranger who came first. Only code that never
      * answers to a stranger may look at the result.
      *
      * @return the new account, or nothing when the address is taken
@@ -72,6 +74,7 @@ public class AccountService {
                 events.publishEvent(new EmailClaimed(email));
             }
             if (!accounts.add(account, hash)) {
+                accounts.replaceUnverified(account, hash).map(RegisteredAgain::new).ifPresent(events::publishEvent);
                 return Optional.empty();
             }
             events.publishEvent(new UserRegistered(account.id(), account.registeredAt()));
@@ -115,17 +118,16 @@ public class AccountService {
     }
 
     /**
-     * Notes that the owner of the account reads the mail that goes to its address; again it changes nothing.
+     * Notes that whoever registered the account reads the mail that goes to its address; again it changes nothing.
      *
-     * @throws AccountNotFound also after its deletion
+     * @param registeredAt which registration the mail was about
+     * @return false when the account was deleted, or the address registered again after that
      */
     @Transactional
-    public void verifyEmail(UserId id) {
-        Account account = accounts.lock(id).orElseThrow(() -> new AccountNotFound(id));
-        if (!account.isVerified()) {
-            accounts.verify(id, clock.instant());
-            events.publishEvent(new EmailVerified(id));
-        }
+    public boolean verifyEmail(UserId id, Instant registeredAt) {
+        Optional<Account> account = accounts.lock(id).filter(found -> found.registeredAt().equals(registeredAt));
+        account.ifPresent(this::verify);
+        return account.isPresent();
     }
 
     /**
@@ -153,7 +155,7 @@ public class AccountService {
         if (!accounts.resetPassword(id, hash.value(), provenAt, now)) {
             return false;
         }
-        verifyEmail(id);
+        verify(accounts.lock(id).orElseThrow(() -> new AccountNotFound(id)));
         events.publishEvent(new PasswordChanged(id, account(id).email(), null));
         return true;
     }
@@ -229,6 +231,13 @@ public class AccountService {
             throw new AccountNotFound(id);
         }
         events.publishEvent(new AccountDeleted(id, now));
+    }
+
+    private void verify(Account locked) {
+        if (!locked.isVerified()) {
+            accounts.verify(locked.id(), clock.instant());
+            events.publishEvent(new EmailVerified(locked.id()));
+        }
     }
 
     private void requireAnotherAdministratorThan(UserId leaving) {

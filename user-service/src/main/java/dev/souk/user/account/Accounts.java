@@ -43,6 +43,25 @@ class Accounts {
                 .update() == 1;
     }
 
+    /**
+     * Gives an account that nobody verified, with the same address, the name, password and instant of a newer registration.
+     *
+     * @return nothing when there is no such account: then nothing changes
+     */
+    Optional<UserId> replaceUnverified(Account newer, String passwordHash) {
+        return jdbc
+                .sql("""
+                        update account set display_name = :displayName, password_hash = :passwordHash, registered_at = :registeredAt
+                        where email = :email and verified_at is null and deleted_at is null and registered_at < :registeredAt
+                        returning id""")
+                .param("email", newer.email().value())
+                .param("displayName", newer.displayName())
+                .param("passwordHash", passwordHash)
+                .param("registeredAt", utc(newer.registeredAt()))
+                .query((row, number) -> new UserId(row.getObject("id", UUID.class)))
+                .optional();
+    }
+
     Optional<Account> find(UserId id) {
         return jdbc.sql("select * from account where id = :id and deleted_at is null")
                 .param("id", id.value())

@@ -5,6 +5,7 @@ import dev.souk.user.account.AccountEvent;
 import dev.souk.user.account.AccountEvent.AccountDeleted;
 import dev.souk.user.account.AccountEvent.EmailVerified;
 import dev.souk.user.account.AccountEvent.PasswordChanged;
+import dev.souk.user.account.AccountEvent.RegisteredAgain;
 import dev.souk.user.account.AccountEvent.RolesChanged;
 import dev.souk.user.account.AccountEvent.UserRegistered;
 import dev.souk.user.account.UserId;
@@ -54,6 +55,8 @@ public class AuditTrail {
     void on(AccountEvent event) {
         on(switch (event) {
             case UserRegistered registered -> SecurityEvent.of(SecurityEventType.REGISTERED, registered.userId());
+            case RegisteredAgain again ->
+                SecurityEvent.of(SecurityEventType.REGISTERED, again.userId()).saying("again");
             case EmailVerified verified -> SecurityEvent.of(SecurityEventType.EMAIL_VERIFIED, verified.userId());
             case PasswordChanged changed -> SecurityEvent.of(SecurityEventType.PASSWORD_CHANGED, changed.userId())
                     .saying(changed.keptSession() == null ? "by a link" : "by its owner");

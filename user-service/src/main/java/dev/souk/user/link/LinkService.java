@@ -1,5 +1,6 @@
 package dev.souk.user.link;
 
+import dev.souk.user.account.Account;
 import dev.souk.user.account.AccountNotFound;
 import dev.souk.user.account.AccountService;
 import dev.souk.user.account.Password;
@@ -22,16 +23,14 @@ public class LinkService {
     }
 
     /** A new token for a mail that is about to be sent to the account's address. Nobody can read it again later. */
-    public LinkToken issue(LinkPurpose purpose, UserId user) {
-        return tokens.issue(purpose, user);
+    public LinkToken issue(LinkPurpose purpose, Account account) {
+        return tokens.issue(purpose, account);
     }
 
-    /** @throws LinkExpired when the token is not good, or not any more */
+    /** @throws LinkExpired when the token is not good, not any more, or was sent for another registration of the address */
     public void verifyEmail(LinkToken token) {
         Link link = tokens.redeem(LinkPurpose.VERIFY_EMAIL, token).orElseThrow(LinkExpired::new);
-        try {
-            accounts.verifyEmail(link.user());
-        } catch (AccountNotFound deletedMeanwhile) {
+        if (!accounts.verifyEmail(link.user(), link.registeredAt())) {
             throw new LinkExpired();
         }
     }

@@ -1,5 +1,6 @@
 package dev.souk.user.link;
 
+import dev.souk.user.account.Account;
 import dev.souk.user.account.UserId;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,9 +24,10 @@ class LinkTokens {
         this.clock = clock;
     }
 
-    LinkToken issue(LinkPurpose purpose, UserId user) {
+    LinkToken issue(LinkPurpose purpose, Account account) {
         LinkToken token = LinkToken.next();
-        bucket(purpose, token).set(user + " " + clock.millis(), purpose.validity());
+        bucket(purpose, token).set(account.id() + " " + clock.millis() + " " + account.registeredAt(),
+                purpose.validity());
         return token;
     }
 
@@ -47,10 +49,15 @@ class LinkTokens {
         if (stored == null) {
             return Optional.empty();
         }
-        String[] parts = stored.split(" ", 2);
-        return Optional.of(
-                new Link(new UserId(UUID.fromString(parts[0])), Instant.ofEpochMilli(Long.parseLong(parts[1]))));
+        String[] parts = stored.split(" ", 3);
+        if (parts.length < 3) {
+            // of a release that did not tell registrations apart
+            return Optional.empty();
+        }
+        return Optional.of(new Link(new UserId(UUID.fromString(parts[0])),
+                Instant.ofEpochMilli(Long.parseLong(parts[1])), Instant.parse(parts[2])));
     }
 
-    record Link(UserId user, Instant issuedAt) {}
+    /** @param registeredAt which registration of the address it was sent for */
+    record Link(UserId user, Instant issuedAt, Instant registeredAt) {}
 }

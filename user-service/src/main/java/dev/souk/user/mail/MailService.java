@@ -83,6 +83,7 @@ public class MailService {
         return requests.find(requestId)
                 .filter(request -> !request.isStaleAt(now))
                 .flatMap(request -> accounts.find(request.email())
+                        .filter(account -> !isOfOlderRegistration(request, account))
                         .flatMap(account -> letter(request.kind(), account, now)));
     }
 
@@ -110,6 +111,12 @@ public class MailService {
         events.publishEvent(new MailRequested(request.id(), request.requestedAt()));
     }
 
+    /** A newer registration has a mail of its own, and no other may bring its link. */
+    private static boolean isOfOlderRegistration(MailRequest request, Account account) {
+        return request.kind() == MailKind.VERIFY_EMAIL && !account.isVerified()
+                && request.requestedAt().isBefore(account.registeredAt());
+    }
+
     private Optional<Letter> letter(MailKind kind, Account account, Instant now) {
         return switch (kind) {
             case VERIFY_EMAIL -> account.isVerified()
@@ -126,7 +133,7 @@ public class MailService {
         return tooManyTo(account.email())
                 ? Optional.empty()
                 : Optional.of(new Letter(kind, account.email(), account.displayName(),
-                        links.issue(purpose, account.id()), now.plus(purpose.validity())));
+                        links.issue(purpose, account), now.plus(purpose.validity())));
     }
 
     private Optional<Letter> withoutLink(MailKind kind, Account account) {

@@ -6,6 +6,7 @@ import dev.souk.user.account.AccountEvent;
 import dev.souk.user.account.AccountEvent.AccountDeleted;
 import dev.souk.user.account.AccountEvent.EmailVerified;
 import dev.souk.user.account.AccountEvent.PasswordChanged;
+import dev.souk.user.account.AccountEvent.RegisteredAgain;
 import dev.souk.user.account.AccountEvent.RolesChanged;
 import dev.souk.user.account.AccountEvent.UserRegistered;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class AccountEventPublisher {
             case AccountDeleted deleted -> outbox.append(new OutgoingMessage(TOPIC,
                     deleted.userId().toString(), "UserDeleted", "user-service/UserDeleted.v1",
                     new UserDeletedData(deleted.userId().value(), deleted.deletedAt())));
-            case EmailVerified _,PasswordChanged _,RolesChanged _ -> {
+            case RegisteredAgain _,EmailVerified _,PasswordChanged _,RolesChanged _ -> {
                 // concern nobody but us: the owner gets a mail, the edge learns which sessions ended
             }
         }

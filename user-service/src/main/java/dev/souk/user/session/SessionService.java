@@ -3,6 +3,7 @@ package dev.souk.user.session;
 import dev.souk.user.account.Account;
 import dev.souk.user.account.AccountEvent.AccountDeleted;
 import dev.souk.user.account.AccountEvent.PasswordChanged;
+import dev.souk.user.account.AccountEvent.RegisteredAgain;
 import dev.souk.user.account.AccountEvent.RolesChanged;
 import dev.souk.user.account.AccountService;
 import dev.souk.user.account.EmailAddress;
@@ -148,6 +149,11 @@ public class SessionService {
     @EventListener
     void on(PasswordChanged changed) {
         endAllBut(changed.keptSession(), changed.userId(), EndReason.PASSWORD_CHANGED);
+    }
+
+    @EventListener
+    void on(RegisteredAgain again) {
+        endAllBut(null, again.userId(), EndReason.PASSWORD_CHANGED);
     }
 
     @EventListener

@@ -88,6 +88,42 @@ class MailTests {
     }
 
     @Test
+    void theNewestRegistrationOfAnAddressThatWaitsForItsVerificationCounts() {
+        String email = newEmail();
+        api.register(email, ANOTHER_PASSWORD).expectStatus().isCreated();
+        api.post("/api/v1/auth/register", Map.of("email", email, "password", Api.PASSWORD, "displayName", "Grace"))
+                .expectStatus().isCreated();
+
+        verify(letter(email)).expectStatus().isNoContent();
+
+        api.tryToLogIn(email, ANOTHER_PASSWORD).expectStatus().isUnauthorized();
+        api.get("/api/v1/users/me", api.logIn(email, Api.PASSWORD).accessToken()).expectBody()
+                .jsonPath("$.displayName").isEqualTo("Grace");
+    }
+
+    @Test
+    void aLinkVerifiesOnlyTheRegistrationThatItWasSentFor() {
+        String email = newEmail();
+        api.register(email, Api.PASSWORD).expectStatus().isCreated();
+        Map<String, Object> first = letter(email);
+        api.register(email, ANOTHER_PASSWORD).expectStatus().isCreated();
+
+        verify(first).expectStatus().isEqualTo(422);
+
+        api.tryToLogIn(email, ANOTHER_PASSWORD).expectStatus().isForbidden();
+        verify(letter(email)).expectStatus().isNoContent();
+    }
+
+    @Test
+    void noMailOfAnOlderRegistrationBringsALinkForANewerOne() {
+        String email = newEmail();
+        api.register(email, Api.PASSWORD).expectStatus().isCreated();
+        api.register(email, ANOTHER_PASSWORD).expectStatus().isCreated();
+
+        tryToRead(requestsFor(email).getFirst()).expectStatus().isNotFound();
+    }
+
+    @Test
     void theOwnerLearnsThatSomebodyRegisteredWithTheAddressAgain() {
         String email = verifiedShopper();
 
