@@ -75,8 +75,8 @@ public class MailService {
     }
 
     /**
-     * What to write for this request, with a new link each time. Nothing when the address has no account, has had too many mails, or the
-     * request is too old.
+     * What to write for this request, with a new link each time: it may be asked for until the mail is out. Nothing when the address
+     * has no account or the request is too old.
      */
     public Optional<Letter> letter(UUID requestId) {
         Instant now = clock.instant();
@@ -84,7 +84,7 @@ public class MailService {
                 .filter(request -> !request.isStaleAt(now))
                 .flatMap(request -> accounts.find(request.email())
                         .filter(account -> !isOfOlderRegistration(request, account))
-                        .flatMap(account -> letter(request.kind(), account, now)));
+                        .map(account -> letter(request.kind(), account, now)));
     }
 
     @EventListener
@@ -106,6 +106,9 @@ public class MailService {
     }
 
     private void request(MailKind kind, EmailAddress email) {
+        if (tooManyTo(email, kind)) {
+            return;
+        }
         MailRequest request = new MailRequest(UuidCreator.getTimeOrderedEpoch(), kind, email, clock.instant());
         requests.add(request);
         events.publishEvent(new MailRequested(request.id(), request.requestedAt()));
@@ -117,35 +120,32 @@ public class MailService {
                 && request.requestedAt().isBefore(account.registeredAt());
     }
 
-    private Optional<Letter> letter(MailKind kind, Account account, Instant now) {
+    private Letter letter(MailKind kind, Account account, Instant now) {
         return switch (kind) {
             case VERIFY_EMAIL -> account.isVerified()
                     ? withoutLink(MailKind.ALREADY_REGISTERED, account)
                     : withLink(kind, LinkPurpose.VERIFY_EMAIL, account, now);
             case RESET_PASSWORD -> withLink(kind, LinkPurpose.RESET_PASSWORD, account, now);
-            case ALREADY_REGISTERED -> withoutLink(kind, account);
-            // never held back: the owner must know
-            case PASSWORD_CHANGED -> Optional.of(new Letter(kind, account.email(), account.displayName(), null, null));
+            case ALREADY_REGISTERED, PASSWORD_CHANGED -> withoutLink(kind, account);
         };
     }
 
-    private Optional<Letter> withLink(MailKind kind, LinkPurpose purpose, Account account, Instant now) {
-        return tooManyTo(account.email())
-                ? Optional.empty()
-                : Optional.of(new Letter(kind, account.email(), account.displayName(),
-                        links.issue(purpose, account), now.plus(purpose.validity())));
+    private Letter withLink(MailKind kind, LinkPurpose purpose, Account account, Instant now) {
+        return new Letter(kind, account.email(), account.displayName(), links.issue(purpose, account),
+                now.plus(purpose.validity()));
     }
 
-    private Optional<Letter> withoutLink(MailKind kind, Account account) {
-        return tooManyTo(account.email())
-                ? Optional.empty()
-                : Optional.of(new Letter(kind, account.email(), account.displayName(), null, null));
+    private static Letter withoutLink(MailKind kind, Account account) {
+        return new Letter(kind, account.email(), account.displayName(), null, null);
     }
 
-    private boolean tooManyTo(EmailAddress email) {
-        return counters.increment("mail to " + email, limits.window())
-                .filter(count -> count.value() > limits.perAddress())
-                .isPresent();
+    /** Each kind by itself: whoever registers somebody's address again and again must not hold back the owner's other mails. */
+    private boolean tooManyTo(EmailAddress email, MailKind kind) {
+        // never held back: the owner must know
+        return kind != MailKind.PASSWORD_CHANGED
+                && counters.increment("mail " + kind + " to " + email, limits.window())
+                        .filter(count -> count.value() > limits.perAddress())
+                        .isPresent();
     }
 
     private void count(String name, int limit) {

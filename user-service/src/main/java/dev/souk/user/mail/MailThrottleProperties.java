@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How many mails strangers can make us send.
  *
  * @param perClient requests from one network address within the window; more are refused
- * @param perAddress mails with a link to one mailbox within the window; more are not sent, and nobody is told
+ * @param perAddress mails of one kind to one mailbox within the window; more are not sent, and nobody is told
  * @param inAll requests of everybody together within the window; more are refused
  * @param window begins with the first
  */
