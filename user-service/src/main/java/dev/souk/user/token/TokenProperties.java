@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param issuer the {@code iss} of every token; services accept no other
- * @param accessLifetime of a person's access token: as long as a stolen one is worth something
+ * @param accessLifetime of a person's access token: as long as a stolen one is worth something; 10 minutes at most
  * @param serviceLifetime of a service's token for {@code /internal/**}
  * @param keyLifetime how long a key signs before the next one does
  * @param keyLead how long a key is published before it signs: longer than anybody who verifies keeps the published keys (5 minutes)
@@ -22,9 +22,14 @@ record TokenProperties(@DefaultValue("https://souk.local") String issuer,
 
     private static final int SHORTEST_SECRET = 32;
     private static final int FEWEST_DIFFERENT = 10;
+    private static final Duration LONGEST_ACCESS = Duration.ofMinutes(10);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     TokenProperties {
+        if (accessLifetime.compareTo(LONGEST_ACCESS) > 0) {
+            throw new IllegalArgumentException("souk.tokens.access-lifetime must be 10 minutes at most: the gateways"
+                    + " forget a revoked session after 12, and would let its tokens in again");
+        }
         if (keyLead.compareTo(keyReload) <= 0 || keyLifetime.compareTo(keyLead) <= 0) {
             throw new IllegalArgumentException(
                     "souk.tokens needs key-reload shorter than key-lead, and key-lead shorter"
