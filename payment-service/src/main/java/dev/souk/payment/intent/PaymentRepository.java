@@ -75,6 +75,13 @@ class PaymentRepository {
                 .query((row, _) -> new PaymentId(row.getObject("id", UUID.class))).list();
     }
 
+    /** Takes the longest pause before a step that is due now is tried again. */
+    void postpone(PaymentId id, Instant now) {
+        jdbc.sql("UPDATE payment SET retry_at = :later WHERE id = :id AND retry_at <= :now")
+                .param("later", Timestamp.from(now.plus(rules.retries().longestPause())))
+                .param("now", Timestamp.from(now)).param("id", id.value()).update();
+    }
+
     Optional<Payment> find(PaymentId id) {
         return jdbc.sql(PAYMENTS + " WHERE id = :id").param("id", id.value()).query((row, _) -> payment(row))
                 .optional();

@@ -112,6 +112,11 @@ public class PaymentService {
         store(List.of(payment), now);
     }
 
+    /** Lets a payment that could not be moved wait, so that those behind it come first. */
+    void postpone(PaymentId id) {
+        payments.postpone(id, clock.instant());
+    }
+
     /** The provider answered. The first answer to a call counts; any other changes nothing. */
     void answered(ProviderCall call, ProviderAnswer answer) {
         Instant now = clock.instant();

@@ -31,7 +31,8 @@ class RefusedSteps {
         try {
             payments.tryDueAgain(payment);
         } catch (RuntimeException failure) {
-            log.error("Payment {} could not be taken up again; it will be with the next look", payment, failure);
+            log.error("Payment {} could not be taken up again; it waits for the longest pause", payment, failure);
+            payments.postpone(payment);
         }
     }
 }

@@ -59,6 +59,15 @@ public final class Orders {
         jdbc.sql("UPDATE payment SET retry_at = now() WHERE order_id = :id").param("id", order.value()).update();
     }
 
+    /** Stores refused payments that no code can move, all of them due for long. */
+    void breakRefused(int payments) {
+        jdbc.sql("""
+                INSERT INTO payment (id, order_id, state, remembered, refused_step, refusal_reason, refusals, retry_at,
+                    created_at, updated_at)
+                SELECT gen_random_uuid(), gen_random_uuid(), 'UNKNOWN', '{NO_SUCH_FACT}', 'CAPTURE', 'no', 1, 'epoch',
+                    now(), now() FROM generate_series(1, :payments)""").param("payments", payments).update();
+    }
+
     /** What the shopper's bank does when it is called: from now on the method works. */
     public void mend(OrderId order) {
         jdbc.sql("""

@@ -105,6 +105,16 @@ class SandboxJourneysTests {
     }
 
     @Test
+    void paymentsThatCannotBeTakenUpAgainKeepNoOtherFromIt() {
+        orders.breakRefused(60);
+
+        var order = orders.place(shopper, "tok_capture_fails_twice");
+        orders.ship(order);
+
+        orders.awaitState(order, PaymentState.CAPTURED);
+    }
+
+    @Test
     void aCaptureThatIsRefusedTooOftenWaitsForAnOperatorAndIsVoidedWithTheOrder() {
         var order = orders.place(shopper, "tok_capture_fails");
         orders.ship(order);
