@@ -81,7 +81,9 @@ public class Carts {
     /**
      * Moves a guest's cart into a shopper's, adding the quantities of what is in both. Done twice, even at the same moment,
      * it is done once: sums are written, not added, in one atomic step with the end of the guest's cart, and the shopper's
-     * cart is read before the guest's.
+     * cart is read before the guest's. In Redis Cluster the two carts may live on different nodes and the step is then atomic
+     * on each: a process that dies between the two leaves the guest's cart, and to merge again adds it twice, where the
+     * shopper sees it.
      *
      * @return the shopper's cart
      * @throws CartFull when the two do not fit into one; both stay as they are then

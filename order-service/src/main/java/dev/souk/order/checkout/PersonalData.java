@@ -15,11 +15,15 @@ import dev.souk.order.checkout.OrderEvent.*;
 /**
  * What orders tell of a person, and how they forget it (GDPR, articles 15 and 17).
  *
- * <p>Personal are the address of the delivery, what somebody wrote when cancelling, and the token of the payment method. Only
- * the events hold them, so to forget is to rewrite those events where they stand: their type, version and time stay, and so
- * does what was ordered, what it cost and what became of it. The history stays readable, the state of any instant can still be
- * rebuilt, and {@code erased_at} says that an event is not as it was first written. The user's id stays as well; it leads to
- * nobody once the account is gone.
+ * <p>Personal are the address of the delivery, what somebody wrote when cancelling, and the token of the payment method. Of
+ * the tables only the events hold them for good, so to forget is to rewrite those events where they stand: their type, version
+ * and time stay, and so does what was ordered, what it cost and what became of it. The history stays readable, the state of
+ * any instant can still be rebuilt, and {@code erased_at} says that an event is not as it was first written. The user's id
+ * stays as well; it leads to nobody once the account is gone.
+ *
+ * <p>The announcement of a new order carries the token too: in the outbox until sent messages are deleted
+ * ({@code souk.messaging.outbox.keep-sent}), and in Kafka for as long as the topic keeps messages. A token of a provider pays
+ * nothing by itself, and both forget it by age.
  *
  * <p>An order that has not ended is still to be delivered: it keeps its address, and forgets it in the transaction in which it
  * ends.
