@@ -47,6 +47,11 @@ public final class SoukApi {
         return new SoukApi(http, edge, answer.expect(200).path("accessToken").asString());
     }
 
+    /** The same caller at another address, such as a service's own past the edge. */
+    public SoukApi movedTo(URI address) {
+        return new SoukApi(http, address, token);
+    }
+
     /** @param path below {@code /api/v1}, with its query */
     public Answer get(String path) {
         return send(request(path).GET());
