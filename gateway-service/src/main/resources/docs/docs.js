@@ -1,4 +1,4 @@
-const services = ["user", "product", "order", "payment", "inventory", "notification"];
+const services = ["gateway", "user", "product", "order", "payment", "inventory", "notification"];
 let accessToken; // kept in this page only: a reload signs out
 
 SwaggerUIBundle({

@@ -22,6 +22,8 @@ class ReferencePages {
         return RouterFunctions.route()
                 .GET("/docs", request -> ServerResponse.temporaryRedirect(URI.create("/docs/index.html")).build())
                 .resources("/docs/ui/**", new ClassPathResource("META-INF/resources/webjars/swagger-ui/5.34.0/"))
+                // what the edge answers itself; the descriptions of services are routed
+                .resources("/docs/openapi/*", new ClassPathResource("docs/openapi/"))
                 .resources("/docs/*", new ClassPathResource("docs/"))
                 .before(ReferencePages::allowScripts)
                 .build();

@@ -47,7 +47,13 @@ final class DownstreamBreaker implements GlobalFilter, Ordered {
         }
         exchange.getResponse().beforeCommit(
                 () -> Mono.fromRunnable(() -> call.end(failureOf(exchange.getResponse().getStatusCode()))));
-        return chain.filter(exchange).doOnError(call::end).doFinally(signal -> call.end(null));
+        return passedOn(exchange, chain).doOnError(call::end).doFinally(signal -> call.end(null));
+    }
+
+    private static Mono<Void> passedOn(ServerWebExchange exchange, GatewayFilterChain chain) {
+        Mono<Void> answered = chain.filter(exchange);
+        return Patience.in(exchange.getAttributes()).map(patience -> answered.timeout(patience.atMost()))
+                .orElse(answered);
     }
 
     private static @Nullable Throwable failureOf(@Nullable HttpStatusCode status) {
