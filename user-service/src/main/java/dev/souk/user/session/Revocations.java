@@ -5,21 +5,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Announces ended sessions to the edge, at once after the commit. What a dead instance or an absent Redis left is announced by whichever
- * instance looks next, every second. An end may be announced twice, and never not at all while one of its access tokens is good.
+ * instance looks next, every second.
+ *
+ * <p><b>Delivery.</b> The database says what was announced and when, so an end is announced at least once while an access token of its
+ * session may be good, and maybe more often: nothing is locked while Redis is asked. When Redis has lost entries (a restart without
+ * persistence, a flush, a failover to a replica that was behind) the stream ends before the newest announcement that the database
+ * knows; then all of them are announced anew.
  */
 @Component
 class Revocations implements DisposableBean {
@@ -31,50 +39,65 @@ class Revocations implements DisposableBean {
     private final Sessions sessions;
     private final RevocationStream stream;
     private final Duration worthTelling;
-    private final TransactionOperations transactions;
     private final Clock clock;
-    private final ExecutorService atOnce = Executors.newVirtualThreadPerTaskExecutor();
 
-    Revocations(Sessions sessions, RevocationStream stream, AccessTokens accessTokens,
-            TransactionOperations transactions, Clock clock) {
+    /** One thread, and one call that waits for it: whatever ends before that call begins is announced by it. */
+    private final ThreadPoolExecutor announcer = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(1), Thread.ofVirtual().name("revocations").factory(), new DiscardPolicy());
+
+    Revocations(Sessions sessions, RevocationStream stream, AccessTokens accessTokens, Clock clock) {
         this.sessions = sessions;
         this.stream = stream;
-        this.transactions = transactions;
         this.clock = clock;
         worthTelling = accessTokens.lifetime().plus(CLOCK_SKEW);
     }
 
+    /** A request does not wait for Redis. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void on(SessionsEnded ended) {
-        // a request does not wait for Redis
-        atOnce.execute(this::announce);
+        announcer.execute(this::announce);
     }
 
     @Scheduled(fixedDelay = 1_000)
-    void announce() {
+    void lookAgain() {
+        announcer.execute(this::announce);
+    }
+
+    private void announce() {
         try {
-            int announced;
+            boolean more;
             do {
-                announced = transactions.execute(transaction -> announceSome());
-            } while (announced == SESSIONS_AT_ONCE);
-        } catch (RedisException away) {
-            log.warn("Redis does not answer: the edge does not know yet which sessions ended; it is told later", away);
+                more = announceSome();
+            } while (more);
+        } catch (RedisException | DataAccessException away) {
+            log.warn(
+                    "Redis or the database does not answer: the edge does not know yet which sessions ended; it is told"
+                            + " later",
+                    away);
         }
     }
 
-    private int announceSome() {
-        Instant now = clock.instant();
-        Instant since = now.minus(worthTelling);
-        List<SessionId> ended = sessions.lockUnannounced(since, SESSIONS_AT_ONCE);
+    /** @return whether there may be more to announce */
+    private boolean announceSome() {
+        Instant since = clock.instant().minus(worthTelling);
+        // in this order: what another instance announces in between is then announced twice, or known to be in the stream
+        List<SessionId> ended = sessions.unannounced(since, SESSIONS_AT_ONCE);
+        Instant known = sessions.newestAnnouncement(since).orElse(Instant.EPOCH);
+        Optional<Instant> announced = stream.add(ended, since, known);
+        if (announced.isEmpty()) {
+            log.warn("Redis has lost ends of sessions: all since {} are announced again", since);
+            sessions.forgetAnnouncements(since);
+            return true;
+        }
         if (!ended.isEmpty()) {
-            stream.add(ended, since);
-            sessions.announced(ended, now);
+            sessions.announced(ended, announced.get());
         }
-        return ended.size();
+        return ended.size() == SESSIONS_AT_ONCE;
     }
 
+    /** Waits for what is being announced. */
     @Override
     public void destroy() {
-        atOnce.shutdown();
+        announcer.close();
     }
 }

@@ -110,21 +110,39 @@ class Sessions {
                 .update() == 1;
     }
 
-    /** At most {@code size} sessions that ended after the instant and were not announced, locked until the transaction ends. */
-    List<SessionId> lockUnannounced(Instant endedAfter, int size) {
+    /** At most {@code size} sessions that ended after the instant and were not announced, those that ended first. */
+    List<SessionId> unannounced(Instant endedAfter, int size) {
         return jdbc.sql("""
                 select id from session where ended_at > :endedAfter and announced_at is null
-                order by ended_at limit :size for update skip locked""")
+                order by ended_at limit :size""")
                 .param("endedAfter", utc(endedAfter))
                 .param("size", size)
                 .query((row, number) -> new SessionId(row.getObject("id", UUID.class)))
                 .list();
     }
 
-    void announced(List<SessionId> ids, Instant now) {
-        jdbc.sql("update session set announced_at = :now where id = any (:ids)")
+    /** The instant of the newest announcement of a session that ended after the instant. */
+    Optional<Instant> newestAnnouncement(Instant endedAfter) {
+        return jdbc.sql("""
+                select announced_at from session where ended_at > :endedAfter and announced_at is not null
+                order by announced_at desc limit 1""")
+                .param("endedAfter", utc(endedAfter))
+                .query((row, number) -> row.getTimestamp("announced_at").toInstant())
+                .optional();
+    }
+
+    /** @param at the instant of the announcement, by the clock of Redis */
+    void announced(List<SessionId> ids, Instant at) {
+        jdbc.sql("update session set announced_at = :at where id = any (:ids)")
                 .param("ids", ids.stream().map(SessionId::value).toArray(UUID[]::new))
-                .param("now", utc(now))
+                .param("at", utc(at))
+                .update();
+    }
+
+    /** Lets every session that ended after the instant be announced again. */
+    void forgetAnnouncements(Instant endedAfter) {
+        jdbc.sql("update session set announced_at = null where ended_at > :endedAfter and announced_at is not null")
+                .param("endedAfter", utc(endedAfter))
                 .update();
     }
 

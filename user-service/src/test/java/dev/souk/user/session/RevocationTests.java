@@ -9,13 +9,18 @@ import dev.souk.user.Api.Person;
 import dev.souk.user.Api.Tokens;
 import dev.souk.user.RunningUserService;
 import dev.souk.user.account.UserId;
+import dev.souk.user.token.AccessTokens;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RStream;
@@ -40,6 +45,9 @@ class RevocationTests {
 
     @Autowired
     private Sessions sessions;
+
+    @Autowired
+    private AccessTokens accessTokens;
 
     @Autowired
     private JdbcClient jdbc;
@@ -145,6 +153,67 @@ class RevocationTests {
     }
 
     @Test
+    void aStreamThatRedisLostIsWrittenAnew() {
+        List<Tokens> ended = List.of(api.shopper().tokens(), api.shopper().tokens());
+        ended.forEach(tokens -> api.post("/api/v1/auth/logout", tokens.accessToken()).expectStatus().isNoContent());
+        awaitAnnounced(ended.getFirst(), ended.getLast());
+
+        entries().delete();
+
+        awaitAnnounced(ended.getFirst(), ended.getLast());
+    }
+
+    @Test
+    void whatAReplicaHadNotGotBeforeItTookOverIsAnnouncedAgain() {
+        Tokens first = api.shopper().tokens();
+        api.post("/api/v1/auth/logout", first.accessToken()).expectStatus().isNoContent();
+        awaitAnnounced(first);
+        Tokens last = api.shopper().tokens();
+        api.post("/api/v1/auth/logout", last.accessToken()).expectStatus().isNoContent();
+        awaitAnnounced(last);
+
+        entries().range(StreamMessageId.MIN, StreamMessageId.MAX).forEach((id, entry) -> {
+            if (sid(last).equals(entry.get("sid"))) {
+                entries().remove(id);
+            }
+        });
+
+        awaitAnnounced(last);
+    }
+
+    @Test
+    void whoAddsToAStreamThatHasLostEntriesIsToldSoAndAddsNothing() {
+        SessionId session = new SessionId(UUID.randomUUID());
+
+        assertThat(stream.add(List.of(session), Instant.EPOCH, Instant.now().plusSeconds(60))).isEmpty();
+
+        assertThat(announced()).doesNotContain(session.value().toString());
+    }
+
+    @Test
+    void aRedisThatHangsHoldsOneThreadAndNoRowOfTheDatabase() throws Exception {
+        Person shopper = api.shopper();
+        jdbc.sql("update session set ended_at = now(), end_reason = 'REVOKED' where account_id = :id")
+                .param("id", shopper.id()).update();
+        HangingStream hanging = new HangingStream(redisson);
+        Revocations revocations = new Revocations(sessions, hanging, accessTokens, Clock.systemUTC());
+        for (int logout = 0; logout < 20; logout++) {
+            revocations.on(new SessionsEnded());
+        }
+        try {
+            hanging.asked.await();
+            // nowait: refused at once when somebody holds it
+            assertThat(jdbc.sql("select id from session where account_id = :id for update nowait")
+                    .param("id", shopper.id()).query(UUID.class).list()).hasSize(1);
+        } finally {
+            hanging.answers.countDown();
+            revocations.destroy();
+        }
+        // one for the first, and one for all that ended while Redis hung
+        assertThat(hanging.calls.get()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void whatEndedLongerAgoThanATokenLivesIsNotAnnounced() {
         Person old = api.shopper();
         Person fresh = api.shopper();
@@ -163,10 +232,10 @@ class RevocationTests {
         String old = UUID.randomUUID().toString();
         // a stream is trimmed by whole nodes of 100 entries
         for (int entry = 0; entry < 300; entry++) {
-            stream.add(List.of(new SessionId(UUID.fromString(old))), Instant.EPOCH);
+            stream.add(List.of(new SessionId(UUID.fromString(old))), Instant.EPOCH, Instant.EPOCH);
         }
 
-        stream.add(List.of(new SessionId(UUID.randomUUID())), Instant.now().plusSeconds(1));
+        stream.add(List.of(new SessionId(UUID.randomUUID())), Instant.now().plusSeconds(1), Instant.EPOCH);
 
         assertThat(entries.size()).isLessThan(200);
     }
@@ -190,6 +259,30 @@ class RevocationTests {
             return SignedJWT.parse(tokens.accessToken()).getJWTClaimsSet().getStringClaim("sid");
         } catch (ParseException e) {
             throw new AssertionError("Not a token", e);
+        }
+    }
+
+    /** Answers only when it is let. */
+    private static final class HangingStream extends RevocationStream {
+
+        private final AtomicInteger calls = new AtomicInteger();
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch answers = new CountDownLatch(1);
+
+        HangingStream(RedissonClient redisson) {
+            super(redisson);
+        }
+
+        @Override
+        Optional<Instant> add(List<SessionId> ended, Instant keptSince, Instant known) {
+            calls.incrementAndGet();
+            asked.countDown();
+            try {
+                answers.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.of(Instant.EPOCH);
         }
     }
 }
