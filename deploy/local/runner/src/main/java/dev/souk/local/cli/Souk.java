@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         CheckCommand.class,
         ImportCommand.class,
         SeedCommand.class,
-        JobsCommand.class, TrainCommand.class
+        JobsCommand.class,
+        BenchCommand.class, TrainCommand.class
 })
 public final class Souk implements Runnable {
 

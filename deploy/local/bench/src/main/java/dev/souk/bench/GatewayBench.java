@@ -1,0 +1,234 @@
+package dev.souk.bench;
+
+import dev.souk.bench.Load.Outcome;
+import dev.souk.bench.Series.Round;
+import dev.souk.engines.Engine;
+import dev.souk.engines.ProjectRoot;
+import dev.souk.engines.Running;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Measures the CPU time that the gateway takes for a routed and authenticated request, beside a bare Reactor Netty proxy and
+ * nginx: the same answer of the same service behind, the same load, in turn. The gateway is the real one with its local
+ * settings, with real tokens, and with Nacos and Redis of this measurement's own.
+ */
+public final class GatewayBench {
+
+    static final String GATEWAY = "gateway-service";
+    static final String BARE = "bare Reactor Netty";
+    static final String NGINX = "nginx";
+
+    /** As {@code ./souk up} starts services, but with C2: this is about throughput. */
+    static final List<String> JVM_FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m",
+            "-Xss512k", "--enable-native-access=ALL-UNNAMED");
+    static final int SHOPPERS = 100;
+
+    private static final String ISSUER = "https://souk.local";
+    private static final String SERVICE_BEHIND = "order-service";
+    private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
+    private static final int LEAST_WARM_UP = 60_000;
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(3);
+    private static final int FIRST_ANSWERS = 60;
+
+    private final ProjectRoot root;
+    private final Settings settings;
+    private final Consumer<String> progress;
+    private final Shoppers shoppers = new Shoppers(SHOPPERS, ISSUER, Clock.systemUTC());
+
+    /**
+     * @param rounds of each proxy
+     * @param requests of each round
+     * @param connections that the client keeps, each with one request at a time
+     */
+    public record Settings(int rounds, int requests, int connections) {
+
+        public Settings {
+            if (rounds < 1 || rounds > 100 || requests < 1_000 || requests > 1_000_000 || connections < 1
+                    || connections > 1_000) {
+                throw new IllegalArgumentException(
+                        "a bench has 1 to 100 rounds of 1,000 to 1,000,000 requests over 1 to 1,000 connections");
+            }
+        }
+    }
+
+    /** @param progress is told what is done at the moment, for people */
+    public GatewayBench(ProjectRoot root, Settings settings, Consumer<String> progress) {
+        this.root = root;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /** Takes some minutes; all that it has started has ended when it returns or throws. */
+    public GatewayReport run() {
+        Path jar = gatewayJar();
+        try (Stage stage = new Stage(root)) {
+            progress.accept("starting Nacos, Redis, the gateway and what it is compared with");
+            List<Contender> contenders = start(stage, jar);
+            contenders.forEach(this::awaitGoodAnswer);
+            warmUp(contenders);
+            return new GatewayReport(settings, measure(contenders));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private List<Contender> start(Stage stage, Path jar) throws IOException {
+        stage.start(Engine.REDIS);
+        stage.start(Engine.NACOS);
+        int behind = Stage.freePort();
+        stage.start("upstream", ours(Upstream.class, Integer.toString(behind), shoppers.publicKeys()), Map.of(),
+                behind);
+        tellNacos(stage, behind);
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(gateway(stage, jar, behind));
+        int bare = Stage.freePort();
+        contenders.add(contender(BARE, bare, stage.start("bare-proxy",
+                ours(BareProxy.class, Integer.toString(bare), Integer.toString(behind)), Map.of(), bare)));
+        Optional<Path> nginx = Nginx.onPath();
+        if (nginx.isPresent()) {
+            int port = Stage.freePort();
+            contenders.add(contender(NGINX, port, stage.start("nginx",
+                    Nginx.command(nginx.get(), stage.directoryOf("nginx"), port, behind), Map.of(), port)));
+        }
+        return contenders;
+    }
+
+    private void tellNacos(Stage stage, int behind) throws IOException {
+        try (NacosAdmin nacos = new NacosAdmin(stage.engines().ports().nacos(),
+                stage.engines().secrets().nacosPassword());
+                DirectoryStream<Path> documents = Files.newDirectoryStream(
+                        root.directory().resolve("deploy/nacos"), "{souk-common,gateway-service}*")) {
+            for (Path document : documents) {
+                nacos.publish(document);
+            }
+            nacos.register(SERVICE_BEHIND, behind);
+        }
+    }
+
+    private static Contender gateway(Stage stage, Path jar, int keys) {
+        int port = Stage.freePort();
+        List<String> command = new ArrayList<>(jvm());
+        // the client of Nacos would keep these in the home directory of the user
+        command.add("-DJM.SNAPSHOT.PATH=" + stage.directoryOf("nacos-client"));
+        command.add("-DJM.LOG.PATH=" + stage.logs());
+        command.addAll(List.of("-jar", jar.toString()));
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("SPRING_PROFILES_ACTIVE", "local");
+        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("SOUK_MANAGEMENT_PORT", Integer.toString(Stage.freePort()));
+        environment.put("SOUK_BIND_ADDRESS", "127.0.0.1");
+        environment.put("SOUK_NACOS_ADDR", "127.0.0.1:" + stage.engines().ports().nacos());
+        environment.put("SOUK_NACOS_USER", "nacos");
+        environment.put("SOUK_NACOS_PASSWORD", stage.engines().secrets().nacosPassword());
+        environment.put("SOUK_REDIS_ADDRESS", "redis://127.0.0.1:" + stage.engines().ports().redis());
+        environment.put("SOUK_REDIS_PASSWORD", stage.engines().secrets().redisPassword());
+        environment.put("SOUK_TOKEN_ISSUER", ISSUER);
+        environment.put("SOUK_JWKS_URI", "http://127.0.0.1:" + keys + Upstream.KEYS);
+        environment.put("SPRING_CLOUD_NACOS_DISCOVERY_GRACEFULSHUTDOWNWAITTIME", "0");
+        return contender(GATEWAY, port, stage.start(GATEWAY, command, environment, port));
+    }
+
+    private static Contender contender(String name, int port, Running process) {
+        return new Contender(name, process.pid(), port);
+    }
+
+    private void awaitGoodAnswer(Contender contender) {
+        Load one = new Load(1, 1, LONGEST_ROUND);
+        Outcome last = one.on(contender.port(), shoppers.tokens());
+        for (int tries = 1; last.good() == 0; tries++) {
+            if (tries == FIRST_ANSWERS) {
+                throw new IllegalStateException(
+                        "%s does not pass requests on: %s".formatted(contender.name(), last.others()));
+            }
+            pause();
+            last = one.on(contender.port(), shoppers.tokens());
+        }
+    }
+
+    /** The JIT compilers have their say before: their work is in a process's CPU time, too. */
+    private void warmUp(List<Contender> contenders) {
+        Load load = new Load(Math.max(LEAST_WARM_UP, 2 * settings.requests()), settings.connections(),
+                LONGEST_WARM_UP);
+        for (Contender contender : contenders) {
+            progress.accept("warming up " + contender.name());
+            load.on(contender.port(), shoppers.tokens());
+        }
+    }
+
+    private List<Series> measure(List<Contender> contenders) {
+        Load load = new Load(settings.requests(), settings.connections(), LONGEST_ROUND);
+        List<List<Round>> rounds = contenders.stream().map(contender -> (List<Round>) new ArrayList<Round>()).toList();
+        for (int round = 1; round <= settings.rounds(); round++) {
+            for (int turn = 0; turn < contenders.size(); turn++) {
+                Contender contender = contenders.get(turn);
+                Round measured = measure(contender, load);
+                rounds.get(turn).add(measured);
+                progress.accept("round %d of %d: %s %.1f us".formatted(round, settings.rounds(), contender.name(),
+                        measured.microsPerGoodAnswer()));
+            }
+        }
+        List<Series> series = new ArrayList<>();
+        for (int turn = 0; turn < contenders.size(); turn++) {
+            series.add(new Series(contenders.get(turn).name(), rounds.get(turn)));
+        }
+        return series;
+    }
+
+    private Round measure(Contender contender, Load load) {
+        List<String> tokens = shoppers.tokens();
+        Duration before = CpuTime.of(contender.pid());
+        Outcome outcome = load.on(contender.port(), tokens);
+        Duration cpu = CpuTime.of(contender.pid()).minus(before);
+        if (outcome.good() == 0) {
+            throw new IllegalStateException(
+                    "%s gave no good answer in a round: %s".formatted(contender.name(), outcome.others()));
+        }
+        return new Round(outcome, cpu);
+    }
+
+    private Path gatewayJar() {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(root.directory().resolve("gateway-service/target"),
+                "gateway-service-*.jar")) {
+            return jars.iterator().next();
+        } catch (IOException | NoSuchElementException notBuilt) {
+            throw new IllegalStateException("gateway-service is not built: run mvn -DskipTests package", notBuilt);
+        }
+    }
+
+    private static List<String> ours(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(jvm());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static List<String> jvm() {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.addAll(JVM_FLAGS);
+        return command;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofSeconds(1));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+}

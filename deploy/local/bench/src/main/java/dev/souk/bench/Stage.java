@@ -1,0 +1,106 @@
+package dev.souk.bench;
+
+import dev.souk.engines.Engine;
+import dev.souk.engines.EngineSecrets;
+import dev.souk.engines.EngineSettings;
+import dev.souk.engines.JvmTuning;
+import dev.souk.engines.Ports;
+import dev.souk.engines.ProcessTable;
+import dev.souk.engines.Program;
+import dev.souk.engines.ProjectRoot;
+import dev.souk.engines.Readiness;
+import dev.souk.engines.Running;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Processes of one measurement, on free ports of the loopback address and in a directory of their own. Closing it ends them
+ * all and removes the directory; so does the end of this JVM.
+ */
+final class Stage implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Path directory;
+    private final ProcessTable processes;
+    private final EngineSettings engines;
+    private final Thread atTheEnd = new Thread(this::clear, "end-of-bench");
+
+    Stage(ProjectRoot root) {
+        this.directory = root.directory().resolve(".souk/bench").resolve(Long.toString(ProcessHandle.current().pid()));
+        this.processes = new ProcessTable(directory.resolve("run"));
+        this.engines = new EngineSettings(root, directory.resolve("engines"), logs(), Ports.free(),
+                EngineSecrets.random(new SecureRandom()), false,
+                JvmTuning.laptop().withAotCaches(root.aotCaches()));
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
+    }
+
+    EngineSettings engines() {
+        return engines;
+    }
+
+    Path logs() {
+        return directory.resolve("log");
+    }
+
+    Path directoryOf(String program) {
+        return directory.resolve(program);
+    }
+
+    void start(Engine engine) {
+        Program program = engine.prepare(engines);
+        processes.start(program);
+        processes.awaitReady(program);
+        engine.afterReady(engines);
+    }
+
+    /** Returns when it listens on the port. */
+    Running start(String name, List<String> command, Map<String, String> environment, int port) {
+        Program program = new Program(name, command, environment, directoryOf(name), logs().resolve(name + ".log"),
+                List.of(port), Readiness.tcp(port), START);
+        Running running = processes.start(program);
+        processes.awaitReady(program);
+        return running;
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    @Override
+    public void close() {
+        clear();
+        Runtime.getRuntime().removeShutdownHook(atTheEnd);
+    }
+
+    private synchronized void clear() {
+        List<Running> latestFirst = new ArrayList<>(processes.all()).reversed();
+        latestFirst.forEach(running -> processes.stop(running.name(), GRACE));
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException left) {
+            throw new UncheckedIOException("cannot remove " + directory, left);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.bench;
+
+import org.jspecify.annotations.NullMarked;
