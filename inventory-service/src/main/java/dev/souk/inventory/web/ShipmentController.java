@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.security.Caller;
+import dev.souk.common.web.validation.OneLine;
 import dev.souk.inventory.fulfilment.FulfilmentService;
 import dev.souk.inventory.fulfilment.OrderId;
 import dev.souk.inventory.fulfilment.Reader;

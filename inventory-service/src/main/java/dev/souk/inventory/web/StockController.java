@@ -26,6 +26,7 @@ import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.paging.PageSize;
 import dev.souk.common.web.security.Caller;
+import dev.souk.common.web.validation.OneLine;
 import dev.souk.inventory.stock.Sku;
 import dev.souk.inventory.stock.StockService;
 import dev.souk.inventory.stock.StockSummary;

@@ -10,6 +10,7 @@ import java.time.Duration;
 
 import dev.souk.engines.Engine;
 import dev.souk.test.Engines;
+import dev.souk.test.FaultyLink;
 import dev.souk.test.PostgresServer;
 import dev.souk.test.SoukEngines;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,7 @@ class DatabaseOutageTests {
 
     private static final PostgresServer.Database DATABASE = Engines.postgres().newDatabase("outage");
     private static final URI ADDRESS = URI.create(DATABASE.jdbcUrl().substring("jdbc:".length()));
-    private static final FaultyLink LINK = new FaultyLink(ADDRESS.getHost(), ADDRESS.getPort());
+    private static final FaultyLink LINK = new FaultyLink(ADDRESS);
 
     @DynamicPropertySource
     static void throughTheLink(DynamicPropertyRegistry registry) {
@@ -72,7 +73,7 @@ class DatabaseOutageTests {
         messages.send("letters", "key", "Written", "meanwhile");
         await().atMost(Duration.ofMinutes(1)).until(() -> output.getOut().contains("again, attempt 7"));
         assertThatThrownBy(this::announce).as("a fact cannot be stored now").isInstanceOf(RuntimeException.class);
-        LINK.restore();
+        LINK.mend();
         messages.send("letters", "key", "Written", "after");
 
         awaitEffects("before", "meanwhile", "after");

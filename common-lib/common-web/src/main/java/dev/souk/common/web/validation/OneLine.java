@@ -1,4 +1,4 @@
-package dev.souk.inventory.web;
+package dev.souk.common.web.validation;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -16,7 +16,7 @@ import jakarta.validation.constraints.Pattern;
 @Constraint(validatedBy = {})
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface OneLine {
+public @interface OneLine {
 
     String message() default "must not have control characters or line breaks";
 

@@ -1,4 +1,4 @@
-package dev.souk.common.messaging;
+package dev.souk.test;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,19 +6,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Forwards TCP connections until it is cut; then it breaks them and every new one. */
-final class FaultyLink implements AutoCloseable {
+/** Forwards TCP connections to a server; while it is cut it breaks them and every new one. */
+public final class FaultyLink implements AutoCloseable {
 
     private final InetSocketAddress target;
     private final ServerSocket entrance;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
-    FaultyLink(String host, int port) {
-        target = new InetSocketAddress(host, port);
+    /** @param server with host and port */
+    public FaultyLink(URI server) {
+        target = new InetSocketAddress(server.getHost(), server.getPort());
         try {
             entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -27,17 +29,18 @@ final class FaultyLink implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    int port() {
+    /** Where clients connect, on the loopback address. */
+    public int port() {
         return entrance.getLocalPort();
     }
 
-    void cut() {
+    public void cut() {
         cut = true;
         sockets.forEach(FaultyLink::closeQuietly);
         sockets.clear();
     }
 
-    void restore() {
+    public void mend() {
         cut = false;
     }
 
@@ -63,9 +66,14 @@ final class FaultyLink implements AutoCloseable {
             return;
         }
         Socket server = new Socket();
-        server.connect(target);
         sockets.add(client);
         sockets.add(server);
+        try {
+            server.connect(target);
+        } catch (IOException unreachable) {
+            closeQuietly(client);
+            throw unreachable;
+        }
         Thread.startVirtualThread(() -> pump(client, server));
         Thread.startVirtualThread(() -> pump(server, client));
     }
