@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -26,6 +27,9 @@ class CatalogueTests {
 
     @Autowired
     private StockLevels stockLevels;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Shop shop;
     private String category;
@@ -160,6 +164,89 @@ class CatalogueTests {
     }
 
     @Test
+    void aCategoryMovesWithAllThatIsInIt() {
+        String target = shop.newCategory();
+        MvcTestResult parent = shop.post("/api/v1/categories", "{\"name\": \"Parent " + sku + "\"}");
+        MvcTestResult child = shop.post("/api/v1/categories",
+                "{\"name\": \"Child\", \"parentId\": \"" + read(parent, "$.id") + "\"}");
+        String product = "/api/v1/products/" + shop.newProduct("Radio", sku, read(child, "$.path"), 1);
+        String childTag = tag(shop.get(categoryPath(child)));
+        String productTag = tag(shop.get(product));
+
+        MvcTestResult moved = shop.put(categoryPath(parent), tag(shop.get(categoryPath(parent))),
+                "{\"name\": \"Better parent\", \"parentId\": \"" + idOf(target) + "\"}");
+
+        assertThat(moved).hasStatus(200).bodyJson().extractingPath("$.path").isEqualTo(target + "/better-parent");
+        assertThat(shop.get(product)).bodyJson().extractingPath("$.category")
+                .isEqualTo(target + "/better-parent/child");
+        assertThat(shop.getUnlessMatch(product, productTag)).hasStatus(200);
+        assertThat(shop.getUnlessMatch(categoryPath(child), childTag)).hasStatus(200);
+        assertThat(Shop.<List<String>>read(shop.get("/api/v1/products?category=" + target), "$.items[*].title"))
+                .containsExactly("Radio");
+        assertThat(jdbc.sql("SELECT bool_and(revision > 1) FROM variant JOIN product ON product.id = product_id "
+                + "WHERE sku = :sku").param("sku", sku).query(Boolean.class).single()).as("search is told").isTrue();
+        assertThat(shop.put(categoryPath(parent), tag(moved), "{\"name\": \"Parent " + sku + "\"}")).hasStatus(200)
+                .bodyJson().extractingPath("$.path").as("a root again").isEqualTo(read(parent, "$.path"));
+    }
+
+    @Test
+    void aCategoryIsRenamedInItsPlace() {
+        String path = "/api/v1/categories/" + idOf(category);
+        String name = "Renamed " + sku;
+        String tag = tag(shop.get(path));
+        assertThat(shop.patch(path, tag, "{\"name\": \"" + name + "\"}")).hasStatus(200)
+                .bodyJson().extractingPath("$.name").isEqualTo(name);
+        assertThat(shop.patch(path, tag, "{\"name\": \"Other\"}")).as("the second of two editors").hasStatus(412);
+        assertThat(shop.patch(path, "nonsense", "{\"name\": \"Other\"}")).hasStatus(428);
+        assertThat(shop.patch(path, tag(shop.get(path)), "{\"name\": \"" + shop.newCategory() + "\"}"))
+                .as("a path that is taken").hasStatus(409);
+        assertThat(shop.patch("/api/v1/categories/" + UUID.randomUUID(), "\"1\"", "{}")).hasStatus(404);
+    }
+
+    @Test
+    void aCategoryCannotComeUnderItself() {
+        MvcTestResult child = shop.post("/api/v1/categories",
+                "{\"name\": \"Child\", \"parentId\": \"" + idOf(category) + "\"}");
+        String path = "/api/v1/categories/" + idOf(category);
+        for (String parent : List.of(idOf(category), read(child, "$.id"))) {
+            assertThat(shop.patch(path, tag(shop.get(path)), "{\"parentId\": \"" + parent + "\"}")).hasStatus(400)
+                    .bodyJson().extractingPath("$.errors[0].pointer").isEqualTo("/parentId");
+        }
+        assertThat(shop.get(path)).bodyJson().extractingPath("$.path").isEqualTo(category);
+    }
+
+    @Test
+    void noPathBecomesTooLongByAMove() {
+        String deep = idOf(category);
+        for (int i = 0; i < 3; i++) {
+            deep = read(shop.post("/api/v1/categories",
+                    "{\"name\": \"" + "a".repeat(60) + "\", \"parentId\": \"" + deep + "\"}"), "$.id");
+        }
+        String path = "/api/v1/categories/" + idOf(category);
+        assertThat(shop.patch(path, tag(shop.get(path)), "{\"parentId\": \"" + idOf(shop.newCategory()) + "\"}"))
+                .hasStatus(400);
+        assertThat(shop.get(path)).bodyJson().extractingPath("$.path").isEqualTo(category);
+    }
+
+    @Test
+    void onlyAnEmptyCategoryIsDeleted() {
+        MvcTestResult child = shop.post("/api/v1/categories",
+                "{\"name\": \"Child\", \"parentId\": \"" + idOf(category) + "\"}");
+        String path = "/api/v1/categories/" + idOf(category);
+        assertThat(shop.delete(path, tag(shop.get(path)))).as("has a child").hasStatus(409);
+        String product = "/api/v1/products/" + shop.newProduct("Radio", sku, read(child, "$.path"), 1);
+        shop.delete(product, tag(shop.get(product)));
+        assertThat(shop.delete(categoryPath(child), "\"1\"")).as("has a withdrawn product").hasStatus(409);
+
+        assertThat(shop.patch(product, tag(shop.getAsOperator(product)),
+                "{\"category\": \"" + shop.newCategory() + "\"}")).hasStatus(200);
+        assertThat(shop.delete(categoryPath(child), "\"7\"")).hasStatus(412);
+        assertThat(shop.delete(categoryPath(child), "\"1\"")).hasStatus(204);
+        assertThat(shop.get(categoryPath(child))).hasStatus(404);
+        assertThat(shop.delete(path, tag(shop.get(path)))).hasStatus(204);
+    }
+
+    @Test
     void skusAndExternalIdsBelongToOneProduct() {
         shop.newProduct("Radio", sku, category, 1);
         assertThat(shop.add("Other", sku, category, 1)).hasStatus(409);
@@ -225,6 +312,15 @@ class CatalogueTests {
         stockLevels.heard(List.of(new StockLevel(sku, 5, 3)));
         String path = "/api/v1/products/" + shop.newProduct("Radio", sku, category, 1);
         assertThat(Shop.<Integer>read(shop.get(path), "$.variants[0].available")).isEqualTo(5);
+    }
+
+    private String idOf(String category) {
+        return Shop.<List<String>>read(shop.get("/api/v1/categories"), "$.items[?(@.path == '" + category + "')].id")
+                .getFirst();
+    }
+
+    private static String categoryPath(MvcTestResult category) {
+        return "/api/v1/categories/" + read(category, "$.id");
     }
 
     private static String newSku() {

@@ -83,12 +83,16 @@ final class Specimens {
             case "PUT /api/v1/inventory/{sku}/supply" ->
                 with("sku", goods.sku(1), "{\"quantity\": 1, \"reason\": \"found\"}");
             case "PUT /api/v1/cart/items/{sku}" -> with("sku", goods.sku(1), "{\"quantity\": 1}");
+            case "GET /api/v1/categories/{id}" -> with("id", category());
+            case "DELETE /api/v1/categories/{id}" -> edited("/categories/", category(), "");
+            case "PATCH /api/v1/categories/{id}", "PUT /api/v1/categories/{id}" ->
+                edited("/categories/", category(), "{\"name\": \"Better lamps " + UUID.randomUUID() + "\"}");
             case "GET /api/v1/products/{id}" -> with("id", product());
-            case "DELETE /api/v1/products/{id}" -> edited(product(), "");
-            case "PATCH /api/v1/products/{id}" -> edited(product(), "{\"title\": \"A better lamp\"}");
+            case "DELETE /api/v1/products/{id}" -> edited("/products/", product(), "");
+            case "PATCH /api/v1/products/{id}" -> edited("/products/", product(), "{\"title\": \"A better lamp\"}");
             case "PUT /api/v1/products/{id}" -> {
                 String sku = goods.sku(0);
-                yield edited(goods.product(sku), """
+                yield edited("/products/", goods.product(sku), """
                         {"title": "A better lamp", "description": "Brighter", "brand": "Testers",
                          "category": "test-goods", "variants": [
                           {"sku": "%s", "price": {"amount": 1999, "currency": "USD"}}]}""".formatted(sku));
@@ -132,10 +136,16 @@ final class Specimens {
         return goods.product(goods.sku(0));
     }
 
+    /** One that nothing is in. */
+    private String category() {
+        return goods.operator().post("/categories", Map.of("name", "Lamps " + UUID.randomUUID())).expect(201).path("id")
+                .asString();
+    }
+
     /** An edit names the version that its editor has seen. */
-    private Specimen edited(String product, String body) {
-        String seen = goods.operator().get("/products/" + product).header("ETag").orElseThrow();
-        return new Specimen(owner, Map.of("id", product), body, Map.of("If-Match", seen));
+    private Specimen edited(String collection, String id, String body) {
+        String seen = goods.operator().get(collection + id).header("ETag").orElseThrow();
+        return new Specimen(owner, Map.of("id", id), body, Map.of("If-Match", seen));
     }
 
     private String captured() {

@@ -53,6 +53,16 @@ public class CatalogueService {
         return products.page(before, within, size);
     }
 
+    /**
+     * Those of the products that are published, in the order of their ids in the list.
+     *
+     * @param size how many at most
+     */
+    @Transactional(readOnly = true)
+    public List<CatalogueEntry> published(List<ProductId> ids, int size) {
+        return products.published(ids, size);
+    }
+
     /** Prices of those SKUs that exist. */
     @Transactional(readOnly = true)
     public List<Offer> offers(Collection<Sku> skus) {
@@ -108,16 +118,81 @@ public class CatalogueService {
      */
     @Transactional
     public Category addCategory(String name, @Nullable UUID parentId) {
-        Category parent = parentId == null
+        categories.lockTree();
+        Category parent = parentOf(parentId);
+        CategoryPath path = path(parent, name);
+        if (!categories.add(path, name.strip(), parent)) {
+            throw Categories.exists(path);
+        }
+        return categories.find(path).orElseThrow();
+    }
+
+    /** @throws NoSuchCategory when nobody has the id */
+    @Transactional(readOnly = true)
+    public Category category(UUID id) {
+        return categories.find(id).orElseThrow(() -> new NoSuchCategory("no category has the id " + id));
+    }
+
+    /**
+     * Renames a category, or moves it with all that is below it; their paths change with it.
+     *
+     * @param expectedVersion what the editor has seen
+     * @param name by the present one
+     * @param parentId by the present one; null makes it a root
+     * @throws NoSuchCategory when nobody has the id
+     * @throws StaleVersion when it has been edited since
+     * @throws InvalidProduct when no path can be made of the name, or it would come under itself
+     * @throws CategoryNotFound when there is no such parent
+     * @throws CategoryExists when a path is taken
+     */
+    @Transactional
+    public Category editCategory(UUID id, long expectedVersion, UnaryOperator<String> name,
+            Function<@Nullable UUID, @Nullable UUID> parentId) {
+        categories.lockTree();
+        Category before = unchanged(id, expectedVersion);
+        Category parent = parentOf(parentId.apply(before.parentId()));
+        if (parent != null && parent.path().isWithin(before.path())) {
+            throw new InvalidProduct("/parentId", "a category cannot come under itself");
+        }
+        String edited = name.apply(before.name());
+        CategoryPath path = path(parent, edited);
+        CategoryPath.checkLength(categories.longestPathIn(before.path()) - before.path().value().length()
+                + path.value().length());
+        categories.update(before, path, edited.strip(), parent);
+        events.publishEvent(new CatalogueChanged());
+        return category(id);
+    }
+
+    /**
+     * Deletes a category that is empty.
+     *
+     * @throws NoSuchCategory when nobody has the id
+     * @throws StaleVersion when it has been edited since
+     * @throws CategoryInUse when it has products or categories below it
+     */
+    @Transactional
+    public void deleteCategory(UUID id, long expectedVersion) {
+        categories.delete(unchanged(id, expectedVersion));
+    }
+
+    private Category unchanged(UUID id, long expectedVersion) {
+        Category category = category(id);
+        if (category.version() != expectedVersion) {
+            throw new StaleVersion("category " + id + " is at version " + category.version() + "; read it again");
+        }
+        return category;
+    }
+
+    private @Nullable Category parentOf(@Nullable UUID parentId) {
+        return parentId == null
                 ? null
                 : categories.find(parentId)
                         .orElseThrow(() -> new CategoryNotFound("/parentId", "no category has the id " + parentId));
+    }
+
+    private static CategoryPath path(@Nullable Category parent, String name) {
         Texts.checkLine("/name", name, LONGEST_CATEGORY_NAME);
-        CategoryPath path = CategoryPath.child(Optional.ofNullable(parent).map(Category::path), name);
-        if (!categories.add(path, name.strip(), parent)) {
-            throw new CategoryExists("there is a category " + path + " already");
-        }
-        return categories.find(path).orElseThrow();
+        return CategoryPath.child(Optional.ofNullable(parent).map(Category::path), name);
     }
 
     private CatalogueEntry change(ProductId id, long expectedVersion, UnaryOperator<Product> change) {

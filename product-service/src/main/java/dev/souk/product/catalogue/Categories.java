@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -22,20 +24,20 @@ class Categories {
 
     /** Parents before their children. */
     List<Category> all() {
-        return jdbc.sql("SELECT id, path, name, parent_id FROM category ORDER BY path COLLATE \"C\"")
+        return jdbc.sql("SELECT id, path, name, parent_id, version FROM category ORDER BY path COLLATE \"C\"")
                 .query(Categories::category)
                 .list();
     }
 
     Optional<Category> find(CategoryPath path) {
-        return jdbc.sql("SELECT id, path, name, parent_id FROM category WHERE path = :path")
+        return jdbc.sql("SELECT id, path, name, parent_id, version FROM category WHERE path = :path")
                 .param("path", path.value())
                 .query(Categories::category)
                 .optional();
     }
 
     Optional<Category> find(UUID id) {
-        return jdbc.sql("SELECT id, path, name, parent_id FROM category WHERE id = :id")
+        return jdbc.sql("SELECT id, path, name, parent_id, version FROM category WHERE id = :id")
                 .param("id", id)
                 .query(Categories::category)
                 .optional();
@@ -44,25 +46,117 @@ class Categories {
     /** Adds the category, or finds the one that has its path already. */
     Category findOrAdd(CategoryPath path, String name, @Nullable Category parent) {
         return find(path).orElseGet(() -> {
+            lockTree();
             add(path, name, parent);
             return find(path).orElseThrow();
         });
     }
 
-    /** False when there is one with this path already. */
+    /** False when there is one with this path already, or the parent has moved away since it was read. */
     boolean add(CategoryPath path, String name, @Nullable Category parent) {
         return jdbc.sql("""
-                INSERT INTO category (id, path, name, parent_id) VALUES (:id, :path, :name, :parent)
+                INSERT INTO category (id, path, name, parent_id)
+                SELECT :id, :path, :name, CAST(:parent AS uuid)
+                WHERE CAST(:parent AS uuid) IS NULL
+                   OR EXISTS (SELECT FROM category WHERE id = CAST(:parent AS uuid) AND path = :parentPath)
                 ON CONFLICT (path) DO NOTHING""")
                 .param("id", UuidCreator.getTimeOrderedEpoch())
                 .param("path", path.value())
                 .param("name", name)
                 .param("parent", parent == null ? null : parent.id())
+                .param("parentPath", parent == null ? null : parent.path().value())
                 .update() == 1;
+    }
+
+    /**
+     * Until the end of the transaction nobody adds, moves or deletes a category: a child that came under a path while that
+     * moves would keep the old one, and two moves at once could make a circle.
+     */
+    void lockTree() {
+        jdbc.sql("LOCK TABLE category IN SHARE ROW EXCLUSIVE MODE").update();
+    }
+
+    /**
+     * Renames or moves a category with all that is below it; what is in them shows its new path, and search is told.
+     *
+     * @throws StaleVersion when it was edited in the meantime
+     * @throws CategoryExists when there is another one with one of the new paths
+     */
+    void update(Category before, CategoryPath path, String name, @Nullable Category parent) {
+        int written = jdbc.sql("""
+                UPDATE category SET name = :name, parent_id = :parent, version = version + 1
+                WHERE id = :id AND version = :version""")
+                .param("id", before.id())
+                .param("version", before.version())
+                .param("name", name)
+                .param("parent", parent == null ? null : parent.id())
+                .update();
+        if (written == 0) {
+            throw stale(before);
+        }
+        if (!path.equals(before.path())) {
+            move(before.path(), path);
+        }
+    }
+
+    private void move(CategoryPath from, CategoryPath to) {
+        try {
+            jdbc.sql("""
+                    WITH moved AS (
+                        UPDATE category SET path = :to || substr(path, length(:from) + 1),
+                               version = version + CASE WHEN path = :from THEN 0 ELSE 1 END
+                        WHERE path = :from OR starts_with(path, :from || '/')
+                        RETURNING id
+                    )
+                    UPDATE product SET version = version + 1, revision = revision + 1, queued_at = now()
+                    WHERE category_id IN (SELECT id FROM moved)""")
+                    .param("from", from.value())
+                    .param("to", to.value())
+                    .update();
+        } catch (DuplicateKeyException taken) {
+            throw exists(to);
+        }
+    }
+
+    /** The longest path of the category and those below it, in characters. */
+    int longestPathIn(CategoryPath path) {
+        return jdbc.sql("SELECT max(length(path)) FROM category WHERE path = :path OR starts_with(path, :path || '/')")
+                .param("path", path.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * The foreign keys decide, so that nothing can come into the category while it goes.
+     *
+     * @throws StaleVersion when it was edited in the meantime
+     * @throws CategoryInUse when it has products, of whatever status, or categories below it
+     */
+    void delete(Category category) {
+        try {
+            int deleted = jdbc.sql("DELETE FROM category WHERE id = :id AND version = :version")
+                    .param("id", category.id())
+                    .param("version", category.version())
+                    .update();
+            if (deleted == 0) {
+                throw stale(category);
+            }
+        } catch (DataIntegrityViolationException referenced) {
+            throw new CategoryInUse(
+                    "category " + category.path() + " has products or categories below it; move them first");
+        }
+    }
+
+    static CategoryExists exists(CategoryPath path) {
+        return new CategoryExists("there is a category " + path + " already");
+    }
+
+    private static StaleVersion stale(Category category) {
+        return new StaleVersion("category " + category.path() + " was edited in the meantime; read it again");
     }
 
     private static Category category(ResultSet row, int number) throws SQLException {
         return new Category(row.getObject("id", UUID.class), new CategoryPath(row.getString("path")),
-                row.getString("name"), row.getObject("parent_id", UUID.class));
+                row.getString("name"), row.getObject("parent_id", UUID.class), row.getLong("version"));
     }
 }

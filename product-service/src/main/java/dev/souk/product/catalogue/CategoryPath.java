@@ -41,10 +41,15 @@ public record CategoryPath(String value) {
             throw new InvalidProduct("/name", "the name of a category has a Latin letter or a digit");
         }
         String path = parent.map(above -> above.value + "/" + slug).orElse(slug);
-        if (path.length() > LONGEST) {
+        checkLength(path.length());
+        return new CategoryPath(path);
+    }
+
+    /** @throws InvalidProduct when a path is too long */
+    static void checkLength(int characters) {
+        if (characters > LONGEST) {
             throw new InvalidProduct("/name", "the path of a category has at most " + LONGEST + " characters");
         }
-        return new CategoryPath(path);
     }
 
     /** The root first, this path last. */
@@ -55,6 +60,11 @@ public record CategoryPath(String value) {
         }
         lineage.add(this);
         return lineage;
+    }
+
+    /** Whether this is the other one, or below it. */
+    boolean isWithin(CategoryPath other) {
+        return value.equals(other.value) || value.startsWith(other.value + "/");
     }
 
     /** The path one level up; empty for a root. */

@@ -65,6 +65,17 @@ class Products {
                 .param("size", size));
     }
 
+    /** Those of the products that are published, as many as wanted, in the order of the ids. */
+    List<CatalogueEntry> published(List<ProductId> ids, int size) {
+        return entries(jdbc.sql(SELECT + """
+                JOIN unnest(CAST(:ids AS uuid[])) WITH ORDINALITY AS wanted (id, place) ON wanted.id = p.id
+                WHERE p.status = 'PUBLISHED'
+                ORDER BY wanted.place
+                LIMIT :size""")
+                .param("ids", ids.stream().map(ProductId::toString).toArray(String[]::new))
+                .param("size", size));
+    }
+
     /** @throws ExternalIdTaken or {@link SkuTaken} when another product has one of its names */
     void insert(Product product, Category category) {
         int written = jdbc.sql("""

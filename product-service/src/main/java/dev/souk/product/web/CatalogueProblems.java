@@ -2,10 +2,12 @@ package dev.souk.product.web;
 
 import dev.souk.common.web.problem.Problems;
 import dev.souk.product.catalogue.CategoryExists;
+import dev.souk.product.catalogue.CategoryInUse;
 import dev.souk.product.catalogue.CategoryNotFound;
 import dev.souk.product.catalogue.ExternalIdTaken;
 import dev.souk.product.catalogue.IllegalProductTransition;
 import dev.souk.product.catalogue.InvalidProduct;
+import dev.souk.product.catalogue.NoSuchCategory;
 import dev.souk.product.catalogue.ProductNotFound;
 import dev.souk.product.catalogue.SkuTaken;
 import dev.souk.product.catalogue.StaleVersion;
@@ -51,6 +53,7 @@ class CatalogueProblems {
 
     @ExceptionHandler({
             ProductNotFound.class,
+            NoSuchCategory.class,
             ImportNotFound.class,
             ImageNotFound.class
     })
@@ -71,6 +74,11 @@ class CatalogueProblems {
     @ExceptionHandler
     ProblemDetail taken(CategoryExists exists) {
         return problem(HttpStatus.CONFLICT, "category-exists", "Category exists already", exists);
+    }
+
+    @ExceptionHandler
+    ProblemDetail inUse(CategoryInUse inUse) {
+        return problem(HttpStatus.CONFLICT, "category-in-use", "Category is not empty", inUse);
     }
 
     @ExceptionHandler

@@ -2,6 +2,7 @@ package dev.souk.product.web;
 
 import dev.souk.product.catalogue.CatalogueService;
 import dev.souk.product.catalogue.Category;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -11,14 +12,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -41,15 +49,75 @@ class CategoryController {
         return ResponseEntity.ok().cacheControl(A_MOMENT).body(CategoriesResponse.of(catalogue.categories()));
     }
 
-    @PostMapping
-    @PreAuthorize("hasRole('OPERATOR')")
-    ResponseEntity<CategoryResponse> add(@Valid @RequestBody AddCategoryRequest request) {
-        Category category = catalogue.addCategory(request.name(), request.parentId());
-        return ResponseEntity.created(URI.create("/api/v1/categories")).body(CategoryResponse.of(category));
+    /** What an editor reads first: its ETag is to be sent as {@code If-Match}. */
+    @GetMapping("/{id}")
+    @Operation(summary = "One category", description = "Without those below it. Its ETag is what an edit sends as If-Match.")
+    ResponseEntity<OneCategoryResponse> category(@PathVariable UUID id) {
+        return answer(catalogue.category(id));
     }
 
-    /** A category to be added under a parent; a root without one. */
-    record AddCategoryRequest(@NotBlank @Size(max = 60) String name, @Nullable UUID parentId) {}
+    @PutMapping("/{id}")
+    @PreAuthorize("hasRole('OPERATOR')")
+    @Operation(summary = "Rename or move a category", description = "All that is below moves too, and every path changes with it; without a parentId it becomes a root.")
+    ResponseEntity<OneCategoryResponse> replace(@PathVariable UUID id, @Valid @RequestBody CategoryRequest request,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return answer(catalogue.editCategory(id, Revision.seenBy(ifMatch), _ -> request.name(),
+                _ -> request.parentId()));
+    }
+
+    @PatchMapping("/{id}")
+    @PreAuthorize("hasRole('OPERATOR')")
+    @Operation(summary = "Rename or move a category", description = "As PUT, but what is absent stays as it is; to make it a root, PUT it.")
+    ResponseEntity<OneCategoryResponse> patch(@PathVariable UUID id, @Valid @RequestBody PatchCategoryRequest request,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return answer(catalogue.editCategory(id, Revision.seenBy(ifMatch), request::nameOr, request::parentIdOr));
+    }
+
+    @DeleteMapping("/{id}")
+    @PreAuthorize("hasRole('OPERATOR')")
+    @Operation(summary = "Delete an empty category", description = "Refused with 409 while it has products, withdrawn ones too, or categories below it.")
+    ResponseEntity<Void> delete(@PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        catalogue.deleteCategory(id, Revision.seenBy(ifMatch));
+        return ResponseEntity.noContent().build();
+    }
+
+    private static ResponseEntity<OneCategoryResponse> answer(Category category) {
+        return ResponseEntity.ok().eTag(Revision.tagOf(category)).cacheControl(CacheControl.noCache().cachePublic())
+                .body(new OneCategoryResponse(category.id(), category.path().value(), category.name(),
+                        category.parentId()));
+    }
+
+    @PostMapping
+    @PreAuthorize("hasRole('OPERATOR')")
+    ResponseEntity<CategoryResponse> add(@Valid @RequestBody CategoryRequest request) {
+        Category category = catalogue.addCategory(request.name(), request.parentId());
+        return ResponseEntity.created(URI.create("/api/v1/categories/" + category.id()))
+                .body(CategoryResponse.of(category));
+    }
+
+    /** A category under a parent; a root without one. */
+    record CategoryRequest(@NotBlank @Size(max = 60) String name, @Nullable UUID parentId) {}
+
+    /** What is absent stays as it is. */
+    record PatchCategoryRequest(@Nullable @Size(min = 1, max = 60) String name, @Nullable UUID parentId) {
+
+        String nameOr(String current) {
+            return Objects.requireNonNullElse(name, current);
+        }
+
+        @Nullable
+        UUID parentIdOr(@Nullable UUID current) {
+            return parentId == null ? current : parentId;
+        }
+    }
+
+    /**
+     * A category by itself.
+     *
+     * @param parentId null for a root
+     */
+    record OneCategoryResponse(UUID id, String path, String name, @Nullable UUID parentId) {}
 
     /** The roots of the tree. */
     record CategoriesResponse(List<CategoryResponse> items) {

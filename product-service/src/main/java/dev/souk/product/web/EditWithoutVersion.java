@@ -4,6 +4,6 @@ package dev.souk.product.web;
 final class EditWithoutVersion extends RuntimeException {
 
     EditWithoutVersion() {
-        super("send the ETag of the product that you have read as If-Match");
+        super("send the ETag of what you have read as If-Match");
     }
 }

@@ -1,13 +1,14 @@
 package dev.souk.product.web;
 
 import dev.souk.product.catalogue.CatalogueEntry;
+import dev.souk.product.catalogue.Category;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entity tag of a product: its version, which editors compare, and that of its stock, which readers see too. A sold
- * piece makes a cached answer stale, but no edit.
+ * The entity tag of a category is its version, which editors compare; that of a product has the version of its stock too,
+ * which readers see: a sold piece makes a cached answer stale, but no edit.
  */
 final class Revision {
 
@@ -18,6 +19,10 @@ final class Revision {
 
     static String tagOf(CatalogueEntry entry) {
         return "\"" + entry.product().version() + "." + entry.stockVersion() + "\"";
+    }
+
+    static String tagOf(Category category) {
+        return "\"" + category.version() + "\"";
     }
 
     /**
