@@ -13,7 +13,8 @@ import org.springframework.core.env.Environment;
 public final class AnotherInstance implements AutoCloseable {
 
     private static final List<String> SAME = List.of("SOUK_DB_URL", "SOUK_DB_USER", "SOUK_DB_PASSWORD",
-            "SOUK_KAFKA_BOOTSTRAP", "SOUK_TOPIC_PREFIX", "SOUK_ELASTICSEARCH_URL", "SOUK_SEARCH_ALIAS",
+            "SOUK_REDIS_ADDRESS", "SOUK_KAFKA_BOOTSTRAP", "SOUK_TOPIC_PREFIX", "SOUK_ELASTICSEARCH_URL",
+            "SOUK_SEARCH_ALIAS",
             "SOUK_S3_ENDPOINT", "SOUK_S3_ACCESS_KEY", "SOUK_S3_SECRET_KEY", "SOUK_S3_BUCKET");
 
     private final Process process;

@@ -2,6 +2,7 @@ package dev.souk.product;
 
 import dev.souk.common.web.test.WithTestTokens;
 import dev.souk.engines.Engine;
+import dev.souk.product.messaging.Announcements;
 import dev.souk.test.SoukEngines;
 import dev.souk.test.TestNames;
 import java.lang.annotation.Retention;
@@ -17,10 +18,10 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 /** The whole service on real engines, once for all test classes that need it; its index and bucket are its own. */
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
-@Import(ProductPlatform.OwnNames.class)
+@Import({ProductPlatform.OwnNames.class, Announcements.class})
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @WithTestTokens
-@SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.ELASTICSEARCH, Engine.S3})
+@SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.REDIS, Engine.ELASTICSEARCH, Engine.S3})
 public @interface ProductPlatform {
 
     /** Names that a context keeps, so that a second instance can be told them. */

@@ -15,9 +15,10 @@ import org.springframework.util.unit.DataSize;
  * @param lease a worker that has not committed for so long is taken for dead, and another one goes on from its checkpoint
  * @param poll how often a worker looks for imports that nobody works on
  * @param errorsKept row errors beyond this number are counted only
+ * @param filesKept for so long after an import has ended operators can look at what came
  */
 @ConfigurationProperties("souk.imports")
 record ImportProperties(@DefaultValue("500") int batchLines, @DefaultValue("2MB") DataSize batchSize,
         @DefaultValue("1MB") DataSize longestLine, @DefaultValue("2GB") DataSize largestFeed,
         @DefaultValue("15s") Duration lease, @DefaultValue("2s") Duration poll,
-        @DefaultValue("1000") int errorsKept) {}
+        @DefaultValue("1000") int errorsKept, @DefaultValue("7d") Duration filesKept) {}

@@ -3,6 +3,8 @@ package dev.souk.product.imports;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.souk.product.storage.ObjectStore;
 import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -14,13 +16,17 @@ public class ImportService {
 
     private final Imports imports;
     private final ObjectStore files;
+    private final ImportProperties properties;
+    private final Clock clock;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
-    ImportService(Imports imports, ObjectStore files, ApplicationEventPublisher events,
-            TransactionTemplate transaction) {
+    ImportService(Imports imports, ObjectStore files, ImportProperties properties, Clock clock,
+            ApplicationEventPublisher events, TransactionTemplate transaction) {
         this.imports = imports;
         this.files = files;
+        this.properties = properties;
+        this.clock = clock;
         this.events = events;
         this.transaction = transaction;
     }
@@ -44,6 +50,26 @@ public class ImportService {
     /** @throws ImportNotFound when there is none */
     public CatalogueImport status(UUID id) {
         return imports.find(id).orElseThrow(() -> new ImportNotFound(id));
+    }
+
+    /** @param more whether another call may find more to delete */
+    public record Deleted(int deleted, boolean more) {}
+
+    /**
+     * Deletes the files of imports that ended long enough ago, each file before its row says so: what could not be finished is
+     * found again. May run twice, or in several places at once.
+     *
+     * @throws dev.souk.common.web.client.DependencyUnavailable when object storage does not answer; what was deleted until
+     *         then stays deleted
+     */
+    public Deleted deleteFiles(int limit) {
+        List<UUID> ended = imports.withFileEndedBefore(clock.instant().minus(properties.filesKept()), limit);
+        int deleted = 0;
+        for (UUID id : ended) {
+            files.delete(fileOf(id));
+            deleted += imports.fileDeleted(id) ? 1 : 0;
+        }
+        return new Deleted(deleted, ended.size() == limit);
     }
 
     static String fileOf(UUID importId) {

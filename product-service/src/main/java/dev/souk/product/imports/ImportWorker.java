@@ -23,6 +23,7 @@ final class ImportWorker extends Worker {
     private static final Duration SEARCH_POLL = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final int MOST_ATTEMPTS = 10;
+    private static final int MOST_DEATHS = 5;
 
     private final Imports imports;
     private final FeedLoader loader;
@@ -62,6 +63,12 @@ final class ImportWorker extends Worker {
 
     private void take(Imports.Claim claim) {
         UUID id = claim.importId();
+        if (claim.deaths() >= MOST_DEATHS) {
+            log.error("Import {} has killed {} workers and is given up", id, claim.deaths());
+            imports.fail(claim, "the service died " + claim.deaths() + " times on the lines after " + claim.lines()
+                    + "; correct or remove them and upload the feed again");
+            return;
+        }
         log.info("Import {} goes on after line {}", id, claim.lines());
         try {
             load(claim);

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -40,8 +41,9 @@ class Imports {
      * @param token tells this claim from all others, those of the same worker included
      * @param lines so many had taken effect when it was claimed
      * @param attempts claims since the last checkpoint, this one included
+     * @param deaths how many of the claims before were neither released nor moved the checkpoint: their process is gone
      */
-    record Claim(UUID importId, UUID token, long lines, int attempts) {}
+    record Claim(UUID importId, UUID token, long lines, int attempts, int deaths) {}
 
     /** What a batch has added to the counts. */
     record Progress(long lines, long created, long changed, long unchanged, long failed) {}
@@ -78,17 +80,18 @@ class Imports {
     Optional<Claim> claim() {
         UUID token = UUID.randomUUID();
         return jdbc.sql("""
-                UPDATE catalogue_import SET worker = :token, leased_until = :until, attempts = attempts + 1
+                UPDATE catalogue_import SET worker = :token, leased_until = :until, attempts = attempts + 1,
+                       deaths = deaths + CASE WHEN worker IS NULL THEN 0 ELSE 1 END
                 WHERE id = (
                     SELECT id FROM catalogue_import
                     WHERE status = 'RUNNING' AND NOT loaded AND (leased_until IS NULL OR leased_until < :now)
                     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-                RETURNING id, lines, attempts""")
+                RETURNING id, lines, attempts, deaths""")
                 .param("token", token)
                 .param("until", after(properties.lease()))
                 .param("now", now())
                 .query((row, _) -> new Claim(row.getObject("id", UUID.class), token, row.getLong("lines"),
-                        row.getInt("attempts")))
+                        row.getInt("attempts"), row.getInt("deaths")))
                 .optional();
     }
 
@@ -116,7 +119,7 @@ class Imports {
         int written = jdbc.sql("""
                 UPDATE catalogue_import SET lines = :lines, created = created + :created, changed = changed + :changed,
                        unchanged = unchanged + :unchanged, failed = failed + :failed, attempts = 0,
-                       leased_until = :until
+                       deaths = 0, leased_until = :until
                 WHERE lines < :lines AND %s""".formatted(HELD))
                 .param("lines", progress.lines())
                 .param("created", progress.created())
@@ -154,7 +157,7 @@ class Imports {
 
     /** Lets any worker go on after a while. */
     void release(Claim claim, Duration pause) {
-        jdbc.sql("UPDATE catalogue_import SET leased_until = :until WHERE " + HELD)
+        jdbc.sql("UPDATE catalogue_import SET worker = NULL, leased_until = :until WHERE " + HELD)
                 .param("until", after(pause))
                 .params(held(claim))
                 .update();
@@ -205,6 +208,23 @@ class Imports {
                 .param("kept", properties.errorsKept())
                 .query(UUID.class)
                 .list();
+    }
+
+    /** Imports whose file is still kept although they ended before, the oldest first. */
+    List<UUID> withFileEndedBefore(Instant instant, int limit) {
+        return jdbc
+                .sql("""
+                        SELECT id FROM catalogue_import WHERE file_kept AND ended_at < :instant ORDER BY ended_at LIMIT :limit""")
+                .param("instant", instant.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** False when somebody has said so before. */
+    boolean fileDeleted(UUID id) {
+        return jdbc.sql("UPDATE catalogue_import SET file_kept = false WHERE id = :id AND file_kept").param("id", id)
+                .update() == 1;
     }
 
     boolean anyWaitsForSearch() {

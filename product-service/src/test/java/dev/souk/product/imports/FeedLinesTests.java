@@ -19,7 +19,8 @@ import org.springframework.util.unit.DataSize;
 class FeedLinesTests {
 
     private static final ImportProperties LIMITS = new ImportProperties(2, DataSize.ofKilobytes(1),
-            DataSize.ofBytes(100), DataSize.ofKilobytes(64), Duration.ofSeconds(1), Duration.ofSeconds(1), 10);
+            DataSize.ofBytes(100), DataSize.ofKilobytes(64), Duration.ofSeconds(1), Duration.ofSeconds(1), 10,
+            Duration.ofDays(1));
 
     @Test
     void plainAndGzipFilesGiveTheSameLines() throws IOException {

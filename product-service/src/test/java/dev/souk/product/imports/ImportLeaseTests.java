@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.souk.common.web.test.TestTokens;
 import dev.souk.product.AnotherInstance;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
 import dev.souk.product.catalogue.CatalogueFeed;
 import dev.souk.product.imports.Imports.Claim;
+import dev.souk.product.storage.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -58,6 +62,9 @@ class ImportLeaseTests {
 
     @Autowired
     private PlatformTransactionManager transactions;
+
+    @Autowired
+    private ObjectStore files;
 
     @Autowired
     private Environment environment;
@@ -132,6 +139,70 @@ class ImportLeaseTests {
     }
 
     @Test
+    void aFeedThatKillsEveryWorkerIsGivenUp() {
+        UUID importId = uploaded(feed(3));
+        for (int i = 0; i < 5; i++) {
+            claim();
+            leaseEnds(importId);
+        }
+        worker.start();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(importId)).bodyJson()
+                .extractingPath("$.status").isEqualTo("FAILED"));
+        assertThat(Shop.<String>read(status(importId), "$.failure")).isEqualTo("the service died 5 times on the lines "
+                + "after 0; correct or remove them and upload the feed again");
+    }
+
+    @Test
+    void whatEndsAWorkerWithoutFaultOfTheFeedDoesNotCount() throws IOException {
+        UUID importId = uploaded(feed(3));
+        claim();
+        leaseEnds(importId);
+        assertThat(claim().deaths()).isEqualTo(1);
+        leaseEnds(importId);
+        Claim stopped = claim();
+        imports.release(stopped, Duration.ofDays(-1));
+        assertThat(claim().deaths()).as("a worker that was stopped has not died").isEqualTo(2);
+        leaseEnds(importId);
+        loadOneLine(claim());
+        leaseEnds(importId);
+        assertThat(claim().deaths()).as("since the last checkpoint").isEqualTo(1);
+    }
+
+    @Test
+    void theFileOfAnEndedImportIsDeletedAfterSomeDays() {
+        UUID kept = uploaded(feed(1));
+        UUID old = uploaded(feed(1));
+        worker.start();
+        completed(kept);
+        completed(old);
+        jdbc.sql("UPDATE catalogue_import SET ended_at = now() - interval '8 days' WHERE id = :id").param("id", old)
+                .update();
+        UUID running = uploadedAndLeftRunning();
+
+        MvcTestResult deleted = deleteFiles(100);
+        assertThat(deleted).hasStatus(200);
+        assertThat(Shop.<Integer>read(deleted, "$.deleted")).isPositive();
+        assertThat(Shop.<Boolean>read(deleted, "$.more")).isFalse();
+        assertThat(files.open(ImportService.fileOf(old))).isEmpty();
+        assertThat(files.open(ImportService.fileOf(kept))).isPresent();
+        assertThat(files.open(ImportService.fileOf(running))).isPresent();
+        assertThat(Shop.<Integer>read(deleteFiles(100), "$.deleted")).isZero();
+        assertThat(deleteFiles(0)).hasStatus(400);
+        assertThat(status(old)).as("what became of it stays known").hasStatus(200);
+    }
+
+    private UUID uploadedAndLeftRunning() {
+        worker.stop();
+        return uploaded(feed(1));
+    }
+
+    private MvcTestResult deleteFiles(int limit) {
+        return mvc.post().uri("/internal/imports/delete-files")
+                .header(HttpHeaders.AUTHORIZATION, TestTokens.service("job-scheduler").bearer())
+                .contentType(MediaType.APPLICATION_JSON).content("{\"limit\": " + limit + "}").exchange();
+    }
+
+    @Test
     void aLongWayToTheCheckpointDoesNotCostTheLease() throws IOException {
         int done = 1_000;
         UUID importId = uploaded(feed(done + 1));
@@ -141,7 +212,7 @@ class ImportLeaseTests {
         AtomicInteger seconds = new AtomicInteger();
         InstantSource slow = () -> start.plusSeconds(seconds.get());
         ImportProperties limits = new ImportProperties(10, DataSize.ofKilobytes(1), DataSize.ofKilobytes(1),
-                DataSize.ofMegabytes(1), Duration.ofSeconds(10), Duration.ofSeconds(1), 10);
+                DataSize.ofMegabytes(1), Duration.ofSeconds(10), Duration.ofSeconds(1), 10, Duration.ofDays(1));
         Imports slowImports = new Imports(jdbc, clock(slow), limits);
         Claim claim = slowImports.claim().orElseThrow();
 
@@ -192,7 +263,7 @@ class ImportLeaseTests {
     /** The first line after the claim's checkpoint; answers whether the file is at its end. */
     private boolean loadOneLine(Claim claim) throws IOException {
         ImportProperties oneByOne = new ImportProperties(1, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1),
-                DataSize.ofMegabytes(1), Duration.ofSeconds(15), Duration.ofSeconds(1), 10);
+                DataSize.ofMegabytes(1), Duration.ofSeconds(15), Duration.ofSeconds(1), 10, Duration.ofDays(1));
         AtomicInteger batches = new AtomicInteger();
         return new FeedLoader(imports, broughtProducts, catalogue, parser, oneByOne, transactions).load(claim,
                 new ByteArrayInputStream(feed(3).getBytes(StandardCharsets.UTF_8)),

@@ -1,0 +1,106 @@
+package dev.souk.product.purchase;
+
+import dev.souk.product.catalogue.ProductId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * How much each product is in demand: every confirmed purchase weighs 2^(t / half-life), t being when it was confirmed, so that a
+ * newer one outweighs an older one for ever and no score changes by growing old. Kept as the logarithm of the sum, which
+ * never overflows and so is never rescaled: {@code ln(e^a + e^b) = max(a, b) + ln(1 + e^-|a - b|)}.
+ */
+@Repository
+class Trends {
+
+    /** A purchase weighs half as much as one that was made so much later. Changing it needs a migration: see V5. */
+    static final Duration HALF_LIFE = Duration.ofDays(3);
+
+    private static final double RATE = Math.log(2) / HALF_LIFE.toSeconds();
+
+    /** Sums the weights of purchases by product, relative to now, since e^(rate * t) alone would overflow. */
+    private static final String SCORES = """
+            SELECT product_id, :rate * :now + ln(sum(exp(greatest(:rate * (extract(epoch FROM confirmed_at) - :now),
+                                                                  -700)))) AS score
+            FROM changed GROUP BY product_id""";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Trends(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A product and its place among the others. */
+    record Trend(ProductId product, double score) {
+
+        static Trend of(ResultSet row, int number) throws SQLException {
+            return new Trend(new ProductId(row.getObject("product_id", UUID.class)), row.getDouble("score"));
+        }
+    }
+
+    /** Counts those purchases of the orders that are confirmed and were not counted; answers how many products gain. */
+    int count(Collection<UUID> orders) {
+        return changed("""
+                WITH changed AS (
+                    UPDATE purchase p SET counted = true FROM purchase_order o
+                    WHERE o.order_id = p.order_id AND p.order_id = ANY (CAST(:orders AS uuid[]))
+                      AND o.status = 'CONFIRMED' AND NOT p.counted
+                    RETURNING p.product_id, o.confirmed_at
+                ), gained AS (%s)
+                INSERT INTO product_trend (product_id, score) SELECT product_id, score FROM gained ORDER BY product_id
+                ON CONFLICT (product_id) DO UPDATE SET score = greatest(product_trend.score, excluded.score)
+                       + ln(1 + exp(-least(abs(product_trend.score - excluded.score), 700)))"""
+                .formatted(SCORES), orders).update();
+    }
+
+    /** Takes back those purchases of the orders that were counted and are cancelled now; answers how many products lose. */
+    int takeBack(Collection<UUID> orders) {
+        return changed("""
+                WITH changed AS (
+                    UPDATE purchase p SET counted = false FROM purchase_order o
+                    WHERE o.order_id = p.order_id AND p.order_id = ANY (CAST(:orders AS uuid[]))
+                      AND o.status = 'CANCELLED' AND p.counted
+                    RETURNING p.product_id, o.confirmed_at
+                ), lost AS (%s
+                ), gone AS (
+                    -- what is left of the sum is the rounding, or older than thirty half-lives
+                    DELETE FROM product_trend t USING lost
+                    WHERE t.product_id = lost.product_id AND t.score < lost.score + 1e-9
+                    RETURNING t.product_id
+                ), less AS (
+                    UPDATE product_trend t SET score = t.score + ln(1 - exp(greatest(lost.score - t.score, -700)))
+                    FROM lost
+                    WHERE t.product_id = lost.product_id AND t.score >= lost.score + 1e-9
+                    RETURNING t.product_id
+                )
+                SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM less)""".formatted(SCORES), orders)
+                .query(Integer.class).single();
+    }
+
+    /** The products on sale that are most in demand, the first of them first. */
+    List<Trend> top(int limit) {
+        return jdbc.sql("""
+                SELECT t.product_id, t.score FROM product_trend t JOIN product p ON p.id = t.product_id
+                WHERE p.status = 'PUBLISHED'
+                ORDER BY t.score DESC, t.product_id
+                LIMIT :limit""")
+                .param("limit", limit)
+                .query(Trend::of)
+                .list();
+    }
+
+    private JdbcClient.StatementSpec changed(String sql, Collection<UUID> orders) {
+        return jdbc.sql(sql)
+                .param("rate", RATE)
+                .param("now", clock.instant().toEpochMilli() / 1000.0)
+                .param("orders", orders.stream().map(UUID::toString).toArray(String[]::new));
+    }
+}

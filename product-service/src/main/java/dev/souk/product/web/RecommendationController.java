@@ -1,0 +1,50 @@
+package dev.souk.product.web;
+
+import dev.souk.common.web.paging.CursorPage;
+import dev.souk.common.web.paging.PageSize;
+import dev.souk.common.web.security.Caller;
+import dev.souk.product.catalogue.CatalogueEntry;
+import dev.souk.product.purchase.Recommendations;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Products that a shopper did not ask for. Each list is one page: what comes after the first hundred is no recommendation. */
+@RestController
+@RequestMapping("/api/v1/products")
+class RecommendationController {
+
+    private static final CacheControl A_MOMENT = CacheControl.maxAge(Duration.ofSeconds(10)).cachePublic();
+    private static final CacheControl ONLY_THEIRS = CacheControl.noCache().cachePrivate();
+
+    private final Recommendations recommendations;
+
+    RecommendationController(Recommendations recommendations) {
+        this.recommendations = recommendations;
+    }
+
+    @GetMapping("/trending")
+    @Operation(summary = "What is bought most these days", description = "Published products by their confirmed orders, each of which counts half after three days. "
+            + "One page; empty while nothing was bought.")
+    ResponseEntity<CursorPage<ProductResponse>> trending(PageSize size) {
+        return ResponseEntity.ok().cacheControl(A_MOMENT).body(page(recommendations.trending(size.value())));
+    }
+
+    @GetMapping("/suggested")
+    @Operation(summary = "What the signed-in shopper may like", description = "Published products that were bought together with the shopper's own purchases, then products of the "
+            + "same categories and brands; never what this shopper has bought. One page; empty for a shopper who "
+            + "has bought nothing.")
+    ResponseEntity<CursorPage<ProductResponse>> suggested(PageSize size, Caller caller) {
+        return ResponseEntity.ok().cacheControl(ONLY_THEIRS)
+                .body(page(recommendations.suggested(caller.userId(), size.value())));
+    }
+
+    private static CursorPage<ProductResponse> page(List<CatalogueEntry> entries) {
+        return new CursorPage<>(entries.stream().map(ProductResponse::of).toList(), null);
+    }
+}
