@@ -77,7 +77,8 @@ class IndexQueue {
                     WHERE variant.product_id = p.id) AS v ON true
                 LEFT JOIN LATERAL (
                     SELECT media_key FROM product_image
-                    WHERE product_id = p.id AND status = 'PUBLISHED' ORDER BY id LIMIT 1) AS i ON true"""
+                    WHERE product_id = p.id AND status = 'PUBLISHED' ORDER BY id LIMIT 1) AS i ON true
+                ORDER BY p.queued_at, p.id"""
                 .formatted(WAITING))
                 .withFetchSize(FETCHED_AT_ONCE)
                 .param("limit", limit);
