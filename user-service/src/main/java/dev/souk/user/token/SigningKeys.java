@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -66,6 +67,11 @@ public class SigningKeys {
     /** The public keys as a JSON Web Key Set (RFC 7517): those that signed, the one that signs and the one that will. */
     public Map<String, Object> published() {
         return ring.published();
+    }
+
+    /** How long the published keys may be kept: a key that signs later is in them before. */
+    public Duration freshFor() {
+        return properties.keyCache();
     }
 
     /**
@@ -141,10 +147,14 @@ public class SigningKeys {
     }
 
     private void delete(KeyRing.Key outlived) {
-        jdbc.sql("delete from signing_key where kid = :kid").param("kid", outlived.key().getKeyID()).update();
-        events.publishEvent(
-                SecurityEvent.of(SecurityEventType.KEY_DELETED, null).saying(outlived.key().getKeyID()));
-        log.info("Deleted signing key {}: its last token has expired", outlived.key().getKeyID());
+        String kid = outlived.key().getKeyID();
+        transactions.executeWithoutResult(transaction -> {
+            // another instance may have been first
+            if (jdbc.sql("delete from signing_key where kid = :kid").param("kid", kid).update() == 1) {
+                events.publishEvent(SecurityEvent.of(SecurityEventType.KEY_DELETED, null).saying(kid));
+                log.info("Deleted signing key {}: its last token has expired", kid);
+            }
+        });
     }
 
     private RSAKey decrypted(ResultSet row) throws SQLException {

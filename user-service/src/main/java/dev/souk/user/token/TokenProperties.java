@@ -9,15 +9,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accessLifetime of a person's access token: as long as a stolen one is worth something; 10 minutes at most
  * @param serviceLifetime of a service's token for {@code /internal/**}
  * @param keyLifetime how long a key signs before the next one does
- * @param keyLead how long a key is published before it signs: longer than anybody who verifies keeps the published keys (5 minutes)
+ * @param keyLead how long a key is published before it signs: longer than {@code keyReload} and {@code keyCache} together
  * @param keyReload how often an instance looks for keys that another one made
+ * @param keyCache how long anybody who verifies may keep the published keys, as their {@code Cache-Control} says; services and
+ *     gateways keep them for 5 minutes
  * @param keyEncryptionSecret encrypts the private signing key at rest; the same in every instance
  */
 @ConfigurationProperties("souk.tokens")
 record TokenProperties(@DefaultValue("https://souk.local") String issuer,
         @DefaultValue("10m") Duration accessLifetime, @DefaultValue("5m") Duration serviceLifetime,
         @DefaultValue("30d") Duration keyLifetime, @DefaultValue("15m") Duration keyLead,
-        @DefaultValue("10s") Duration keyReload,
+        @DefaultValue("10s") Duration keyReload, @DefaultValue("5m") Duration keyCache,
         @DefaultValue("") String keyEncryptionSecret) {
 
     private static final int SHORTEST_SECRET = 32;
@@ -30,10 +32,10 @@ record TokenProperties(@DefaultValue("https://souk.local") String issuer,
             throw new IllegalArgumentException("souk.tokens.access-lifetime must be 10 minutes at most: the gateways"
                     + " forget a revoked session after 12, and would let its tokens in again");
         }
-        if (keyLead.compareTo(keyReload) <= 0 || keyLifetime.compareTo(keyLead) <= 0) {
+        if (keyLead.compareTo(keyReload.plus(keyCache)) <= 0 || keyLifetime.compareTo(keyLead) <= 0) {
             throw new IllegalArgumentException(
-                    "souk.tokens needs key-reload shorter than key-lead, and key-lead shorter"
-                            + " than key-lifetime: every instance must know a key before it signs");
+                    "souk.tokens needs key-lead longer than key-reload and key-cache together,"
+                            + " and key-lifetime longer than key-lead: everybody must know a key before it signs");
         }
         // also refuses the well-known ones: they are short, or one word again and again
         if (keyEncryptionSecret.length() < SHORTEST_SECRET

@@ -1,7 +1,6 @@
 package dev.souk.user.web;
 
 import dev.souk.user.token.SigningKeys;
-import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -14,8 +13,6 @@ class JwksController {
 
     static final String PATH = "/.well-known/jwks.json";
 
-    private static final Duration FRESH = Duration.ofMinutes(5);
-
     private final SigningKeys keys;
 
     JwksController(SigningKeys keys) {
@@ -24,6 +21,7 @@ class JwksController {
 
     @GetMapping(PATH)
     ResponseEntity<Map<String, Object>> keys() {
-        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(FRESH).cachePublic()).body(keys.published());
+        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(keys.freshFor()).cachePublic())
+                .body(keys.published());
     }
 }

@@ -63,6 +63,7 @@ class KeyEncryptionTests {
 
     private static KeyEncryption with(String secret) {
         return new KeyEncryption(new ServerSecret(new TokenProperties("https://souk.test", Duration.ofMinutes(10),
-                Duration.ofMinutes(5), Duration.ofDays(30), Duration.ofMinutes(15), Duration.ofSeconds(10), secret)));
+                Duration.ofMinutes(5), Duration.ofDays(30), Duration.ofMinutes(15), Duration.ofSeconds(10),
+                Duration.ofMinutes(5), secret)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.souk.user.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.RSAKey;
@@ -8,6 +9,8 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.souk.user.Api;
 import dev.souk.user.Api.Person;
 import dev.souk.user.RunningUserService;
+import dev.souk.user.audit.SecurityEvent;
+import dev.souk.user.audit.SecurityEventType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -89,6 +93,39 @@ class KeyRotationTests {
         clock.pass(RELOAD.plusSeconds(1));
         keys.keepUp();
         assertThat(kids(keys)).doesNotContain(old).hasSize(1);
+    }
+
+    @Test
+    void aKeyThatCannotBeAuditedIsNotDeleted() {
+        SigningKeys keys = instance(event -> {
+            if (((SecurityEvent) event).type() == SecurityEventType.KEY_DELETED) {
+                throw new IllegalStateException("no audit");
+            }
+        });
+        outliveTheFirst(keys);
+
+        assertThatIllegalStateException().isThrownBy(keys::keepUp);
+
+        assertThat(kids(instance())).hasSize(2);
+    }
+
+    @Test
+    void theDeletionOfAKeyIsAuditedOnceHoweverManyInstancesDoIt() throws Exception {
+        Queue<Object> audit = new ConcurrentLinkedQueue<>();
+        List<SigningKeys> instances = List.of(instance(audit::add), instance(audit::add), instance(audit::add));
+        outliveTheFirst(instances.getFirst());
+        audit.clear();
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.invokeAll(instances.stream().map(keys -> Executors.callable(keys::keepUp)).toList());
+        }
+
+        assertThat(audit).hasSize(1);
+    }
+
+    private void outliveTheFirst(SigningKeys keys) {
+        keys.rotate(null);
+        clock.pass(LEAD.plus(Duration.ofMinutes(11)).plus(RELOAD).plusSeconds(1));
     }
 
     @Test
@@ -183,6 +220,10 @@ class KeyRotationTests {
 
     /** One that knows the table of this test only. */
     private SigningKeys instance() {
+        return instance(event -> {});
+    }
+
+    private SigningKeys instance(ApplicationEventPublisher audit) {
         String url = database.determineUrl();
         DriverManagerDataSource own = new DriverManagerDataSource(
                 url + (url.contains("?") ? "&" : "?") + "currentSchema=rotation");
@@ -190,8 +231,8 @@ class KeyRotationTests {
         own.setPassword(database.determinePassword());
         return new SigningKeys(JdbcClient.create(own), encryption,
                 new TokenProperties("https://souk.test", Duration.ofMinutes(10), Duration.ofMinutes(5), LIFETIME, LEAD,
-                        RELOAD, "Zk3vQ8rT1mX6bN9cW2yL5hJ7gF4dS0aP"),
-                new TransactionTemplate(new JdbcTransactionManager(own)), event -> {}, clock);
+                        RELOAD, Duration.ofMinutes(5), "Zk3vQ8rT1mX6bN9cW2yL5hJ7gF4dS0aP"),
+                new TransactionTemplate(new JdbcTransactionManager(own)), audit, clock);
     }
 
     private static List<String> kids(SigningKeys keys) {

@@ -136,7 +136,7 @@ class TokenTests {
     void anInstanceWithAnotherSecretRefusesToStart() {
         KeyEncryption wrong = new KeyEncryption(new ServerSecret(new TokenProperties("https://souk.test",
                 Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofDays(30), Duration.ofMinutes(15),
-                Duration.ofSeconds(10), "another Zk3vQ8rT1mX6bN9cW2yL5hJ7g")));
+                Duration.ofSeconds(10), Duration.ofMinutes(5), "another Zk3vQ8rT1mX6bN9cW2yL5hJ7g")));
 
         assertThatExceptionOfType(WrongKeyEncryptionSecret.class)
                 .isThrownBy(
