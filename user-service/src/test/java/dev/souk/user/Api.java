@@ -51,7 +51,7 @@ public final class Api {
 
     private Person person(EnumSet<Role> roles) {
         String email = newEmail();
-        UUID id = accounts.register(EmailAddress.of(email), Password.chosen(PASSWORD), "Ada Lovelace", roles)
+        UUID id = accounts.registerVerified(EmailAddress.of(email), Password.chosen(PASSWORD), "Ada Lovelace", roles)
                 .orElseThrow().id().value();
         return new Person(id, email, logIn(email, PASSWORD));
     }

@@ -28,6 +28,10 @@ public sealed interface AccountEvent {
         }
     }
 
-    /** Whatever belongs to the account goes in the same transaction: who keeps such things listens. */
-    record AccountDeleted(UserId userId, Instant deletedAt) implements AccountEvent {}
+    /**
+     * Whatever belongs to the account goes in the same transaction: who keeps such things listens.
+     *
+     * @param email that the account had
+     */
+    record AccountDeleted(UserId userId, EmailAddress email, Instant deletedAt) implements AccountEvent {}
 }

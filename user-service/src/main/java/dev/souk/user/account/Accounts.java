@@ -51,7 +51,8 @@ class Accounts {
     Optional<UserId> replaceUnverified(Account newer, String passwordHash) {
         return jdbc
                 .sql("""
-                        update account set display_name = :displayName, password_hash = :passwordHash, registered_at = :registeredAt
+                        update account set display_name = :displayName, password_hash = :passwordHash,
+                            password_version = password_version + 1, registered_at = :registeredAt
                         where email = :email and verified_at is null and deleted_at is null and registered_at < :registeredAt
                         returning id""")
                 .param("email", newer.email().value())
@@ -129,16 +130,14 @@ class Accounts {
                 .update();
     }
 
-    /** @return false when there is no such account, or its password was changed after {@code unchangedSince} */
-    boolean resetPassword(UserId id, String passwordHash, Instant unchangedSince, Instant now) {
+    /** @return false when there is no such account, or its password is not of that version any more */
+    boolean replacePassword(UserId id, long version, String passwordHash) {
         return jdbc.sql("""
-                update account set password_hash = :passwordHash, password_changed_at = :now
-                where id = :id and deleted_at is null
-                    and (password_changed_at is null or password_changed_at <= :unchangedSince)""")
+                update account set password_hash = :passwordHash, password_version = password_version + 1
+                where id = :id and deleted_at is null and password_version = :version""")
                 .param("id", id.value())
+                .param("version", version)
                 .param("passwordHash", passwordHash)
-                .param("unchangedSince", utc(unchangedSince))
-                .param("now", utc(now))
                 .update() == 1;
     }
 
@@ -150,21 +149,22 @@ class Accounts {
     }
 
     /** Leaves the row, for the facts that name it, without anything that tells who it was. */
-    boolean anonymise(UserId id, Instant now) {
-        return jdbc
+    void anonymise(UserId id, Instant now) {
+        jdbc
                 .sql("""
                         update account set email = :email, display_name = 'Deleted account', password_hash = '', deleted_at = :now
                         where id = :id and deleted_at is null""")
                 .param("id", id.value())
                 .param("email", EmailAddress.ofDeleted(id).value())
                 .param("now", utc(now))
-                .update() == 1;
+                .update();
     }
 
     private static Account account(ResultSet row, int number) throws SQLException {
         return new Account(new UserId(row.getObject("id", UUID.class)), new EmailAddress(row.getString("email")),
                 row.getString("display_name"), roles(row.getArray("roles")),
-                row.getTimestamp("registered_at").toInstant(), instant(row.getTimestamp("verified_at")));
+                row.getTimestamp("registered_at").toInstant(), instant(row.getTimestamp("verified_at")),
+                row.getLong("password_version"));
     }
 
     private static String[] names(Set<Role> roles) {

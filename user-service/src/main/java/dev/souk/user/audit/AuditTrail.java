@@ -21,8 +21,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
- * Records security events, in the transaction in which they happen: what was rolled back is not there, what was done is. Logins that the
- * throttle refuses are only counted, or an attack would fill the table.
+ * Records security events, in the transaction in which they happen: what was rolled back is not there, what was done is. Of what a
+ * throttle refuses only the first is recorded in each window, or an attack would fill the table; metrics count them all.
  */
 @Service
 public class AuditTrail {

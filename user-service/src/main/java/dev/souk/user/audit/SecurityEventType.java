@@ -6,6 +6,10 @@ public enum SecurityEventType {
     EMAIL_VERIFIED,
     LOGGED_IN,
     LOGIN_REFUSED,
+    /** Logins are refused before their password is looked at, from now until the end of the throttle's window. */
+    LOGINS_THROTTLED,
+    /** Requests that end in a mail are refused, as above. */
+    MAILS_THROTTLED,
     SESSION_ENDED,
     PASSWORD_CHANGED,
     ROLES_CHANGED,

@@ -65,7 +65,7 @@ class DemoUsers implements ApplicationRunner {
         }
         Set<Role> roles = ROLES.getOrDefault(email.value(), EnumSet.of(Role.SHOPPER));
         String name = "Demo " + email.value().substring(0, email.value().indexOf('@'));
-        accounts.register(email, Password.chosen(password), name, roles)
+        accounts.registerVerified(email, Password.chosen(password), name, roles)
                 .ifPresent(account -> addresses.add(account.id(), addressOf(account)));
         log.info("Created demonstration user {} with roles {}", email, roles);
     }

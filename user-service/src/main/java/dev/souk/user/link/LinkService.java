@@ -7,10 +7,12 @@ import dev.souk.user.account.Password;
 import dev.souk.user.account.PasswordHash;
 import dev.souk.user.account.UserId;
 import dev.souk.user.link.LinkTokens.Link;
-import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** Links that are sent by mail: whoever can follow one reads the mailbox of the account. Each works once. */
+/**
+ * Links that are sent by mail: whoever can follow one reads the mailbox of the account. Each takes effect once, and it is the database that
+ * says so, in the transaction of the effect: a link whose use failed can be used again. Only then Redis forgets it.
+ */
 @Service
 public class LinkService {
 
@@ -29,28 +31,30 @@ public class LinkService {
 
     /** @throws LinkExpired when the token is not good, not any more, or was sent for another registration of the address */
     public void verifyEmail(LinkToken token) {
-        Link link = tokens.redeem(LinkPurpose.VERIFY_EMAIL, token).orElseThrow(LinkExpired::new);
+        Link link = find(LinkPurpose.VERIFY_EMAIL, token);
         if (!accounts.verifyEmail(link.user(), link.registeredAt())) {
             throw new LinkExpired();
         }
+        tokens.forget(LinkPurpose.VERIFY_EMAIL, token);
     }
 
     /**
-     * Sets the password of the link's account and so ends all its sessions. The token is used up as late as can be: a password that is
-     * refused, or a service that is overloaded, leaves it good.
+     * Sets the password of the link's account and so ends all its sessions. A password that is refused, or a service that is overloaded,
+     * leaves the link good.
      *
      * @throws LinkExpired when the token is not good any more, or the password was changed after the mail was written
      */
     public void resetPassword(LinkToken token, Password password) {
-        Optional<Link> found = tokens.find(LinkPurpose.RESET_PASSWORD, token);
-        if (found.isEmpty()) {
+        Link link = find(LinkPurpose.RESET_PASSWORD, token);
+        PasswordHash hash = hashed(link.user(), password);
+        if (!accounts.resetPassword(link.user(), hash, link.passwordVersion())) {
             throw new LinkExpired();
         }
-        PasswordHash hash = hashed(found.get().user(), password);
-        Link link = tokens.redeem(LinkPurpose.RESET_PASSWORD, token).orElseThrow(LinkExpired::new);
-        if (!accounts.resetPassword(link.user(), hash, link.issuedAt())) {
-            throw new LinkExpired();
-        }
+        tokens.forget(LinkPurpose.RESET_PASSWORD, token);
+    }
+
+    private Link find(LinkPurpose purpose, LinkToken token) {
+        return tokens.find(purpose, token).orElseThrow(LinkExpired::new);
     }
 
     private PasswordHash hashed(UserId user, Password password) {

@@ -2,31 +2,33 @@ package dev.souk.user.link;
 
 import dev.souk.user.account.Account;
 import dev.souk.user.account.UserId;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBucket;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The links that are out, in Redis, where they forget themselves. */
 @Component
 class LinkTokens {
 
-    private final RedissonClient redisson;
-    private final Clock clock;
+    private static final Logger log = LoggerFactory.getLogger(LinkTokens.class);
 
-    LinkTokens(RedissonClient redisson, Clock clock) {
+    private final RedissonClient redisson;
+
+    LinkTokens(RedissonClient redisson) {
         this.redisson = redisson;
-        this.clock = clock;
     }
 
     LinkToken issue(LinkPurpose purpose, Account account) {
         LinkToken token = LinkToken.next();
-        bucket(purpose, token).set(account.id() + " " + clock.millis() + " " + account.registeredAt(),
+        bucket(purpose, token).set(account.id() + " " + account.passwordVersion() + " " + account.registeredAt(),
                 purpose.validity());
         return token;
     }
@@ -36,9 +38,13 @@ class LinkTokens {
         return link(bucket(purpose, token).get());
     }
 
-    /** Whose link it is, for one caller only however many come at once. */
-    Optional<Link> redeem(LinkPurpose purpose, LinkToken token) {
-        return link(bucket(purpose, token).getAndDelete());
+    /** Without Redis it stays, and that does no harm: what it was good for is done. */
+    void forget(LinkPurpose purpose, LinkToken token) {
+        try {
+            bucket(purpose, token).delete();
+        } catch (RedisException away) {
+            log.warn("Redis does not answer: a link that was used stays until it forgets itself", away);
+        }
     }
 
     private RBucket<String> bucket(LinkPurpose purpose, LinkToken token) {
@@ -55,9 +61,12 @@ class LinkTokens {
             return Optional.empty();
         }
         return Optional.of(new Link(new UserId(UUID.fromString(parts[0])),
-                Instant.ofEpochMilli(Long.parseLong(parts[1])), Instant.parse(parts[2])));
+                Long.parseLong(parts[1]), Instant.parse(parts[2])));
     }
 
-    /** @param registeredAt which registration of the address it was sent for */
-    record Link(UserId user, Instant issuedAt, Instant registeredAt) {}
+    /**
+     * @param passwordVersion of the account when the link was sent
+     * @param registeredAt which registration of the address it was sent for
+     */
+    record Link(UserId user, long passwordVersion, Instant registeredAt) {}
 }

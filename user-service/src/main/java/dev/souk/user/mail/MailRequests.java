@@ -34,6 +34,10 @@ class MailRequests {
                 .optional();
     }
 
+    void removeTo(EmailAddress email) {
+        jdbc.sql("delete from mail_request where email = :email").param("email", email.value()).update();
+    }
+
     void removeBefore(Instant instant) {
         jdbc.sql("delete from mail_request where requested_at < :instant")
                 .param("instant", instant.atOffset(ZoneOffset.UTC))

@@ -2,10 +2,13 @@ package dev.souk.user.mail;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.souk.user.account.Account;
+import dev.souk.user.account.AccountEvent.AccountDeleted;
 import dev.souk.user.account.AccountEvent.PasswordChanged;
 import dev.souk.user.account.AccountService;
 import dev.souk.user.account.EmailAddress;
 import dev.souk.user.account.EmailClaimed;
+import dev.souk.user.audit.SecurityEvent;
+import dev.souk.user.audit.SecurityEventType;
 import dev.souk.user.link.LinkPurpose;
 import dev.souk.user.link.LinkService;
 import dev.souk.user.throttle.Counters;
@@ -58,8 +61,8 @@ public class MailService {
      * @throws TooManyMails when this client, or everybody together, asked for too many
      */
     public void admit(String client) {
-        count("mail client " + client, limits.perClient());
-        count("mail", limits.inAll());
+        count("CLIENT", "mail client " + client, limits.perClient(), client);
+        count("EVERYBODY", "mail", limits.inAll(), client);
     }
 
     /** Sends another link to verify the address, if it has an account. */
@@ -97,6 +100,12 @@ public class MailService {
     @Transactional(propagation = Propagation.MANDATORY)
     void on(PasswordChanged changed) {
         request(MailKind.PASSWORD_CHANGED, changed.email());
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(AccountDeleted deleted) {
+        requests.removeTo(deleted.email());
     }
 
     /** The addresses of strangers are not kept. */
@@ -148,10 +157,14 @@ public class MailService {
                         .isPresent();
     }
 
-    private void count(String name, int limit) {
-        Optional<Count> count = counters.increment(name, limits.window());
-        if (count.isPresent() && count.get().value() > limit) {
-            throw new TooManyMails(count.get().timeLeft());
+    private void count(String kind, String name, int limit, String client) {
+        Optional<Count> counted = counters.increment(name, limits.window());
+        if (counted.isEmpty() || counted.get().value() <= limit) {
+            return;
         }
+        if (counted.get().value() == limit + 1) {
+            events.publishEvent(SecurityEvent.of(SecurityEventType.MAILS_THROTTLED, null).from(client).saying(kind));
+        }
+        throw new TooManyMails(counted.get().timeLeft());
     }
 }

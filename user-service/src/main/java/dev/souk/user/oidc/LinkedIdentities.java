@@ -26,10 +26,12 @@ class LinkedIdentities {
                 .optional();
     }
 
+    /** Adds nothing when the identity is linked already, or the account was deleted; it is locked against that until the transaction ends. */
     void add(Identity identity, UserId user, Instant now) {
         jdbc.sql("""
                 insert into linked_identity (issuer, subject, account_id, linked_at)
-                values (:issuer, :subject, :user, :now) on conflict do nothing""")
+                select :issuer, :subject, id, :now from account where id = :user and deleted_at is null for share
+                on conflict do nothing""")
                 .param("issuer", identity.issuer())
                 .param("subject", identity.subject())
                 .param("user", user.value())

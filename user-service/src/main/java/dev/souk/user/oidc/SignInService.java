@@ -61,7 +61,8 @@ public class SignInService {
             UserId user = accountFor(identity);
             linked.add(identity, user, clock.instant());
             // two first sign-ins at once: the link that was stored counts
-            return linked.find(identity).orElseThrow();
+            return linked.find(identity)
+                    .orElseThrow(() -> new SignInRefused("The account was deleted at this moment; sign in again"));
         });
     }
 

@@ -47,14 +47,15 @@ class LoginThrottle {
         Optional<String> device = devices.recognise(account, deviceToken);
         if (device.isPresent()) {
             String ofDevice = "login device " + device.get();
-            sleep(count(ofDevice, limits.perDevice()));
+            sleep(count("DEVICE", ofDevice, limits.perDevice()));
             return new Attempt(ofDevice, List.of());
         }
         String ofClient = "login client " + client;
         String ofAccount = "login account " + account;
         // each one that refuses keeps the attempt from the next: a refused client cannot use up the failures of any more accounts
-        Duration pause = longer(count(ofClient, limits.perClient()), count(ofAccount, limits.perAccount()));
-        sleep(longer(pause, count(EVERYBODY, limits.inAll())));
+        Duration pause = longer(count("CLIENT", ofClient, limits.perClient()),
+                count("ACCOUNT", ofAccount, limits.perAccount()));
+        sleep(longer(pause, count("EVERYBODY", EVERYBODY, limits.inAll())));
         return new Attempt(ofAccount, List.of(ofClient, EVERYBODY));
     }
 
@@ -71,7 +72,7 @@ class LoginThrottle {
     }
 
     /** @return how long to wait */
-    private Duration count(String name, int limit) {
+    private Duration count(String kind, String name, int limit) {
         Optional<Count> counted = failures.increment(name, limits.window());
         if (counted.isEmpty()) {
             return Duration.ZERO;
@@ -79,7 +80,7 @@ class LoginThrottle {
         Count count = counted.get();
         if (count.value() > limit) {
             refused.increment();
-            throw new TooManyLogins(count.timeLeft());
+            throw new TooManyLogins(kind, count.value() == limit + 1, count.timeLeft());
         }
         return limits.pause(count.value(), limit);
     }

@@ -70,18 +70,17 @@ public class SessionService {
      * @throws EmailNotVerified when all is right but the owner has not verified the address
      */
     public Login logIn(EmailAddress email, Password password, Device device, @Nullable String deviceToken) {
-        Instant now = clock.instant();
         Account account = authenticate(email, password, device, deviceToken);
         if (!account.isVerified()) {
-            refused(email, device, "EMAIL_NOT_VERIFIED");
+            record(SecurityEventType.LOGIN_REFUSED, email, device, "EMAIL_NOT_VERIFIED");
             throw new EmailNotVerified();
         }
-        return new Login(begin(account.id(), device, now), devices.remember(email));
+        return new Login(begin(account.id(), device, account.passwordVersion()), devices.remember(email));
     }
 
     /** Begins a session of somebody who has shown elsewhere who they are. */
     public Tokens beginFor(UserId owner, Device device) {
-        return begin(owner, device, clock.instant());
+        return begin(owner, device, null);
     }
 
     /**
@@ -135,12 +134,12 @@ public class SessionService {
      */
     public void changePassword(UserId owner, SessionId session, Password old, Password chosen, Device device,
             @Nullable String deviceToken) {
-        Instant now = clock.instant();
-        authenticate(accounts.account(owner).email(), old, device, deviceToken);
+        Account proven = authenticate(accounts.account(owner).email(), old, device, deviceToken);
         PasswordHash hash = accounts.hash(owner, chosen);
         transactions.executeWithoutResult(transaction -> {
             // the account before its sessions, as everybody locks them
-            if (!accounts.changePassword(owner, hash, now, session.value()) || !sessions.lockRunning(owner, session)) {
+            if (!accounts.changePassword(owner, hash, proven.passwordVersion(), session.value())
+                    || !sessions.lockRunning(owner, session)) {
                 throw new InvalidCredentials();
             }
         });
@@ -170,7 +169,7 @@ public class SessionService {
     }
 
     private Account authenticate(EmailAddress email, Password password, Device device, @Nullable String deviceToken) {
-        Attempt attempt = throttle.admit(email, device.clientAddress(), deviceToken);
+        Attempt attempt = admit(email, device, deviceToken);
         Optional<Account> account;
         try {
             account = accounts.authenticate(email, password);
@@ -179,20 +178,31 @@ public class SessionService {
             throw undecided;
         }
         if (account.isEmpty()) {
-            refused(email, device, "WRONG_PASSWORD");
+            record(SecurityEventType.LOGIN_REFUSED, email, device, "WRONG_PASSWORD");
             throw new InvalidCredentials();
         }
         throttle.succeeded(attempt);
         return account.get();
     }
 
-    /** @param authenticatedAt a password that was changed since does not open a session any more */
-    private Tokens begin(UserId owner, Device device, Instant authenticatedAt) {
+    private Attempt admit(EmailAddress email, Device device, @Nullable String deviceToken) {
+        try {
+            return throttle.admit(email, device.clientAddress(), deviceToken);
+        } catch (TooManyLogins refusal) {
+            if (refusal.isFirst()) {
+                record(SecurityEventType.LOGINS_THROTTLED, email, device, refusal.limit());
+            }
+            throw refusal;
+        }
+    }
+
+    /** @param passwordVersion of the password that was checked: one that was changed since does not open a session any more */
+    private Tokens begin(UserId owner, Device device, @Nullable Long passwordVersion) {
         Instant now = clock.instant();
         Session session = new Session(SessionId.next(), owner, device, now, now, now.plus(properties.lifetime()));
         RefreshToken refresh = RefreshToken.next();
         return transactions.execute(transaction -> {
-            if (!sessions.add(session, authenticatedAt)) {
+            if (!sessions.add(session, passwordVersion)) {
                 throw new InvalidCredentials();
             }
             sessions.addToken(session.id(), refresh, now);
@@ -250,11 +260,10 @@ public class SessionService {
         }
     }
 
-    private void refused(EmailAddress email, Device device, String why) {
+    private void record(SecurityEventType type, EmailAddress email, Device device, String why) {
         // looked up whether or not there is one, so that the time does not tell
         UserId user = accounts.find(email).map(Account::id).orElse(null);
-        events.publishEvent(SecurityEvent.of(SecurityEventType.LOGIN_REFUSED, user).from(device.clientAddress())
-                .saying(why));
+        events.publishEvent(SecurityEvent.of(type, user).from(device.clientAddress()).saying(why));
     }
 
     private boolean isOver(Session session, Instant now) {

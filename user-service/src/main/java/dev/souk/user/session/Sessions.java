@@ -29,17 +29,18 @@ class Sessions {
     /**
      * The account is locked against change until the transaction ends.
      *
-     * @return false when the account was deleted, or its password changed, after the instant: then nothing is added
+     * @param passwordVersion that was checked; null when none was
+     * @return false when the account was deleted, or its password is not of that version any more: then nothing is added
      */
-    boolean add(Session session, Instant unchangedSince) {
+    boolean add(Session session, @Nullable Long passwordVersion) {
         return jdbc.sql("""
                 insert into session (id, account_id, user_agent, client_address, started_at, last_used_at, expires_at)
                 select :id, id, :userAgent, :clientAddress, :startedAt, :lastUsedAt, :expiresAt
                 from account
                 where id = :owner and deleted_at is null
-                    and (password_changed_at is null or password_changed_at <= :unchangedSince)
+                    and (cast(:passwordVersion as bigint) is null or password_version = :passwordVersion)
                 for share""")
-                .param("unchangedSince", utc(unchangedSince))
+                .param("passwordVersion", passwordVersion)
                 .param("id", session.id().value())
                 .param("owner", session.owner().value())
                 .param("userAgent", session.device().userAgent())

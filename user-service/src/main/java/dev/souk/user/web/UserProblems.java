@@ -18,6 +18,7 @@ import dev.souk.user.session.SessionNotFound;
 import dev.souk.user.session.TooManyLogins;
 import dev.souk.user.web.LetterController.NothingToSend;
 import dev.souk.user.web.ServiceTokenController.UnknownService;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -129,10 +130,10 @@ class UserProblems {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> on(RedisException away) {
+    ResponseEntity<ProblemDetail> on(RedisException away, HttpServletRequest request) {
         log.warn("Redis did not answer; the request was refused with 503", away);
-        return later(SHORTLY, Problems.of(HttpStatus.SERVICE_UNAVAILABLE, "data-store-unavailable",
-                "The data store is not available right now", "Nothing was changed; try again shortly"));
+        return later(SHORTLY, Problems.unavailable("data-store-unavailable",
+                "The data store is not available right now", request));
     }
 
     @ExceptionHandler

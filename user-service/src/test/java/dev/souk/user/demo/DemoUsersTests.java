@@ -11,7 +11,9 @@ import dev.souk.user.account.AccountService;
 import dev.souk.user.account.EmailAddress;
 import dev.souk.user.account.Role;
 import dev.souk.user.address.AddressBook;
+import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,8 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.core.env.Profiles;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
 
 @RunningUserService
 class DemoUsersTests {
@@ -63,6 +68,20 @@ class DemoUsersTests {
         new AnnotatedBeanDefinitionReader(beans, environment).register(DemoUsers.class);
 
         assertThat(beans.getBeanNamesForType(DemoUsers.class)).hasSize(there ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"local, test", "demo, ''", "prod, ''"})
+    void onlyALaptopTrustsAddressesThatCannotReceiveMail(String profile, String domains) throws IOException {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.setActiveProfiles(profile);
+        new YamlPropertySourceLoader().load("application", new ClassPathResource("application.yml")).stream()
+                .filter(document -> environment.acceptsProfiles(Profiles.of(String.valueOf(Objects.requireNonNullElse(
+                        document.getProperty("spring.config.activate.on-profile"), profile)))))
+                .forEach(environment.getPropertySources()::addFirst);
+
+        assertThat(environment.getProperty("souk.registration.trusted-domains", "")).isEqualTo(domains);
+        assertThat(environment.containsProperty("souk.demo-passwords")).isEqualTo(!profile.equals("prod"));
     }
 
     @Test

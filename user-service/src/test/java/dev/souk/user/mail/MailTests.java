@@ -15,6 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.redisson.api.RBucket;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
@@ -30,6 +33,9 @@ class MailTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private RedissonClient redisson;
 
     @Test
     void whoRegistersLogsInAfterTheLinkInTheMailOnly() {
@@ -64,6 +70,47 @@ class MailTests {
 
         verify(letter).expectStatus().isEqualTo(422).expectBody()
                 .jsonPath("$.type").isEqualTo("https://souk.dev/problems/link-expired");
+    }
+
+    @Test
+    void aLinkWhoseUseFailedCanBeUsedAgain() {
+        String email = newEmail();
+        api.register(email, Api.PASSWORD).expectStatus().isCreated();
+        Map<String, Object> verification = letter(email);
+
+        whileItCannotBeStored(email, () -> verify(verification).expectStatus().is5xxServerError());
+        verify(verification).expectStatus().isNoContent();
+        verify(verification).expectStatus().isEqualTo(422);
+
+        forgot(email).expectStatus().isAccepted();
+        Map<String, Object> reset = letter(email);
+        whileItCannotBeStored(email, () -> reset(reset, ANOTHER_PASSWORD).expectStatus().is5xxServerError());
+        reset(reset, ANOTHER_PASSWORD).expectStatus().isNoContent();
+        reset(reset, Api.PASSWORD).expectStatus().isEqualTo(422);
+    }
+
+    @Test
+    void aLinkThatRedisKeepsAfterItsUseSetsNoOtherPassword() {
+        String email = verifiedShopper();
+        forgot(email).expectStatus().isAccepted();
+        Map<String, Object> letter = letter(email);
+        RBucket<String> link = linkOf(email);
+        String stored = link.get();
+        reset(letter, ANOTHER_PASSWORD).expectStatus().isNoContent();
+        assertThat(link.isExists()).isFalse();
+        link.set(stored);
+
+        reset(letter, Api.PASSWORD).expectStatus().isEqualTo(422);
+    }
+
+    @Test
+    void nobodyIsWrittenToAfterTheyLeft() {
+        Person shopper = api.shopper();
+        forgot(shopper.email()).expectStatus().isAccepted();
+
+        api.delete("/api/v1/users/me", shopper.tokens().accessToken()).expectStatus().isNoContent();
+
+        assertThat(requestsFor(shopper.email())).isEmpty();
     }
 
     @Test
@@ -306,6 +353,29 @@ class MailTests {
         api.register(email, Api.PASSWORD).expectStatus().isCreated();
         verify(letter(email)).expectStatus().isNoContent();
         return email;
+    }
+
+    private void whileItCannotBeStored(String email, Runnable attempt) {
+        jdbc.sql("""
+                create function refuse() returns trigger language plpgsql as
+                $$ begin raise exception 'this account cannot be changed'; end $$""").update();
+        jdbc.sql("create trigger refuse before update on account for each row when (old.email = '" + email
+                + "') execute function refuse()").update();
+        try {
+            attempt.run();
+        } finally {
+            jdbc.sql("drop function refuse cascade").update();
+        }
+    }
+
+    /** The only one that is out. */
+    private RBucket<String> linkOf(String email) {
+        UUID account = jdbc.sql("select id from account where email = :email").param("email", email)
+                .query(UUID.class).single();
+        return redisson.getKeys().getKeysStreamByPattern("souk:user:links:*")
+                .map(key -> redisson.<String>getBucket(key, StringCodec.INSTANCE))
+                .filter(link -> String.valueOf(link.get()).startsWith(account.toString()))
+                .findFirst().orElseThrow();
     }
 
     private ResponseSpec forgot(String email) {

@@ -6,7 +6,9 @@ import dev.souk.user.Api;
 import dev.souk.user.Api.Person;
 import dev.souk.user.RunningUserService;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -31,6 +33,8 @@ class GuessingTests {
 
     @Autowired
     private RedissonClient redisson;
+
+    private final Instant begun = Instant.now();
 
     @BeforeEach
     void nobodyHasFailedYet() {
@@ -58,6 +62,18 @@ class GuessingTests {
         assertThat(answers.subList(0, 100)).containsOnly(401);
         assertThat(answers.subList(100, GUESSES)).containsOnly(429);
         assertThat(slowed() - slowedBefore).isEqualTo(50);
+    }
+
+    @Test
+    void anAdministratorSeesThatGuessesAreRefusedOnceForEachLimit() {
+        Person victim = api.shopper();
+
+        answers(GUESSES, guess -> guess("203.0.113." + guess, victim.email()));
+        answers(GUESSES, guess -> guess("198.51.100.77", Api.newEmail()));
+
+        assertThat(throttled("user=" + victim.id())).containsExactly("ACCOUNT from 203.0.113.0/24");
+        assertThat(throttled("from=" + begun)).containsExactly("CLIENT from 198.51.100.0/24",
+                "ACCOUNT from 203.0.113.0/24");
     }
 
     @Test
@@ -107,6 +123,14 @@ class GuessingTests {
 
     private ResponseSpec guess(String address, String email) {
         return api.tryToLogInFrom(address, null, email, "a wrong password");
+    }
+
+    private List<String> throttled(String query) {
+        List<?> items = (List<?>) Objects.requireNonNull(Api.json(api.get(
+                "/api/v1/ops/audit?type=LOGINS_THROTTLED&" + query, api.admin().tokens().accessToken()))
+                .get("items"));
+        return items.stream().map(item -> (Map<?, ?>) item)
+                .map(item -> item.get("detail") + " from " + item.get("clientNetwork")).toList();
     }
 
     private double slowed() {

@@ -1,21 +1,21 @@
 package dev.souk.user.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.souk.user.Api;
 import dev.souk.user.Api.Person;
 import dev.souk.user.RunningUserService;
 import dev.souk.user.account.AccountService;
+import dev.souk.user.account.EmailAddress;
 import dev.souk.user.account.Password;
+import dev.souk.user.account.PasswordHash;
 import dev.souk.user.account.UserId;
 import dev.souk.user.token.AccessTokens;
 import dev.souk.user.token.ServerSecret;
 import java.text.ParseException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,6 +29,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class PasswordChangeTests {
 
     private static final String ANOTHER_PASSWORD = "another correct horse battery";
+    private static final String RESET = "a password by a link";
 
     @Autowired
     private Api api;
@@ -37,24 +38,34 @@ class PasswordChangeTests {
     private JdbcClient jdbc;
 
     @Test
-    void aPasswordThatWasResetMeanwhileStays(@Autowired AccountService accounts, @Autowired Sessions sessions,
+    void aPasswordThatWasResetMeanwhileStays(@Autowired AccountService accounts) {
+        Person shopper = api.shopper();
+        UserId id = new UserId(shopper.id());
+        long checked = accounts.account(id).passwordVersion();
+        PasswordHash chosen = accounts.hash(id, Password.chosen(ANOTHER_PASSWORD));
+        assertThat(accounts.resetPassword(id, accounts.hash(id, Password.chosen(RESET)), checked)).isTrue();
+
+        assertThat(accounts.changePassword(id, chosen, checked, UUID.randomUUID())).isFalse();
+
+        api.logIn(shopper.email(), RESET);
+    }
+
+    @Test
+    void theClocksOfTwoInstancesMayDiffer(@Autowired AccountService accounts, @Autowired Sessions sessions,
             @Autowired AccessTokens accessTokens, @Autowired LoginThrottle throttle, @Autowired KnownDevices devices,
             @Autowired SessionProperties properties, @Autowired ServerSecret secret,
             @Autowired ApplicationEventPublisher events, @Autowired TransactionOperations transactions)
             throws ParseException {
         Person shopper = api.shopper();
-        Clock whenTheChangeBegan = Clock.fixed(Instant.now(), ZoneOffset.UTC);
-        jdbc.sql("update account set password_changed_at = now() where id = :id").param("id", shopper.id()).update();
-        SessionService service = new SessionService(accounts, sessions, accessTokens, throttle, devices, properties,
-                secret, events, transactions, whenTheChangeBegan);
+        SessionService aMinuteBehind = new SessionService(accounts, sessions, accessTokens, throttle, devices,
+                properties, secret, events, transactions, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1)));
+        Device device = new Device(null, "198.51.100.7");
+        api.put("/api/v1/users/me/password", Map.of("currentPassword", Api.PASSWORD, "password", ANOTHER_PASSWORD),
+                shopper.tokens().accessToken()).expectStatus().isNoContent();
 
-        SessionId session = sid(shopper);
-
-        assertThatExceptionOfType(InvalidCredentials.class)
-                .isThrownBy(() -> service.changePassword(new UserId(shopper.id()), session,
-                        Password.claimed(Api.PASSWORD), Password.chosen(ANOTHER_PASSWORD),
-                        new Device(null, "198.51.100.7"), null));
-        api.logIn(shopper.email(), Api.PASSWORD);
+        aMinuteBehind.changePassword(new UserId(shopper.id()), sid(shopper), Password.claimed(ANOTHER_PASSWORD),
+                Password.chosen(RESET), device, null);
+        aMinuteBehind.logIn(EmailAddress.of(shopper.email()), Password.claimed(RESET), device, null);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.souk.user.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.souk.contracts.EventContract;
 import dev.souk.user.Api;
 import dev.souk.user.Api.Person;
 import dev.souk.user.Api.Tokens;
@@ -51,6 +52,23 @@ class AccountTests {
         assertThat(row.get("email")).isEqualTo(shopper.id() + "@deleted.invalid");
         assertThat(row.get("display_name")).isEqualTo("Deleted account");
         assertThat(row.get("password_hash")).isEqualTo("");
+    }
+
+    @Test
+    void aDeletionIsAnnouncedOnceAndAsItsContractSays() {
+        Person shopper = api.shopper();
+
+        api.delete("/api/v1/users/me", shopper.tokens().accessToken()).expectStatus().isNoContent();
+        api.delete("/api/v1/users/me", shopper.tokens().accessToken()).expectStatus().isNotFound();
+
+        List<Map<String, Object>> announced = jdbc.sql("""
+                select topic, payload from outbox where key = :key and type = 'UserDeleted'""")
+                .param("key", shopper.id().toString()).query().listOfRows();
+        assertThat(announced).singleElement().satisfies(deletion -> {
+            String payload = String.valueOf(deletion.get("payload"));
+            EventContract.of("user-service", "UserDeleted", 1).validate(payload);
+            assertThat(payload).contains(shopper.id().toString()).doesNotContain(shopper.email());
+        });
     }
 
     @Test
