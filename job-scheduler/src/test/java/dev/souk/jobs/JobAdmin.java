@@ -50,6 +50,7 @@ final class JobAdmin {
     /** The properties by which it finds the services. */
     Map<String, String> services() {
         return Map.of("spring.cloud.discovery.client.simple.instances.order-service[0].uri", others.baseUrl(),
+                "spring.cloud.discovery.client.simple.instances.product-service[0].uri", others.baseUrl(),
                 "spring.cloud.discovery.client.simple.instances.user-service[0].uri", others.baseUrl());
     }
 

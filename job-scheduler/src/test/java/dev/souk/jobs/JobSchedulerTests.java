@@ -103,6 +103,38 @@ class JobSchedulerTests {
     }
 
     @Test
+    void theFirstExecutorClearsAwayAllThatTheCatalogueNoLongerNeeds() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/uploads/delete-abandoned")).inScenario("pieces")
+                .willReturn(okJson("{\"deleted\": 200, \"more\": true}")).willSetStateTo("rest"));
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/uploads/delete-abandoned")).inScenario("pieces")
+                .whenScenarioStateIs("rest").willReturn(okJson("{\"deleted\": 7, \"more\": false}")));
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/imports/delete-files"))
+                .willReturn(okJson("{\"deleted\": 3, \"more\": false}")));
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/purchases/delete-old"))
+                .willReturn(okJson("{\"deleted\": 1, \"more\": true}")));
+
+        ADMIN.awaitResult(ADMIN.trigger("cleanCatalogue", 0, 2), 200, "207 abandoned uploads, 3 files of old imports, "
+                + "20 old orders (more are left for the next run) deleted");
+
+        OTHERS.verify(2, postRequestedFor(urlPathEqualTo("/internal/uploads/delete-abandoned"))
+                .withHeader("Authorization", equalTo("Bearer a-service-token"))
+                .withRequestBody(equalToJson("{\"shard\": 0, \"shards\": 2, \"limit\": 200}")));
+    }
+
+    @Test
+    void theOtherExecutorsClearAwayTheirUploadsOnly() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/uploads/delete-abandoned"))
+                .willReturn(okJson("{\"deleted\": 7, \"more\": false}")));
+
+        ADMIN.awaitResult(ADMIN.trigger("cleanCatalogue", 1, 2), 200, "7 abandoned uploads deleted");
+    }
+
+    @Test
+    void theAdminIsToldThatTheCatalogueCouldNotBeCleaned() {
+        ADMIN.awaitResult(ADMIN.trigger("cleanCatalogue", 0, 1), 500, "product-service is not available");
+    }
+
+    @Test
     void whoDoesNotKnowTheTokenRunsNothing() {
         String answer = ADMIN.call("run", "wrong", JobAdmin.job(1, "BEAN", "cancelUnpaidOrders", 0, 1));
 
