@@ -13,5 +13,7 @@ SELECT id, description, NOW(), NOW(), 'souk', '', 'CRON', schedule, 'DO_NOTHING'
 FROM xxl_job_group,
      (SELECT 'Cancel orders that nobody paid' description, '0 * * * * ?' schedule, 'cancelUnpaidOrders' handler
       UNION ALL
-      SELECT 'Drive stuck orders on', '30 * * * * ?', 'driveStuckOrders') jobs
+      SELECT 'Drive stuck orders on', '30 * * * * ?', 'driveStuckOrders'
+      UNION ALL
+      SELECT 'Clear away what the catalogue no longer needs', '15 0 * * * ?', 'cleanCatalogue') jobs
 WHERE app_name = 'job-scheduler';

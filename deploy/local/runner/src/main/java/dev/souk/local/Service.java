@@ -19,7 +19,7 @@ public enum Service {
     USER("user-service", 8101, "users", POSTGRES, REDIS, KAFKA),
     GATEWAY("gateway-service", 8080, null, REDIS),
     PRODUCT(
-            "product-service", 8102, "products", POSTGRES, KAFKA, ELASTICSEARCH,
+            "product-service", 8102, "products", POSTGRES, REDIS, KAFKA, ELASTICSEARCH,
             S3),
     ORDER("order-service", 8103, "orders", POSTGRES, REDIS, KAFKA),
     INVENTORY("inventory-service", 8105,
