@@ -54,6 +54,11 @@ class ProblemAutoConfiguration {
         return new ErrorPage();
     }
 
+    @Bean
+    ContainerProblems containerProblems(JsonMapper json) {
+        return new ContainerProblems(json);
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(DataAccessException.class)
     static class WithDataStore {

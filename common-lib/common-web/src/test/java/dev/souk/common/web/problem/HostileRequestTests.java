@@ -78,6 +78,27 @@ class HostileRequestTests {
         assertThat(statusOf(send("GET /public/page", header + "\r\n", ""))).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /me[", "GET /me%zz", "GET /internal%00/ping", "G@T /me"})
+    void aRequestLineThatCannotBeReadIsRefusedWithAProblemToo(String requestLine) throws IOException {
+        assertProblem(400, send(requestLine, "", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: another", "Content-Length: -1", "Transfer-Encoding: nonsense",
+            "Content-Length: 1\r\nContent-Length: 2"})
+    void headersThatContradictTheRequestAreRefusedWithAProblemToo(String header) throws IOException {
+        String answer = send("POST /public/orders", header + "\r\n", "");
+
+        assertProblem(statusOf(answer), answer);
+        assertThat(statusOf(answer)).isIn(400, 501);
+    }
+
+    @Test
+    void headersOfMoreThanTheyMayHoldAreRefusedWithAProblemToo() throws IOException {
+        assertProblem(400, send("GET /public/page", "X-Long: " + "x".repeat(20_000) + "\r\n", ""));
+    }
+
     private static void assertProblem(int status, String answer) {
         assertThat(statusOf(answer)).as(answer).isEqualTo(status);
         assertThat(answer).contains("application/problem+json", "traceId").doesNotContain("Exception");
