@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class AuditTrail {
 
+    private static final int READ_AT_ONCE = 1_000;
     private static final int DELETED_AT_ONCE = 1_000;
 
     private final SecurityEvents recorded;
@@ -42,6 +44,13 @@ public class AuditTrail {
     /** At most {@code size} events, the newest first, those before the given one. */
     public List<RecordedEvent> events(AuditQuery query, @Nullable UUID before, int size) {
         return recorded.page(query, before, size);
+    }
+
+    /** Every event of the user, the newest first, read in pages while they are walked through: there may be many. */
+    public Iterable<RecordedEvent> eventsOf(UUID user) {
+        AuditQuery ofUser = AuditQuery.ofUser(user);
+        return () -> Stream.iterate(events(ofUser, null, READ_AT_ONCE), page -> !page.isEmpty(),
+                page -> events(ofUser, page.getLast().id(), READ_AT_ONCE)).flatMap(List::stream).iterator();
     }
 
     @EventListener

@@ -4,7 +4,6 @@ import dev.souk.common.web.security.Caller;
 import dev.souk.user.account.AccountService;
 import dev.souk.user.account.UserId;
 import dev.souk.user.address.AddressBook;
-import dev.souk.user.audit.AuditQuery;
 import dev.souk.user.audit.AuditTrail;
 import dev.souk.user.audit.RecordedEvent;
 import dev.souk.user.client.PersonalData;
@@ -13,6 +12,8 @@ import dev.souk.user.oidc.SignInService;
 import dev.souk.user.session.Session;
 import dev.souk.user.session.SessionService;
 import dev.souk.user.web.AddressController.AddressResponse;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -25,11 +26,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** All that we hold of the caller (GDPR, article 20). */
+/**
+ * What this service and order-service hold of the caller, whole, and by which calls the caller gets what the others hold (GDPR, articles 15
+ * and 20).
+ */
 @RestController
 class ExportController {
 
-    private static final int MOST_EVENTS = 10_000;
+    private static final List<Elsewhere> ELSEWHERE = List.of(
+            new Elsewhere("what you were told of your orders", "GET /api/v1/notifications"),
+            new Elsewhere("the payment of an order", "GET /api/v1/orders/{id}/payment"),
+            new Elsewhere("the parcels of an order", "GET /api/v1/orders/{id}/shipments"));
 
     private final AccountService accounts;
     private final AddressBook addresses;
@@ -50,24 +57,33 @@ class ExportController {
         this.clock = clock;
     }
 
-    /** Whole or not at all: when another service is down the answer is 503 and names it. */
+    /**
+     * Nothing is left out: when order-service is down the answer is 503 and names it, and when something fails while the answer is
+     * being written it breaks off and is no JSON.
+     */
     @GetMapping("/api/v1/users/me/export")
     ResponseEntity<ExportResponse> export(Caller caller) {
         UserId user = new UserId(caller.userId());
         ExportResponse export = new ExportResponse(clock.instant(), AccountResponse.of(accounts.account(user)),
                 addresses.addresses(user).stream().map(AddressResponse::of).toList(),
                 sessions.all(user).stream().map(ExportedSession::of).toList(), signIns.linked(user),
-                trail.events(AuditQuery.ofUser(caller.userId()), null, MOST_EVENTS), elsewhere.inOrders(user));
+                trail.eventsOf(caller.userId()), elsewhere.inOrders(user), ELSEWHERE);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"souk-export.json\"")
                 .body(export);
     }
 
-    /** @param orders as order-service tells it */
+    /**
+     * @param securityEvents the newest first
+     * @param orders orders and cart, as order-service tells them
+     */
     record ExportResponse(Instant exportedAt, AccountResponse account, List<AddressResponse> addresses,
-            List<ExportedSession> sessions, List<LinkedIdentity> linkedIdentities, List<RecordedEvent> securityEvents,
-            JsonNode orders) {}
+            List<ExportedSession> sessions, List<LinkedIdentity> linkedIdentities,
+            @ArraySchema(schema = @Schema(implementation = RecordedEvent.class)) Iterable<RecordedEvent> securityEvents,
+            JsonNode orders, List<Elsewhere> elsewhere) {}
+
+    record Elsewhere(String what, String call) {}
 
     record ExportedSession(UUID id, @Nullable String userAgent, String clientAddress, Instant startedAt,
             Instant lastUsedAt, Instant expiresAt) {

@@ -13,9 +13,12 @@ import dev.souk.user.Api;
 import dev.souk.user.Api.Person;
 import dev.souk.user.RunningUserService;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a person can take along. */
 @RunningUserService
@@ -25,6 +28,9 @@ class ExportTests {
 
     @Autowired
     private Api api;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Test
     void theExportHoldsWhatIsKeptHereAndInOrders() throws ParseException {
@@ -47,6 +53,31 @@ class ExportTests {
         JWTClaimsSet token = tokenShownFor(shopper);
         assertThat(token.getAudience()).containsExactly("souk-internal");
         assertThat(token.getSubject()).isEqualTo("user-service");
+    }
+
+    @Test
+    void nothingOfALongHistoryIsLeftOut() {
+        Person shopper = api.shopper();
+        OrderServiceStub.SERVER.stubFor(get(inOrders(shopper)).willReturn(okJson("{}")));
+        jdbc.sql("""
+                insert into security_event (id, occurred_at, type, account_id)
+                select gen_random_uuid(), now(), 'LOGIN_REFUSED', :user from generate_series(1, 2500)""")
+                .param("user", shopper.id()).update();
+
+        List<?> events = (List<?>) Objects.requireNonNull(
+                Api.json(api.get(PATH, shopper.tokens().accessToken()).expectStatus().isOk()).get("securityEvents"));
+
+        // and the registration and the login
+        assertThat(events).hasSize(2502).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoSeesTheExportIsToldWhereTheRestIs() {
+        Person shopper = api.shopper();
+        OrderServiceStub.SERVER.stubFor(get(inOrders(shopper)).willReturn(okJson("{}")));
+
+        api.get(PATH, shopper.tokens().accessToken()).expectStatus().isOk().expectBody()
+                .jsonPath("$.elsewhere[0].call").isEqualTo("GET /api/v1/notifications");
     }
 
     @Test

@@ -92,6 +92,7 @@ class LoginTests {
     @Test
     void anAttemptThatCouldNotBeCheckedIsNoFailure() {
         Person shopper = api.shopper();
+        // the log then says that the relation account does not exist: that is meant here, and nowhere else
         jdbc.sql("alter table account rename to account_away").update();
         try {
             for (int attempt = 0; attempt <= FAILURES_ALLOWED; attempt++) {
