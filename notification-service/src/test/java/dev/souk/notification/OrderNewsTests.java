@@ -1,62 +1,48 @@
 package dev.souk.notification;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import dev.souk.common.messaging.Outbox;
-import dev.souk.common.messaging.OutgoingMessage;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import dev.souk.common.web.test.TestTokens;
-import dev.souk.common.web.test.WithTestTokens;
-import dev.souk.engines.Engine;
-import dev.souk.test.Engines;
-import dev.souk.test.SoukEngines;
-import java.time.Duration;
+import dev.souk.notification.domain.NotificationService;
+import dev.souk.notification.domain.OrderId;
+import dev.souk.notification.domain.OrderNews;
+import dev.souk.notification.domain.UserId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on real engines: news comes in by Kafka and goes out by SMTP and by the API. */
-@SpringBootTest
-@AutoConfigureMockMvc
-@WithTestTokens
-@SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.MAIL})
+/** What a shopper is told of an order, by mail and in the application. */
+@RunningNotificationService
 class OrderNewsTests {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    @RegisterExtension
-    static final WireMockExtension USER_SERVICE = WireMockExtension.newInstance()
-            .options(options().dynamicPort()).build();
-
     @Autowired
-    private Outbox outbox;
+    private OtherServices others;
 
     @Autowired
     private TransactionOperations transactions;
+
+    @Autowired
+    private NotificationService service;
 
     @Autowired
     private JdbcClient jdbc;
@@ -68,20 +54,10 @@ class OrderNewsTests {
     private final UUID shopper = UUID.randomUUID();
     private final String email = "shopper-" + shopper + "@souk.test";
 
-    @DynamicPropertySource
-    static void userService(DynamicPropertyRegistry properties) {
-        properties.add("spring.cloud.discovery.client.simple.instances.user-service[0].uri", USER_SERVICE::baseUrl);
-        properties.add("SOUK_SERVICE_SECRET", () -> "Rk7pQ2xW9vN4mZ8c");
-    }
-
     @BeforeEach
     void theShopperHasAnAccount() {
-        USER_SERVICE.stubFor(post("/internal/service-tokens")
-                .willReturn(okJson("{\"accessToken\": \"a-service-token\", \"expiresIn\": 300}")));
-        USER_SERVICE.stubFor(get("/internal/users/" + shopper + "/contact")
-                .withHeader("Authorization", equalTo("Bearer a-service-token"))
-                .willReturn(okJson("""
-                        {"userId": "%s", "email": "%s", "displayName": "Ada Lovelace"}""".formatted(shopper, email))));
+        others.userServiceAnswers(contact().willReturn(okJson("""
+                {"userId": "%s", "email": "%s", "displayName": "Ada Lovelace"}""".formatted(shopper, email))));
     }
 
     @Test
@@ -89,11 +65,11 @@ class OrderNewsTests {
         UUID parcel = UUID.randomUUID();
         orderEvent("OrderCreated", Map.of("total", 2598, "currency", "USD"));
         orderEvent("OrderConfirmed", Map.of());
-        await().atMost(SOON).until(() -> mails().size() == 2);
+        await().atMost(OtherServices.SOON).until(() -> mails().size() == 2);
         shipmentEvent("ShipmentDispatched", parcel);
-        await().atMost(SOON).until(() -> mails().size() == 3);
+        await().atMost(OtherServices.SOON).until(() -> mails().size() == 3);
         shipmentEvent("ShipmentDelivered", parcel);
-        await().atMost(SOON).until(() -> mails().size() == 4);
+        await().atMost(OtherServices.SOON).until(() -> mails().size() == 4);
 
         assertThat(mails()).extracting(mail -> mail.path("subject").asString()).containsExactly(
                 "We have received your order", "Your order is confirmed", "Your order is on its way",
@@ -110,7 +86,7 @@ class OrderNewsTests {
         orderEvent("OrderCreated", Map.of("total", 100, "currency", "USD"));
         orderEvent("OrderCancelled", Map.of("reason", "OUT_OF_STOCK"));
 
-        await().atMost(SOON).until(() -> mails().stream()
+        await().atMost(OtherServices.SOON).until(() -> mails().stream()
                 .anyMatch(mail -> mail.path("subject").asString().equals("Your order was cancelled")));
 
         assertThat(mails()).hasSize(2);
@@ -121,21 +97,22 @@ class OrderNewsTests {
     void newsThatDoesNotSayWhoseItIsWaitsUntilOtherNewsDoes() {
         UUID payment = UUID.randomUUID();
         send("payments", "PaymentDeclined", Map.of("paymentId", payment, "orderId", order, "triesLeft", 2));
-        await().atMost(SOON).until(() -> jdbc.sql("select count(*) from notification where subject = :payment")
-                .param("payment", payment).query(Long.class).single() == 1);
+        await().atMost(OtherServices.SOON)
+                .until(() -> jdbc.sql("select count(*) from notification where subject = :payment")
+                        .param("payment", payment).query(Long.class).single() == 1);
         assertThat(kindsToldTo(shopper)).isEmpty();
 
         orderEvent("OrderCreated", Map.of("total", 100, "currency", "USD"));
 
-        await().atMost(SOON).until(() -> mails().size() == 2);
+        await().atMost(OtherServices.SOON).until(() -> mails().size() == 2);
         assertThat(kindsToldTo(shopper)).containsExactlyInAnyOrder("ORDER_RECEIVED", "PAYMENT_DECLINED");
     }
 
     @Test
     void aMailWaitsWhileUserServiceIsAway() {
-        USER_SERVICE.stubFor(get("/internal/users/" + shopper + "/contact").willReturn(aResponse().withStatus(503)));
+        others.userServiceAnswers(contact().willReturn(aResponse().withStatus(503)));
         orderEvent("OrderConfirmed", Map.of());
-        await().atMost(SOON).until(() -> jdbc.sql("""
+        await().atMost(OtherServices.SOON).until(() -> jdbc.sql("""
                 select count(*) from mail m join notification n on n.id = m.notification_id
                 where n.order_id = :order and m.last_failure is not null""")
                 .param("order", order).query(Long.class).single() == 1);
@@ -143,25 +120,92 @@ class OrderNewsTests {
 
         theShopperHasAnAccount();
 
-        await().atMost(SOON).until(() -> mails().size() == 1);
+        await().atMost(OtherServices.SOON).until(() -> mails().size() == 1);
     }
 
     @Test
     void aDeletedShopperGetsNoMailAndNobodyTriesForEver() {
-        USER_SERVICE.stubFor(get("/internal/users/" + shopper + "/contact").willReturn(aResponse().withStatus(404)));
+        others.userServiceAnswers(contact().willReturn(aResponse().withStatus(404)));
 
         orderEvent("OrderConfirmed", Map.of());
 
-        await().atMost(SOON).until(() -> jdbc.sql("""
+        await().atMost(OtherServices.SOON).until(() -> jdbc.sql("""
                 select count(*) from mail m join notification n on n.id = m.notification_id
                 where n.order_id = :order and m.given_up_at is not null""")
                 .param("order", order).query(Long.class).single() == 1);
     }
 
     @Test
+    void nothingIsLeftOfWhatADeletedShopperWasTold() {
+        orderEvent("OrderConfirmed", Map.of());
+        await().atMost(OtherServices.SOON).until(() -> mails().size() == 1);
+
+        leave();
+        await().atMost(OtherServices.SOON).until(() -> stored() == 0);
+
+        assertThat(kindsToldTo(shopper)).isEmpty();
+        leave();
+        awaitEverythingRead();
+    }
+
+    @Test
+    void newsOfADeletedShoppersOrdersIsToldToNobody() {
+        orderEvent("OrderConfirmed", Map.of());
+        await().atMost(OtherServices.SOON).until(() -> mails().size() == 1);
+        leave();
+        await().atMost(OtherServices.SOON).until(() -> stored() == 0);
+
+        shipmentEvent("ShipmentDispatched", UUID.randomUUID());
+        send("payments", "PaymentDeclined", Map.of("paymentId", UUID.randomUUID(), "orderId", order, "triesLeft", 2));
+        awaitEverythingRead();
+
+        assertThat(stored()).isZero();
+        assertThat(mails()).hasSize(1);
+    }
+
+    @Test
+    void whatWaitedForItsOwnerGoesWhenTheOwnerIsKnownAsDeleted() {
+        leave();
+        send("payments", "PaymentDeclined", Map.of("paymentId", UUID.randomUUID(), "orderId", order, "triesLeft", 2));
+        await().atMost(OtherServices.SOON).until(() -> stored() == 1);
+        await().atMost(OtherServices.SOON).until(() -> jdbc
+                .sql("select count(*) from deleted_user where user_id = :id").param("id", shopper)
+                .query(Long.class).single() == 1);
+
+        orderEvent("OrderCreated", Map.of("total", 100, "currency", "USD"));
+
+        await().atMost(OtherServices.SOON).until(() -> stored() == 0);
+        assertThat(mails()).isEmpty();
+    }
+
+    @Test
+    void aDeletionWaitsForNewsThatIsBeingStored() throws Exception {
+        UserId owner = new UserId(shopper);
+        CountDownLatch stored = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch commit = new CountDownLatch(1);
+            Future<?> news = threads.submit(() -> transactions.executeWithoutResult(transaction -> {
+                service.tell(new OrderNews.Confirmed(new OrderId(order)), owner);
+                stored.countDown();
+                awaitUninterruptibly(commit);
+            }));
+            stored.await();
+            Future<?> deletion = threads.submit(() -> transactions
+                    .executeWithoutResult(transaction -> service.forget(owner, Instant.EPOCH)));
+            await().until(() -> jdbc.sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                    .query(Long.class).single() > 0 || deletion.isDone());
+            commit.countDown();
+            news.get();
+            deletion.get();
+        }
+
+        assertThat(stored()).isZero();
+    }
+
+    @Test
     void aNotificationIsReadByItsOwnerOnly() {
         orderEvent("OrderConfirmed", Map.of());
-        await().atMost(SOON).until(() -> !kindsToldTo(shopper).isEmpty());
+        await().atMost(OtherServices.SOON).until(() -> !kindsToldTo(shopper).isEmpty());
         JsonNode notification = notificationsOf(shopper, "").path("items").path(0);
         String path = "/api/v1/notifications/" + notification.path("id").asString() + "/read";
         assertThat(notification.path("readAt").isNull()).isTrue();
@@ -181,7 +225,7 @@ class OrderNewsTests {
         orderEvent("OrderCreated", Map.of("total", 100, "currency", "USD"));
         orderEvent("OrderConfirmed", Map.of());
         orderEvent("OrderCancelled", Map.of("reason", "BY_SHOPPER"));
-        await().atMost(SOON).until(() -> kindsToldTo(shopper).size() == 3);
+        await().atMost(OtherServices.SOON).until(() -> kindsToldTo(shopper).size() == 3);
 
         JsonNode first = notificationsOf(shopper, "?size=2");
         JsonNode rest = notificationsOf(shopper, "?size=2&cursor=" + first.path("nextCursor").asString());
@@ -194,7 +238,7 @@ class OrderNewsTests {
     @Test
     void nobodySeesAnothersNotifications() {
         orderEvent("OrderConfirmed", Map.of());
-        await().atMost(SOON).until(() -> !kindsToldTo(shopper).isEmpty());
+        await().atMost(OtherServices.SOON).until(() -> !kindsToldTo(shopper).isEmpty());
 
         assertThat(kindsToldTo(UUID.randomUUID())).isEmpty();
     }
@@ -219,10 +263,34 @@ class OrderNewsTests {
         send("shipments", type, Map.of("shipmentId", parcel, "orderId", order, "userId", shopper));
     }
 
-    /** By the service's own outbox: to Kafka and back. */
     private void send(String topic, String type, Map<String, Object> data) {
-        transactions.executeWithoutResult(transaction -> outbox
-                .append(new OutgoingMessage(topic, order.toString(), type, "test/" + type + ".v1", data)));
+        others.say(topic, order.toString(), type, data);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void leave() {
+        others.say("users", shopper.toString(), "UserDeleted",
+                Map.of("userId", shopper, "deletedAt", "2026-03-01T12:00:00Z"));
+    }
+
+    private void awaitEverythingRead() {
+        await().atMost(OtherServices.SOON).until(() -> jdbc.sql("""
+                select count(*) from outbox o where o.key in (:order, :shopper)
+                    and not exists (select from inbox i where i.message_id = o.message_id)""")
+                .param("order", order.toString()).param("shopper", shopper.toString())
+                .query(Long.class).single() == 0);
+    }
+
+    private long stored() {
+        return jdbc.sql("select count(*) from notification where order_id = :order").param("order", order)
+                .query(Long.class).single();
     }
 
     private static Map<String, Object> with(Map<String, Object> some, Map<String, Object> more) {
@@ -246,10 +314,10 @@ class OrderNewsTests {
     }
 
     private List<JsonNode> mails() {
-        return RestClient.builder().requestFactory(new JdkClientHttpRequestFactory()).build().get()
-                .uri(Engines.mail().api() + "/api/user/" + email + "/messages")
-                .exchangeForRequiredValue((request, answer) -> answer.getStatusCode().is2xxSuccessful()
-                        ? JsonMapper.shared().readTree(answer.getBody()).valueStream().toList()
-                        : List.<JsonNode>of());
+        return others.mailsTo(email);
+    }
+
+    private MappingBuilder contact() {
+        return get("/internal/users/" + shopper + "/contact");
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +23,53 @@ class Notifications {
 
     Notifications(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** One message about an order at a time, until its transaction ends. */
+    void lock(OrderId order) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:order, 0))")
+                .param("order", order.toString())
+                .query(row -> {});
+    }
+
+    Optional<UserId> owner(OrderId order) {
+        return jdbc.sql("select user_id from order_owner where order_id = :order")
+                .param("order", order.value())
+                .query((row, number) -> new UserId(row.getObject("user_id", UUID.class)))
+                .optional();
+    }
+
+    /** Whether the account was deleted; it is not until the transaction ends, if not. */
+    boolean isDeleted(UserId user) {
+        jdbc.sql("select pg_advisory_xact_lock_shared(hashtextextended(:user, 0))")
+                .param("user", user.toString())
+                .query(row -> {});
+        return jdbc.sql("select exists (select from deleted_user where user_id = :user)")
+                .param("user", user.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Waits for messages about the user's orders that have begun. */
+    void addDeleted(UserId user, Instant deletedAt) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:user, 0))")
+                .param("user", user.toString())
+                .query(row -> {});
+        jdbc.sql("insert into deleted_user (user_id, deleted_at) values (:user, :at) on conflict do nothing")
+                .param("user", user.value())
+                .param("at", deletedAt.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void removeAllOf(UserId owner) {
+        jdbc.sql("""
+                delete from notification n using order_owner o where o.order_id = n.order_id and o.user_id = :owner""")
+                .param("owner", owner.value())
+                .update();
+    }
+
+    void removeAllOf(OrderId order) {
+        jdbc.sql("delete from notification where order_id = :order").param("order", order.value()).update();
     }
 
     void rememberOwner(OrderId order, UserId owner) {

@@ -8,6 +8,7 @@ import dev.souk.notification.messaging.OrdersListener.OrderCreated;
 import dev.souk.notification.messaging.PaymentsListener.PaymentDeclined;
 import dev.souk.notification.messaging.ShipmentsListener.ShipmentDelivered;
 import dev.souk.notification.messaging.ShipmentsListener.ShipmentDispatched;
+import dev.souk.notification.messaging.UsersListener.UserDeleted;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,6 +39,13 @@ class SubscriptionConfiguration {
     Subscription mailRequests(MailRequestsListener listener) {
         return Subscription.to("mail-requests", CONSUMER)
                 .on("MailRequested", MailRequested.class, listener::requested)
+                .build();
+    }
+
+    @Bean
+    Subscription users(UsersListener listener) {
+        return Subscription.to("users", CONSUMER)
+                .on("UserDeleted", UserDeleted.class, listener::deleted)
                 .build();
     }
 

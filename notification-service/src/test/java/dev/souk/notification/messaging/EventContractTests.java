@@ -12,6 +12,7 @@ import dev.souk.notification.messaging.OrdersListener.OrderCreated;
 import dev.souk.notification.messaging.PaymentsListener.PaymentDeclined;
 import dev.souk.notification.messaging.ShipmentsListener.ShipmentDelivered;
 import dev.souk.notification.messaging.ShipmentsListener.ShipmentDispatched;
+import dev.souk.notification.messaging.UsersListener.UserDeleted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -54,6 +55,12 @@ class EventContractTests {
     @Test
     void mailRequestsAreRead() {
         assertThat(sample("user-service", "MailRequested", MailRequested.class).requestId()).isNotNull();
+    }
+
+    @Test
+    void deletedAccountsAreRead() {
+        assertThat(sample("user-service", "UserDeleted", UserDeleted.class))
+                .isEqualTo(new UserDeleted(USER, Instant.parse("2026-03-01T12:00:00Z")));
     }
 
     private static <T> T sample(String service, String event, Class<T> type) {
