@@ -23,7 +23,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.souk.common.web.client.DependencyUnavailable;
 import dev.souk.user.oidc.OidcProperties;
-import dev.souk.user.oidc.OidcProperties.Provider;
 import dev.souk.user.oidc.SignInRefused;
 import dev.souk.user.oidc.SignIns.SignIn;
 import java.net.URI;
@@ -158,7 +157,7 @@ class OpenIdProvidersTests {
 
     private static OpenIdProviders patientFor(Duration patience) {
         return new OpenIdProviders(new OidcProperties(URI.create("https://souk.test"), patience,
-                Map.of("acme", new Provider(PROVIDER.baseUrl(), "souk", "a secret: with + and %"))));
+                Map.of("acme", new OidcProperties.Provider(PROVIDER.baseUrl(), "souk", "a secret: with + and %"))));
     }
 
     private static void discovery(ResponseDefinitionBuilder answer) {

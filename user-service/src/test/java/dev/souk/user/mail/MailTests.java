@@ -1,12 +1,21 @@
 package dev.souk.user.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.souk.contracts.EventContract;
 import dev.souk.user.Api;
 import dev.souk.user.Api.Person;
 import dev.souk.user.Api.Tokens;
 import dev.souk.user.RunningUserService;
+import dev.souk.user.account.AccountService;
+import dev.souk.user.audit.SecurityEvent;
+import dev.souk.user.audit.SecurityEventType;
+import dev.souk.user.link.LinkService;
+import dev.souk.user.throttle.Counters;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -300,6 +309,23 @@ class MailTests {
         forgot(email).expectStatus().isAccepted();
 
         assertThat(requestsFor(email)).isEqualTo(sent);
+    }
+
+    @Test
+    void theFirstRefusalOfAClientIsAuditedAndNoOther(@Autowired MailRequests requests,
+            @Autowired AccountService accounts, @Autowired LinkService links, @Autowired Counters counters) {
+        List<Object> audit = new ArrayList<>();
+        MailService mails = new MailService(requests, accounts, links, counters,
+                new MailThrottleProperties(1, 5, 5000, Duration.ofHours(1)), audit::add, Clock.systemUTC());
+        String client = "192.0.2." + UUID.randomUUID();
+        mails.admit(client);
+
+        for (int refusal = 0; refusal < 3; refusal++) {
+            assertThatExceptionOfType(TooManyMails.class).isThrownBy(() -> mails.admit(client));
+        }
+
+        assertThat(audit).containsExactly(
+                SecurityEvent.of(SecurityEventType.MAILS_THROTTLED, null).from(client).saying("CLIENT"));
     }
 
     @Test

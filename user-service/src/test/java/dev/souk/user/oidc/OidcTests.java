@@ -6,6 +6,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.souk.user.Api;
 import dev.souk.user.Api.Tokens;
 import dev.souk.user.RunningUserService;
+import dev.souk.user.account.UserId;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -115,6 +117,17 @@ class OidcTests {
     @Test
     void anUnknownProviderIsNotFound() {
         api.get("/api/v1/auth/oidc/nobody").expectStatus().isNotFound();
+    }
+
+    @Test
+    void anAccountThatIsDeletedMeanwhileIsNotLinked(@Autowired LinkedIdentities linked) {
+        Api.Person shopper = api.shopper();
+        Identity identity = new Identity("https://acme.test", name, email, true, null);
+        api.delete("/api/v1/users/me", shopper.tokens().accessToken()).expectStatus().isNoContent();
+
+        linked.add(identity, new UserId(shopper.id()), Instant.now());
+
+        assertThat(linked.find(identity)).isEmpty();
     }
 
     @Test
