@@ -19,7 +19,7 @@ final class PlatformLock implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws UserError when somebody else has it */
+    /** @throws UserError when somebody else has it, or the file of the lock cannot be written */
     static PlatformLock take(PlatformHome home) {
         Path path = home.run().resolve("lock");
         try {
@@ -31,7 +31,7 @@ final class PlatformLock implements AutoCloseable {
             }
             return new PlatformLock(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot lock " + path, e);
+            throw PropertyFiles.notWritable(path, e);
         }
     }
 

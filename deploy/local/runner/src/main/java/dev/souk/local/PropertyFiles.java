@@ -39,7 +39,11 @@ final class PropertyFiles {
         write(file, text.toString());
     }
 
-    /** Replaces the file at once; its content is never readable for others, not even for a moment. */
+    /**
+     * Replaces the file at once; its content is never readable for others, not even for a moment.
+     *
+     * @throws UserError when it cannot be written
+     */
     static void write(Path file, String content) {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -50,7 +54,12 @@ final class PropertyFiles {
             Files.writeString(draft, content);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw notWritable(file, e);
         }
+    }
+
+    static UserError notWritable(Path file, IOException cause) {
+        return new UserError("Cannot write %s (%s): is there room on the disk, and may this user write there?"
+                .formatted(file, cause), cause);
     }
 }

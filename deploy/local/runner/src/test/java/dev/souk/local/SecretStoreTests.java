@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.souk.engines.ProjectRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +27,28 @@ class SecretStoreTests {
 
         assertThat(new SecretStore(home("one")).load()).isEqualTo(first);
         assertThat(new SecretStore(home("two")).load()).isNotEqualTo(first);
+    }
+
+    @Test
+    void theFirstCallsOfSeveralCommandsAtOnceGetTheSame() {
+        Set<PlatformSecrets> seen = IntStream.range(0, 16).parallel()
+                .mapToObj(_ -> new SecretStore(home("one")).load())
+                .collect(Collectors.toSet());
+
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void aCommandThatOnlyLooksWritesNothing() throws Exception {
+        new SecretStore(home("one")).load();
+        FileTime longAgo = FileTime.fromMillis(0);
+        Files.setLastModifiedTime(home("one").secrets(), longAgo);
+        Files.setLastModifiedTime(home("one").credentials(), longAgo);
+
+        new SecretStore(home("one")).load();
+
+        assertThat(Files.getLastModifiedTime(home("one").secrets())).isEqualTo(longAgo);
+        assertThat(Files.getLastModifiedTime(home("one").credentials())).isEqualTo(longAgo);
     }
 
     @Test
