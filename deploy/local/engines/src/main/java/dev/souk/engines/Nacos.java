@@ -29,12 +29,13 @@ final class Nacos implements Engine.Recipe {
         new NacosLogin(settings).await();
     }
 
+    /** Nacos logs the secret with which it signs its tokens. */
     private static JvmCommand jvm(ClassPath classPath, Path home, EngineSettings settings) {
         return new JvmCommand(Engine.NACOS, classPath, 256, settings.tuning()).flag("-XX:MaxDirectMemorySize=64m")
                 .property("nacos.home", home).property("nacos.standalone", true)
                 .property("nacos.remote.grpc.listen.ip", "127.0.0.1")
                 .property("nacos.deployment.type", "merged")
-                .property("nacos.logs.path", settings.logDirectory().resolve("nacos"))
+                .property("nacos.logs.path", EngineFiles.directory(settings.logDirectory().resolve("nacos")))
                 .property("server.tomcat.basedir", home.resolve("tomcat"))
                 .property("derby.stream.error.file", home.resolve("derby.log")).property("java.awt.headless", true);
     }

@@ -16,7 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -171,6 +173,13 @@ class EnginesTests {
         } finally {
             configuration.shutDown();
         }
+    }
+
+    /** They hold the secret with which it signs its tokens. */
+    @Test
+    void nobodyElseCanReadTheLogsOfNacos() throws IOException {
+        Path logs = settings.logDirectory().resolve("nacos");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(logs))).isEqualTo("rwx------");
     }
 
     @Test
