@@ -37,6 +37,13 @@ public final class PortOwner {
         return findPid(port).map(PortOwner::describeProcess).orElse("a process of another user");
     }
 
+    /** Of the process that listens, as far as the system tells it to this user. */
+    public static Optional<Path> workingDirectory(int port) {
+        return findPid(port).map(pid -> target(Path.of("/proc/" + pid + "/cwd")))
+                .filter(directory -> !directory.isEmpty())
+                .map(Path::of);
+    }
+
     private static Optional<Long> findPid(int port) {
         Set<String> sockets = listeningSockets(port);
         return sockets.isEmpty() ? askLsof(port) : ownerOf(sockets);

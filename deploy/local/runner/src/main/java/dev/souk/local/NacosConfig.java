@@ -14,9 +14,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,10 +46,33 @@ final class NacosConfig {
     private final JsonMapper json = new JsonMapper();
 
     NacosConfig(PlatformHome home, Ports ports, String password) {
-        this.files = home.root().directory().resolve("deploy/nacos");
+        this.files = directory(home);
         this.published = home.data().resolve("nacos-published.properties");
         this.nacos = URI.create("http://127.0.0.1:" + ports.nacos());
         this.password = password;
+    }
+
+    /** A service ignores a file that cannot be parsed, and starts with settings that nobody wanted. */
+    static List<String> faults(PlatformHome home) {
+        return files(directory(home)).stream().flatMap(file -> fault(file).stream()).toList();
+    }
+
+    private static Optional<String> fault(Path file) {
+        try {
+            if (type(name(file)).equals("json")) {
+                new JsonMapper().readTree(text(file));
+            } else {
+                LoaderOptions options = new LoaderOptions();
+                options.setAllowDuplicateKeys(false);
+                new Yaml(new SafeConstructor(options)).load(text(file));
+            }
+            return Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.of("%s is no JSON, correct it: %s in line %d"
+                    .formatted(file, e.getOriginalMessage(), e.getLocation().getLineNr()));
+        } catch (YAMLException e) {
+            return Optional.of("%s is no YAML, correct it: %s".formatted(file, e.getMessage()));
+        }
     }
 
     /** To be called when Nacos is ready. */
@@ -121,7 +150,15 @@ final class NacosConfig {
     }
 
     private List<Path> files() {
-        try (Stream<Path> all = Files.list(files)) {
+        return files(files);
+    }
+
+    private static Path directory(PlatformHome home) {
+        return home.root().directory().resolve("deploy/nacos");
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> all = Files.list(directory)) {
             return all.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException _) {
             return List.of();

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** What is looked at before anything is started, so that a start fails whole and at once. */
 final class Preflight {
@@ -35,7 +37,8 @@ final class Preflight {
         List<String> obstacles = new ArrayList<>();
         checkJava(obstacles);
         checkBuild(obstacles);
-        portsByProgram().forEach((program, needed) -> checkPorts(program, needed, obstacles));
+        obstacles.addAll(NacosConfig.faults(home));
+        checkPorts(obstacles);
         if (table.all().isEmpty()) {
             checkMemory(obstacles);
         }
@@ -55,24 +58,39 @@ final class Preflight {
     private void checkBuild(List<String> obstacles) {
         for (Service service : Service.values()) {
             try {
-                ServiceJar.of(service, home.root());
+                ServiceJar.of(service, home.root()).fingerprint();
             } catch (UserError e) {
                 obstacles.add(e.getMessage());
             }
         }
     }
 
-    private void checkPorts(String program, List<Integer> needed, List<String> obstacles) {
-        if (table.find(program).isPresent()) {
-            return;
-        }
-        for (int port : needed) {
-            if (!PortOwner.isFree(port)) {
-                obstacles.add(
-                        "Port %d, needed by %s, is taken by %s. Stop that, or choose another port: ./souk up --port NAME=NUMBER"
-                                .formatted(port, program, shortened(PortOwner.describe(port))));
+    private void checkPorts(List<String> obstacles) {
+        Map<Path, Integer> otherPlatforms = new TreeMap<>();
+        portsByProgram().forEach((program, needed) -> {
+            if (table.find(program).isEmpty()) {
+                needed.stream().filter(port -> !PortOwner.isFree(port))
+                        .forEach(port -> otherPlatform(port).ifPresentOrElse(
+                                other -> otherPlatforms.merge(other, 1, Integer::sum),
+                                () -> obstacles.add(taken(port, program))));
             }
-        }
+        });
+        otherPlatforms.forEach((other, count) -> obstacles.add(
+                "Another Souk runs in %s and has %d of the ports. Stop it there with ./souk down, or start this one beside it: ./souk up --free-ports"
+                        .formatted(other, count)));
+    }
+
+    private static String taken(int port, String program) {
+        return "Port %d, needed by %s, is taken by %s. Stop that, or choose another port: ./souk up --port NAME=NUMBER"
+                .formatted(port, program, shortened(PortOwner.describe(port)));
+    }
+
+    /** The home of the platform that a program is of: each works in a directory of its own among the home's data. */
+    private Optional<Path> otherPlatform(int port) {
+        return PortOwner.workingDirectory(port)
+                .map(Path::getParent)
+                .flatMap(data -> Optional.ofNullable(data.getParent()))
+                .filter(other -> Files.exists(new PlatformHome(home.root(), other).secrets()));
     }
 
     /** The command line of a JVM can fill a screen. */

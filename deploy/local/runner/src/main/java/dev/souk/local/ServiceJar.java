@@ -2,7 +2,6 @@ package dev.souk.local;
 
 import dev.souk.engines.ProjectRoot;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,11 @@ record ServiceJar(Service service, Path file) {
         }
     }
 
-    /** Differs when any entry differs; reads only the jar's directory, where the checksum of each entry stands. */
+    /**
+     * Differs when any entry differs; reads only the jar's directory, where the checksum of each entry stands.
+     *
+     * @throws UserError when the jar is damaged
+     */
     String fingerprint() {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             CRC32 names = new CRC32();
@@ -40,7 +43,8 @@ record ServiceJar(Service service, Path file) {
             return HexFormat.of().toHexDigits((int) names.getValue())
                     + HexFormat.of().toHexDigits((int) contents.getValue());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": run mvn clean and ./souk up again", e);
+            throw new UserError("%s is damaged (%s): delete it, and ./souk up makes it again"
+                    .formatted(file, e.getMessage()), e);
         }
     }
 

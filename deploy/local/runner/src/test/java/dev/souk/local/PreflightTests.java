@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.souk.engines.ProcessTable;
+import dev.souk.engines.Program;
 import dev.souk.engines.ProjectRoot;
+import dev.souk.engines.Readiness;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +33,49 @@ class PreflightTests {
                             taken.getLocalPort(), ProcessHandle.current().pid()))
                     .hasMessageContaining("--port");
         }
+    }
+
+    @Test
+    void anotherSoukThatHasThePortsIsNamedOnceWithItsDirectory() throws Exception {
+        PlatformHome other = new PlatformHome(new ProjectRoot(directory), directory.resolve("other"));
+        new SecretStore(other).load();
+        PlatformPorts ports = PlatformPorts.free();
+        ProcessTable table = new ProcessTable(other.run());
+        Program program = new Program("s3", List.of(Jvm.executable(), "-m", "jdk.httpserver", "-p",
+                Integer.toString(ports.engines().s3())), Map.of(), other.data().resolve("s3"), other.log("s3"),
+                List.of(), Readiness.tcp(ports.engines().s3()), Duration.ofSeconds(30));
+        table.start(program);
+        try {
+            table.awaitReady(program);
+
+            assertThatThrownBy(() -> preflight(ports).run()).isInstanceOf(UserError.class)
+                    .hasMessageContaining("Another Souk runs in %s and has 1 of the ports".formatted(other.directory()))
+                    .hasMessageContaining("--free-ports");
+        } finally {
+            table.stop("s3", Duration.ZERO);
+        }
+    }
+
+    @Test
+    void aJarThatIsDamagedIsNamed() throws Exception {
+        Path target = Files.createDirectories(directory.resolve("order-service/target"));
+        Files.writeString(target.resolve("order-service-1.jar"), "the first half");
+
+        assertThatThrownBy(() -> preflight(PlatformPorts.free()).run()).isInstanceOf(UserError.class)
+                .hasMessageContaining("order-service-1.jar is damaged").hasMessageContaining("delete it");
+    }
+
+    @Test
+    void configurationThatNacosWouldTakeButNoServiceCouldReadIsNamedWithTheLine() throws Exception {
+        Path nacos = Files.createDirectories(directory.resolve("deploy/nacos"));
+        Files.writeString(nacos.resolve("order-service.yml"), "souk:\n  orders: [unclosed\n");
+        Files.writeString(nacos.resolve("order-service-flow-rules.json"), "[{]");
+        Files.writeString(nacos.resolve("souk-common.yml"), "souk:\n  limit: 1\n");
+
+        assertThatThrownBy(() -> preflight(PlatformPorts.free()).run()).isInstanceOf(UserError.class)
+                .hasMessageContaining("order-service.yml is no YAML").hasMessageContaining("line 3")
+                .hasMessageContaining("order-service-flow-rules.json is no JSON").hasMessageContaining("line 1")
+                .message().doesNotContain("souk-common.yml");
     }
 
     @Test
