@@ -37,10 +37,15 @@ public final class Platform {
     }
 
     /**
-     * @param overrides ports by name; ignored while the platform runs
+     * @param overrides ports by name
+     * @throws UserError when the platform runs on others
      */
     public static Platform open(PlatformHome home, Map<String, Integer> overrides) {
-        return new Platform(home, portsInUse(home).orElseGet(() -> wantedPorts(home).with(overrides)));
+        PlatformPorts wanted = portsInUse(home).orElseGet(() -> wantedPorts(home)).with(overrides);
+        if (portsInUse(home).filter(inUse -> !inUse.equals(wanted)).isPresent()) {
+            throw new UserError("Souk runs on other ports already: ./souk down, then ./souk up with the new ones");
+        }
+        return new Platform(home, wanted);
     }
 
     /** On ports that nobody uses, unless it runs already: for tests, or a second platform. */
@@ -142,8 +147,9 @@ public final class Platform {
         return table;
     }
 
+    /** What a machine that lost its power has left of them counts no more. */
     private static Optional<PlatformPorts> portsInUse(PlatformHome home) {
-        return Files.exists(home.portsInUse())
+        return Files.exists(home.portsInUse()) && !new ProcessTable(home.run()).all().isEmpty()
                 ? Optional.of(PlatformPorts.from(PropertyFiles.readIfExists(home.portsInUse())))
                 : Optional.empty();
     }

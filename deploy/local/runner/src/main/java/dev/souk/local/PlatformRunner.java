@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class PlatformRunner {
 
-    private static final Duration GRACE = Duration.ofSeconds(45);
+    static final Duration GRACE = Duration.ofSeconds(45);
 
     private final PlatformHome home;
     private final PlatformPorts ports;
@@ -49,7 +49,7 @@ public final class PlatformRunner {
     }
 
     /**
-     * Starts everything that does not run, and returns when all of it is ready.
+     * Starts everything that does not run, and again what runs from an earlier build; returns when all of it is ready.
      *
      * @throws UserError before anything is started, when ports, memory or disk are missing
      * @throws StartupFailed when something did not become ready; what did keeps running
@@ -194,6 +194,11 @@ public final class PlatformRunner {
                 start(new ServiceInstance(service, number).name());
             }
         }
+    }
+
+    /** Of every engine and service, as status shows them. */
+    public static List<String> programNames() {
+        return Startup.names();
     }
 
     private Program program(String name) {

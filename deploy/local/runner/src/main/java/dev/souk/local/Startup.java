@@ -4,6 +4,7 @@ import dev.souk.engines.Engine;
 import dev.souk.engines.EngineSettings;
 import dev.souk.engines.ProcessTable;
 import dev.souk.engines.Program;
+import dev.souk.engines.Running;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -118,16 +120,29 @@ final class Startup {
                 .toArray(CompletableFuture<?>[]::new);
     }
 
+    /** False for a service of an earlier build: the last word of its command line is the jar, in a directory for each build. */
+    static boolean isOf(Program program, Running running) {
+        Optional<String[]> arguments = Service.named(program.name()).isEmpty()
+                ? Optional.empty()
+                : ProcessHandle.of(running.pid()).flatMap(process -> process.info().arguments());
+        return arguments.map(words -> words[words.length - 1].equals(program.command().getLast())).orElse(true);
+    }
+
     private boolean attempt(String name, Supplier<Program> program) {
         return attempt(name, program, () -> {});
     }
 
     private boolean attempt(String name, Supplier<Program> program, Runnable afterReady) {
         long begin = System.nanoTime();
-        boolean ranBefore = table.find(name).isPresent();
+        boolean ranBefore;
         try {
             listener.starting(name);
             Program prepared = program.get();
+            Optional<Running> running = table.find(name);
+            ranBefore = running.filter(known -> isOf(prepared, known)).isPresent();
+            if (running.isPresent() && !ranBefore) {
+                table.stop(name, PlatformRunner.GRACE);
+            }
             table.start(prepared);
             table.awaitReady(prepared);
             afterReady.run();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.souk.engines.ProcessTable;
 import dev.souk.engines.Program;
 import dev.souk.engines.ProjectRoot;
+import dev.souk.engines.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,42 @@ class PlatformRunnerTests {
     void aProgramThatThePlatformDoesNotHaveIsAnsweredWithThoseThatItHas(String name) {
         assertThatThrownBy(() -> runner().restart(name)).isInstanceOf(UserError.class)
                 .hasMessageContaining("There is no " + name).hasMessageContaining("order-service, ");
+    }
+
+    @Test
+    void aServiceOfAnEarlierBuildIsNotTakenForTheOneThatIsToRun() {
+        ProcessTable table = new ProcessTable(home().run());
+        Program earlier = orderService("/apps/order-service-1/app.jar");
+        Running running = table.start(earlier);
+
+        await().untilAsserted(() -> assertThat(Startup.isOf(orderService("/apps/order-service-2/app.jar"), running))
+                .isFalse());
+        assertThat(Startup.isOf(earlier, running)).isTrue();
+        table.stop("order-service", Duration.ZERO);
+    }
+
+    @Test
+    void portsCannotBeMovedWhileTheyAreInUse() {
+        PlatformPorts ports = PlatformPorts.free();
+        PropertyFiles.write(home().portsInUse(), ports.toProperties());
+        start("redis", "sleep 60");
+
+        assertThat(Platform.open(home(), Map.of("redis", ports.engines().redis())).ports()).isEqualTo(ports);
+        assertThatThrownBy(() -> Platform.open(home(), Map.of("redis", 1))).isInstanceOf(UserError.class)
+                .hasMessageContaining("./souk down");
+        runner().kill("redis");
+    }
+
+    @Test
+    void portsOfAPlatformThatHasDiedAreForgotten() {
+        PropertyFiles.write(home().portsInUse(), PlatformPorts.free().toProperties());
+
+        assertThat(Platform.open(home()).ports()).isEqualTo(PlatformPorts.defaults());
+    }
+
+    private Program orderService(String jar) {
+        return new Program("order-service", List.of("/bin/sh", "-c", "sleep 60; true", jar), Map.of(), directory,
+                directory.resolve("log"), List.of(), () -> true, Duration.ofSeconds(5));
     }
 
     private PlatformRunner runner() {

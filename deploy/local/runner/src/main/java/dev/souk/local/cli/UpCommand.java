@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "up", mixinStandardHelpOptions = true, description = "Starts what does not run, and waits until all of it is ready.")
+@Command(name = "up", mixinStandardHelpOptions = true, description = "Builds what has changed, starts what does not run or has been built anew, and waits until all of it is ready.")
 final class UpCommand implements Runnable {
 
     @Mixin
@@ -29,12 +29,24 @@ final class UpCommand implements Runnable {
     @Option(names = "--free-ports", description = "takes ports that nobody uses, for a second platform with its own --home")
     private boolean freePorts;
 
+    private volatile boolean ended;
+
     @Override
     public void run() {
         PrintWriter out = at.out();
         PrintWriter progress = json ? at.err() : out;
         Platform platform = freePorts ? Platform.onFreePorts(at.home()) : Platform.open(at.home(), overrides());
         PlatformRunner runner = new PlatformRunner(platform);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> sayWhatGoesOn(progress)));
+        try {
+            start(runner, platform, progress);
+        } finally {
+            ended = true;
+        }
+        new StatusPrinter(out).print(platform.status(), json);
+    }
+
+    private void start(PlatformRunner runner, Platform platform, PrintWriter progress) {
         try (StartupView view = StartupView.on(progress)) {
             runner.start(view);
         }
@@ -42,7 +54,14 @@ final class UpCommand implements Runnable {
             new Seeding(platform, progress::println).seedOnce();
         }
         runner.trainInBackground();
-        new StatusPrinter(out).print(platform.status(), json);
+    }
+
+    private void sayWhatGoesOn(PrintWriter progress) {
+        if (!ended) {
+            progress.println(
+                    "Interrupted. What has been started goes on: ./souk up starts the rest, ./souk down stops it.");
+            progress.flush();
+        }
     }
 
     /** Those of the environment ({@code SOUK_PORT_ORDER_SERVICE=8203}), then those of the command line. */
