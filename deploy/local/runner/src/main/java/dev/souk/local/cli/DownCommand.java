@@ -1,6 +1,7 @@
 package dev.souk.local.cli;
 
 import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,9 +14,14 @@ final class DownCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = at.out();
+        AtomicBoolean ran = new AtomicBoolean();
         at.runner().stop(program -> {
+            ran.set(true);
             out.println("stopped " + program);
             out.flush();
         });
+        if (!ran.get()) {
+            out.println("Nothing of Souk was running.");
+        }
     }
 }

@@ -8,12 +8,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "import", mixinStandardHelpOptions = true, description = "Loads a product feed (JSON lines, plain or gzip) and gives 100 pieces of stock to each SKU of it.")
-final class ImportCommand implements Runnable {
+@Command(name = "import", mixinStandardHelpOptions = true, description = "Loads a product feed (JSON lines, plain or gzip) and gives 100 pieces of stock to each SKU of it; exit code 1 when it had no product to take.")
+final class ImportCommand implements Callable<Integer> {
 
     private static final int PIECES_EACH = 100;
     private static final int SHOWN_BAD_ROWS = 20;
@@ -25,7 +27,7 @@ final class ImportCommand implements Runnable {
     private Path file = Path.of("");
 
     @Override
-    public void run() {
+    public Integer call() {
         Feed feed = new Feed(file);
         Platform platform = at.runningPlatform();
         PrintWriter out = at.out();
@@ -35,6 +37,7 @@ final class ImportCommand implements Runnable {
             result = new FeedImport(platform.operator(), bar).run(feed, "import", PIECES_EACH);
         }
         print(result, Duration.ofNanos(System.nanoTime() - begin), out);
+        return result.hasProducts() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static void print(ImportResult result, Duration took, PrintWriter out) {

@@ -1,5 +1,6 @@
 package dev.souk.local.cli;
 
+import dev.souk.local.ReadableLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 /** Reads what has been added to a log. */
 final class LogFollower {
 
-    private static final int MOST_BYTES_PER_LINE = 512;
+    private static final int BLOCK = 64 * 1024;
 
     private final Path file;
     private long position;
@@ -23,37 +24,48 @@ final class LogFollower {
     /** The first call of {@link #printNew} then prints the last lines. */
     static LogFollower atEndOf(Path file, int lines) {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
-            long start = Math.max(0, log.length() - (long) lines * MOST_BYTES_PER_LINE);
-            log.seek(start);
-            byte[] bytes = new byte[(int) (log.length() - start)];
-            log.readFully(bytes);
-            return new LogFollower(file, start + startOfLastLines(bytes, lines));
+            return new LogFollower(file, startOfLastLines(log, lines));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** @param named begins each line with the name of the log */
-    void printNew(PrintWriter out, boolean named) {
+    /** The program whose log this is. */
+    static String program(Path file) {
+        return file.getFileName().toString().replace(".log", "");
+    }
+
+    /**
+     * @param named begins each line with the name of the program
+     * @param whole leaves lines as they are, else they are made readable
+     */
+    void printNew(PrintWriter out, boolean named, boolean whole) {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             log.seek(Math.min(position, log.length()));
             byte[] bytes = new byte[(int) (log.length() - log.getFilePointer())];
             log.readFully(bytes);
             int end = lastLineEnd(bytes);
             position = log.getFilePointer() - (bytes.length - end);
-            String prefix = named ? file.getFileName().toString().replace(".log", "") + " | " : "";
-            new String(bytes, 0, end, StandardCharsets.UTF_8).lines().forEach(line -> out.println(prefix + line));
+            String prefix = named ? program(file) + " | " : "";
+            String text = new String(bytes, 0, end, StandardCharsets.UTF_8);
+            (whole ? text : ReadableLog.of(text)).lines().forEach(line -> out.println(prefix + line));
             out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int startOfLastLines(byte[] bytes, int lines) {
-        int missing = lines + 1;
-        for (int at = bytes.length - 1; at >= 0; at--) {
-            if (bytes[at] == '\n' && --missing == 0) {
-                return at + 1;
+    private static long startOfLastLines(RandomAccessFile log, int lines) throws IOException {
+        byte[] block = new byte[BLOCK];
+        long lineEnds = 0;
+        for (long end = log.length(); end > 0; end -= BLOCK) {
+            int size = (int) Math.min(BLOCK, end);
+            log.seek(end - size);
+            log.readFully(block, 0, size);
+            for (int at = size - 1; at >= 0; at--) {
+                if (block[at] == '\n' && lineEnds++ == lines) {
+                    return end - size + at + 1;
+                }
             }
         }
         return 0;

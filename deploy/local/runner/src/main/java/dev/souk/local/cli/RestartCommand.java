@@ -11,7 +11,7 @@ final class RestartCommand implements Runnable {
     @Mixin
     private final AtHome at = new AtHome();
 
-    @Parameters(paramLabel = "SERVICE", description = "a name as status shows it")
+    @Parameters(paramLabel = "SERVICE", completionCandidates = ProgramNames.class, description = "${COMPLETION-CANDIDATES}")
     private String name = "";
 
     @Override

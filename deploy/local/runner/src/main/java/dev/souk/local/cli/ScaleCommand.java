@@ -17,7 +17,7 @@ final class ScaleCommand implements Runnable {
     @Mixin
     private final AtHome at = new AtHome();
 
-    @Parameters(index = "0", paramLabel = "SERVICE")
+    @Parameters(index = "0", paramLabel = "SERVICE", completionCandidates = ProgramNames.Services.class, description = "${COMPLETION-CANDIDATES}")
     private String name = "";
 
     @Parameters(index = "1", paramLabel = "N", description = "1 to 9")
@@ -26,7 +26,8 @@ final class ScaleCommand implements Runnable {
     @Override
     public void run() {
         Service service = Service.named(name)
-                .orElseThrow(() -> at.wrongUsage("There is no service " + name));
+                .orElseThrow(() -> at.wrongUsage("There is no service %s. Services: %s"
+                        .formatted(name, String.join(", ", new ProgramNames.Services()))));
         if (service == Service.GATEWAY) {
             throw at.wrongUsage("gateway-service has one instance: it is the address");
         }

@@ -12,6 +12,8 @@ final class SeedCommand implements Runnable {
 
     @Override
     public void run() {
-        new Seeding(at.runningPlatform(), at.out()::println).seedOnce();
+        if (!new Seeding(at.runningPlatform(), at.out()::println).seedOnce()) {
+            at.out().println("The demonstration products are there already.");
+        }
     }
 }

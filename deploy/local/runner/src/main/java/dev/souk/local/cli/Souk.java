@@ -4,6 +4,7 @@ import dev.souk.local.Failures;
 import dev.souk.local.StartupFailed;
 import dev.souk.local.UserError;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -54,6 +55,8 @@ public final class Souk implements Runnable {
     private static int report(Exception failure, PrintWriter err) {
         switch (failure) {
             case UserError _,StartupFailed _ -> err.println("souk: " + failure.getMessage());
+            // A file, or an address that does not answer: where it happened in this program helps nobody.
+            case UncheckedIOException _ -> err.println("souk: " + Failures.describe(failure));
             default -> {
                 err.println("souk: " + Failures.describe(failure));
                 failure.printStackTrace(err);

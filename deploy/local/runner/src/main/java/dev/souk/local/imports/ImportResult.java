@@ -21,6 +21,11 @@ public record ImportResult(
         badRows = List.copyOf(badRows);
     }
 
+    /** Whether the feed had a product that the catalogue could take. */
+    public boolean hasProducts() {
+        return created + changed + unchanged > 0;
+    }
+
     /** @param line from 1 */
     public record BadRow(long line, String detail) {}
 }

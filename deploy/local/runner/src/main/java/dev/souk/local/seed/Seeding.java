@@ -27,16 +27,17 @@ public final class Seeding {
     private final Platform platform;
     private final Consumer<String> say;
 
-    /** @param say is told in one line what has been done; nothing when there was nothing to do */
+    /** @param say is told in one line what has been done */
     public Seeding(Platform platform, Consumer<String> say) {
         this.platform = platform;
         this.say = say;
     }
 
-    public void seedOnce() {
+    /** @return false when that had been done before */
+    public boolean seedOnce() {
         Path mark = platform.home().seededMark();
         if (Files.exists(mark)) {
-            return;
+            return false;
         }
         long begin = System.nanoTime();
         SeedCatalogue catalogue = SeedCatalogue.load();
@@ -51,6 +52,7 @@ public final class Seeding {
                 products.size(),
                 images,
                 (System.nanoTime() - begin) / 1e9));
+        return true;
     }
 
     private Feed feed(List<SeedProduct> products) {

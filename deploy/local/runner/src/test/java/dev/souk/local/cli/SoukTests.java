@@ -28,7 +28,7 @@ class SoukTests {
     @ValueSource(strings = {
             "", "no-such-command", "up --no-such-option", "up --port postgres", "restart", "scale order-service",
             "scale order-service none", "scale order-service 0", "scale no-such-service 2", "scale gateway-service 2",
-            "import", "logs one two"
+            "import", "logs one two", "logs -n -1"
     })
     void wrongUsageIsExitCodeTwo(String line) {
         assertThat(execute(line.split(" "))).isEqualTo(2);
@@ -74,6 +74,59 @@ class SoukTests {
                 .contains("gateway-service", "order-service", "job-scheduler");
         assertThat(status.path("engines").valueStream().map(engine -> engine.path("name").asString()))
                 .contains("postgres", "kafka", "nacos");
+    }
+
+    @Test
+    void aSecondDownSaysThatNothingWasRunning() {
+        execute("down");
+        assertThat(out.toString().lines()).singleElement().asString().contains("Nothing").contains("running");
+    }
+
+    @Test
+    void aHomeThatCannotBeWrittenIsToldWithoutAStackTrace() throws Exception {
+        home = Files.createFile(home.resolve("a file"));
+
+        assertThat(execute("status")).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("Cannot write").contains("a file");
+    }
+
+    @Test
+    void anUnknownLogIsAnsweredWithThoseThatAreThere() throws Exception {
+        Path logs = Files.createDirectories(home.resolve("logs"));
+        Files.createFile(logs.resolve("order-service.log"));
+        Files.createFile(logs.resolve("nacos.log"));
+
+        assertThat(execute("logs", "postgers")).isEqualTo(1);
+        assertThat(err.toString()).contains("postgers").contains("nacos, order-service");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"logs --help", "restart --help", "scale --help", "scale no-such-service 2"})
+    void whereANameIsAskedForTheNamesAreListed(String line) {
+        execute(line.split(" "));
+        assertThat(out + " " + err).contains("order-service").contains("inventory-service");
+    }
+
+    @Test
+    void theLastLineOfALogIsShownWholeHoweverLongItIs() throws Exception {
+        Path logs = Files.createDirectories(home.resolve("logs"));
+        String longLine = "x".repeat(200_000);
+        Files.writeString(logs.resolve("order-service.log"), "one\n" + longLine + "\n");
+
+        assertThat(execute("logs", "order", "-n", "1")).isZero();
+        assertThat(out.toString().lines()).containsExactly(longLine);
+    }
+
+    @Test
+    void aLogRecordIsShortenedForPeopleAndWholeForMachines() throws Exception {
+        Path logs = Files.createDirectories(home.resolve("logs"));
+        String logged = "{\"@timestamp\":\"2026-01-01T00:00:00Z\",\"log\":{\"level\":\"INFO\"},\"message\":\"placed\"}";
+        Files.writeString(logs.resolve("order-service.log"), logged + "\n");
+
+        execute("logs", "order");
+        execute("logs", "order", "--json");
+
+        assertThat(out.toString().lines()).containsExactly("2026-01-01T00:00:00Z INFO  placed", logged);
     }
 
     @Test

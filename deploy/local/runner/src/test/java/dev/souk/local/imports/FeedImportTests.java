@@ -52,6 +52,15 @@ class FeedImportTests {
         }
     }
 
+    @Test
+    void anImportWithoutOneGoodLineIsNone() throws IOException {
+        String allBad = "{\"status\":\"COMPLETED\",\"read\":3,\"failed\":3}";
+        try (StubEdge edge = new StubEdge(List.of(allBad))) {
+            assertThat(new FeedImport(edge.api(), ImportProgress.silent()).run(feed(0), "import", 100).hasProducts())
+                    .isFalse();
+        }
+    }
+
     private Feed feed(int lines) throws IOException {
         String text = IntStream.rangeClosed(1, lines)
                 .mapToObj("{\"id\":\"sku-%d\"}"::formatted)
