@@ -25,6 +25,12 @@ class Imports {
     /** Nobody has claimed it since. */
     private static final String HELD = "id = :id AND worker = :token AND status = 'RUNNING'";
 
+    /**
+     * Search still has to take up a product. Said with its revision, which the import's own is never above, as the index on the
+     * queue is: asked from there, what is missing costs little, however large the feed.
+     */
+    private static final String NOT_SETTLED = "greatest(p.indexed_revision, p.refused_revision) < p.revision";
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final ImportProperties properties;
@@ -66,11 +72,13 @@ class Imports {
                 .query((row, _) -> new CatalogueImport.RowError(row.getLong("line"), row.getString("detail")))
                 .list();
         return jdbc.sql("""
-                SELECT i.*, CASE WHEN status = 'RUNNING' THEN (
-                           SELECT count(*) FROM catalogue_import_product l JOIN product p ON p.id = l.product_id
-                           WHERE l.import_id = i.id AND p.indexed_revision >= l.revision)
-                       ELSE indexed END AS indexed_now
-                FROM catalogue_import i WHERE id = :id""")
+                SELECT i.*, CASE WHEN status = 'RUNNING'
+                            THEN (SELECT count(*) FROM catalogue_import_product WHERE import_id = i.id) - (
+                                SELECT count(*) FROM product p JOIN catalogue_import_product l USING (external_id)
+                                WHERE l.import_id = i.id AND p.indexed_revision < l.revision
+                                  AND (%s OR p.refused_revision = p.revision))
+                            ELSE indexed END AS indexed_now
+                FROM catalogue_import i WHERE id = :id""".formatted(NOT_SETTLED))
                 .param("id", id)
                 .query((row, _) -> view(row, errors))
                 .optional();
@@ -182,6 +190,9 @@ class Imports {
      * that search lacks. Any worker may ask, at any time.
      */
     List<UUID> completeSearchable() {
+        if (lastInQueueIsAwaited()) {
+            return List.of();
+        }
         return jdbc
                 .sql("""
                         WITH completed AS (
@@ -189,8 +200,9 @@ class Imports {
                                    indexed = (SELECT count(*) FROM catalogue_import_product l JOIN product p ON p.id = l.product_id
                                               WHERE l.import_id = i.id AND p.indexed_revision >= l.revision)
                             WHERE i.status = 'RUNNING' AND i.loaded AND NOT EXISTS (
-                                SELECT FROM catalogue_import_product l JOIN product p ON p.id = l.product_id
-                                WHERE l.import_id = i.id AND greatest(p.indexed_revision, p.refused_revision) < l.revision)
+                                SELECT FROM product p JOIN catalogue_import_product l USING (external_id)
+                                WHERE l.import_id = i.id AND %s
+                                  AND greatest(p.indexed_revision, p.refused_revision) < l.revision)
                             RETURNING i.id
                         ), refused AS (
                             INSERT INTO catalogue_import_error (import_id, line, detail)
@@ -203,11 +215,27 @@ class Imports {
                         ), forgotten AS (
                             DELETE FROM catalogue_import_product l USING completed WHERE l.import_id = completed.id
                         )
-                        SELECT id FROM completed""")
+                        SELECT id FROM completed"""
+                        .formatted(NOT_SETTLED))
                 .param("now", now())
                 .param("kept", properties.errorsKept())
                 .query(UUID.class)
                 .list();
+    }
+
+    /** A quick look that mostly spares the long one: while an import is taken up, its own product ends the queue. */
+    private boolean lastInQueueIsAwaited() {
+        return jdbc
+                .sql("""
+                        SELECT EXISTS (
+                            SELECT FROM catalogue_import i
+                            CROSS JOIN (SELECT external_id, greatest(indexed_revision, refused_revision) AS settled FROM product p
+                                        WHERE %s ORDER BY queued_at DESC, id DESC LIMIT 1) AS last
+                            JOIN catalogue_import_product l ON l.import_id = i.id AND l.external_id = last.external_id
+                            WHERE i.status = 'RUNNING' AND i.loaded AND last.settled < l.revision)"""
+                        .formatted(NOT_SETTLED))
+                .query(Boolean.class)
+                .single();
     }
 
     /** Imports whose file is still kept although they ended before, the oldest first. */
