@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,25 @@ class IndexerTests {
             }
             assertThat(next(2, Long.MAX_VALUE)).as("by number").hasSize(2);
             assertThat(next(3, 1)).as("by bytes, but never none").hasSize(1);
+        } finally {
+            indexer.start();
+        }
+        converged();
+    }
+
+    @Test
+    void whatHasWaitedLongestIsIndexedFirst() {
+        converged();
+        indexer.stop();
+        try {
+            List<UUID> waiting = IntStream.range(0, 30)
+                    .mapToObj(_ -> UUID.fromString(shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1)))
+                    .toList();
+            jdbc.sql("UPDATE product SET queued_at = now() - make_interval(mins => CAST(place AS int)) FROM "
+                    + "unnest(CAST(:ids AS uuid[])) WITH ORDINALITY AS waiting (id, place) WHERE product.id = waiting.id")
+                    .param("ids", waiting.stream().map(UUID::toString).toArray(String[]::new)).update();
+            assertThat(next(30, Long.MAX_VALUE).stream().map(IndexQueue.Entry::id))
+                    .containsExactlyElementsOf(waiting.reversed());
         } finally {
             indexer.start();
         }
