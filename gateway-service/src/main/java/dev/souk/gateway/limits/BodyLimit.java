@@ -24,9 +24,10 @@ import reactor.core.publisher.Mono;
  * {@code max-body-size: 64MB}.
  */
 @Component
-final class BodyLimit implements GlobalFilter, Ordered {
+public final class BodyLimit implements GlobalFilter, Ordered {
 
-    private static final String OF_ROUTE = "max-body-size";
+    /** Name of the metadata; its value is a {@link DataSize}. */
+    public static final String OF_ROUTE = "max-body-size";
 
     private final DataSize limitElsewhere;
     private final Problems problems;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.souk.gateway.limits.BodyLimit;
 import dev.souk.gateway.settings.Documents;
 import dev.souk.gateway.settings.InvalidDocument;
 import dev.souk.gateway.settings.YamlDocument;
@@ -21,6 +22,7 @@ import org.springframework.cloud.gateway.route.RouteDefinition;
 import org.springframework.cloud.gateway.route.RouteDefinitionRouteLocator;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.support.ConfigurationService;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.Resource;
@@ -86,6 +88,19 @@ final class LiveRoutes implements RouteLocator, SmartInitializingSingleton {
         }
     }
 
+    /** Spring would notice at the first request, or never. */
+    private static void checkMetadata(String route, String name, String value) {
+        boolean good = switch (name) {
+            case RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, RouteMetadataUtils.CONNECT_TIMEOUT_ATTR -> value
+                    .matches("-1|[1-9]\\d{0,7}");
+            case BodyLimit.OF_ROUTE -> value.matches("[1-9]\\d{0,8}(B|KB|MB|GB)?");
+            default -> false;
+        };
+        if (!good) {
+            throw new InvalidDocument("route " + route + " cannot have the metadata " + name + ": " + value);
+        }
+    }
+
     /** What Spring would take, but nobody can mean. */
     private static void check(List<RouteDefinition> definitions) {
         if (definitions.isEmpty()) {
@@ -103,6 +118,7 @@ final class LiveRoutes implements RouteLocator, SmartInitializingSingleton {
             if (route.getPredicates().isEmpty()) {
                 throw new InvalidDocument("route " + id + " has no predicate and would take every request");
             }
+            route.getMetadata().forEach((name, value) -> checkMetadata(id, name, String.valueOf(value)));
         }
     }
 }

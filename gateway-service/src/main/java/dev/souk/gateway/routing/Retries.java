@@ -19,7 +19,8 @@ import reactor.netty.Connection;
 /**
  * Asks again, of an instance chosen anew, when a connection was refused or broke before any answer. Only what can do no harm
  * twice is repeated: {@code GET} and {@code HEAD}; {@code PUT} and {@code DELETE} are not, because a supply is a difference
- * here. Never after a timeout, which would double the wait, and never two at once: nothing is hedged.
+ * here. Nor is it repeated when an answer takes too long, which would double the wait; a connection that was not made in time
+ * has carried no request, and counts as refused. Never two at once: nothing is hedged.
  */
 @Component
 final class Retries implements GlobalFilter, Ordered {

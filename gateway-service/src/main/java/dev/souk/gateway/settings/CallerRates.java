@@ -32,6 +32,10 @@ public record CallerRates(Rate user, Rate address, @DefaultValue Map<String, OfE
                 throw new IllegalArgumentException(
                         "a limit is named by up to 40 letters, digits and hyphens, not " + name);
             }
+            if (name.equals("user") || name.equals("address")) {
+                throw new IllegalArgumentException("limits." + name
+                        + " is every caller's own limit: give the one of an endpoint another name");
+            }
         }
     }
 }
