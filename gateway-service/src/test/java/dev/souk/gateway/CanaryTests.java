@@ -63,6 +63,22 @@ class CanaryTests extends RunningEdge {
         assertThat(versionFor(bearer, "X-Canary", "false")).isEqualTo("from behind");
     }
 
+    @Test
+    void onlyWhatHasTwoVersionsIsNotKept() {
+        CANARY.stubFor(any(anyUrl()).atPriority(1).willReturn(ok("from the new version")
+                .withHeader("Cache-Control", "public, max-age=60")));
+        SERVICE.stubFor(any(anyUrl()).willReturn(ok("from behind").withHeader("Cache-Control", "public, max-age=60")));
+        String ofBoth = "/api/v1/products?of=" + UUID.randomUUID();
+        String ofOne = "/api/v1/coupons?of=" + UUID.randomUUID();
+        String bearer = bearerOf(UUID.randomUUID());
+
+        assertThat(edge.get(ofBoth, "X-Canary", "true").body()).isEqualTo("from the new version");
+        assertThat(edge.get(ofBoth, "X-Canary", "false").body()).isEqualTo("from behind");
+        edge.get(ofOne, "Authorization", bearer);
+
+        assertThat(edge.get(ofOne, "Authorization", bearer).header("Cache-Status")).isEqualTo("souk-edge; hit");
+    }
+
     private String versionFor(String bearer, String... wish) {
         return edge.get("/api/v1/products",
                 Stream.concat(Stream.of("Authorization", bearer), Stream.of(wish)).toArray(String[]::new)).body();

@@ -182,6 +182,7 @@ class HomeTests extends RunningEdge {
 
         Http.Answer home = homeOfShopper();
 
+        assertThat(home.status()).isEqualTo(200);
         assertThat(home.json().path("missing")).isEmpty();
         togetherOrNotAtAll.stop(0);
     }

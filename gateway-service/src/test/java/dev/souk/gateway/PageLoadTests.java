@@ -3,6 +3,7 @@ package dev.souk.gateway;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -69,9 +70,21 @@ class PageLoadTests extends RunningEdge {
     }
 
     @Test
+    void noQueryIsAnotherAddressThanOneThatReadsNull() {
+        String path = "/api/v1/products/" + UUID.randomUUID();
+        SERVICE.stubFor(any(urlEqualTo(path + "?null")).willReturn(ok("theirs")
+                .withHeader("Cache-Control", "public, max-age=60")));
+
+        edge.get(path + "?null");
+
+        assertThat(edge.get(path).body()).isEqualTo("from behind");
+    }
+
+    @Test
     void whatBelongsToSomebodyIsNeverKept() {
         String path = "/api/v1/orders?of=" + UUID.randomUUID();
-        for (String control : List.of("private, max-age=60", "no-store", "public, no-cache", "max-age=60")) {
+        for (String control : List.of("private, max-age=60", "no-store", "public, no-cache", "max-age=60",
+                "public, private, max-age=60", "public, no-store, max-age=60", "public, no-cache, max-age=60")) {
             SERVICE.resetAll();
             SERVICE.stubFor(any(anyUrl()).willReturn(ok("mine").withHeader("Cache-Control", control)));
             for (int shopper = 0; shopper < 2; shopper++) {

@@ -1,6 +1,7 @@
 package dev.souk.gateway.caching;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.reactivestreams.Publisher;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -33,7 +36,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Keeps what services call {@code public} for as long as they say ({@code max-age}, {@code s-maxage}), and answers
- * {@code 304} to those who have it already. While versions of a service differ (a canary), nothing of the shop is kept.
+ * {@code 304} to those who have it already. While versions of a service differ (a canary), none of its answers is given.
  */
 @Component
 final class ResponseCache implements GlobalFilter, Ordered {
@@ -72,14 +75,25 @@ final class ResponseCache implements GlobalFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
         if (!request.getMethod().equals(HttpMethod.GET) || request.getHeaders().containsHeader(HttpHeaders.RANGE)
-                || !settings.current().canary().isEmpty()) {
+                || hasCanary(exchange)) {
             return chain.filter(exchange);
         }
-        String key = request.getURI().getRawPath() + "?" + request.getURI().getRawQuery();
+        String key = keyOf(request.getURI());
         StoredAnswer answer = answers.getIfPresent(key);
         return answer == null
                 ? chain.filter(exchange.mutate().response(new Recorder(exchange.getResponse(), key)).build())
                 : give(answer, exchange);
+    }
+
+    /** No query is another address than the query {@code null}. */
+    private static String keyOf(URI address) {
+        String query = address.getRawQuery();
+        return query == null ? address.getRawPath() : address.getRawPath() + "?" + query;
+    }
+
+    private boolean hasCanary(ServerWebExchange exchange) {
+        Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+        return settings.current().canary().containsKey(route.getUri().getHost());
     }
 
     private Mono<Void> give(StoredAnswer answer, ServerWebExchange exchange) {
