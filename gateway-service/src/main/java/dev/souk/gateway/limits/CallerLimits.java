@@ -5,8 +5,8 @@ import java.util.Map;
 
 import dev.souk.gateway.client.Caller;
 import dev.souk.gateway.client.ConnectionThread;
-import dev.souk.gateway.problem.Problems;
 import dev.souk.gateway.problem.Refusal;
+import dev.souk.gateway.problem.Refused;
 import dev.souk.gateway.settings.LiveSettings;
 import dev.souk.gateway.settings.Rate;
 import dev.souk.gateway.settings.CallerRates;
@@ -26,29 +26,23 @@ public final class CallerLimits {
 
     private final LiveSettings settings;
     private final RateLimits limits;
-    private final Problems problems;
     private final MeterRegistry meters;
 
-    CallerLimits(LiveSettings settings, RateLimits limits, Problems problems, MeterRegistry meters) {
+    CallerLimits(LiveSettings settings, RateLimits limits, MeterRegistry meters) {
         this.settings = settings;
         this.limits = limits;
-        this.problems = problems;
         this.meters = meters;
     }
 
     private record Policy(String name, Rate rate) {}
 
-    /**
-     * Counts the request for its caller.
-     *
-     * @param next when he may go on; otherwise the answer is 429
-     */
-    public Mono<Void> count(ServerWebExchange exchange, Caller caller, Mono<Void> next) {
+    /** Counts the request for its caller; when he may not go on it fails with {@link Refused}, which is answered with 429. */
+    public Mono<Void> admit(ServerWebExchange exchange, Caller caller) {
         Policy policy = policyFor(exchange, caller);
         return limits.take(policy.name() + ":" + caller.name(), policy.rate())
                 .publishOn(ConnectionThread.of(exchange.getRequest())).flatMap(take -> {
                     tell(exchange.getResponse().getHeaders(), policy, take);
-                    return take.taken() ? next : refuse(exchange, policy, take);
+                    return take.taken() ? Mono.empty() : refuse(policy, take);
                 });
     }
 
@@ -64,15 +58,15 @@ public final class CallerLimits {
 
     private static void tell(HttpHeaders headers, Policy policy, Take take) {
         Rate rate = policy.rate();
-        headers.set("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(policy.name(), rate.capacity(),
-                rate.secondsToFill()));
-        headers.set("RateLimit", "\"%s\";r=%d;t=%d".formatted(policy.name(), take.remaining(),
-                secondsUntilFull(rate, take)));
+        headers.set("RateLimit-Policy",
+                '"' + policy.name() + "\";q=" + rate.capacity() + ";w=" + rate.secondsToFill());
+        headers.set("RateLimit",
+                '"' + policy.name() + "\";r=" + take.remaining() + ";t=" + secondsUntilFull(rate, take));
     }
 
-    private Mono<Void> refuse(ServerWebExchange exchange, Policy policy, Take take) {
+    private Mono<Void> refuse(Policy policy, Take take) {
         meters.counter("souk.edge.limits.refused", "policy", policy.name()).increment();
-        return problems.answer(exchange, Refusal.TOO_MANY_REQUESTS, wholeSeconds(take.pause()));
+        return Mono.error(new Refused(Refusal.TOO_MANY_REQUESTS, wholeSeconds(take.pause())));
     }
 
     private static long secondsUntilFull(Rate rate, Take take) {

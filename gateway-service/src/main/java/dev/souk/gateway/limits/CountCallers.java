@@ -41,7 +41,7 @@ final class CountCallers implements WebFilter {
                 .switchIfEmpty(Mono.fromSupplier(() -> Caller.at(clientAddress.of(exchange))))
                 .flatMap(caller -> {
                     caller.putInto(exchange);
-                    return limits.count(exchange, caller, chain.filter(exchange));
+                    return limits.admit(exchange, caller).then(chain.filter(exchange));
                 });
     }
 }

@@ -48,9 +48,12 @@ public final class FailuresAsProblems implements WebExceptionHandler {
         return problems.answer(exchange, refusal, retryAfter == null ? refusal.retryAfter() : retryAfter);
     }
 
-    /** What Sentinel's rule says: how long a circuit stays open, and over how long a limit counts. */
+    /** Of a filter's own refusal, or what Sentinel's rule says: how long a circuit stays open, and over how long a limit counts. */
     private static @Nullable Duration retryAfter(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return refused.retryAfter();
+            }
             if (cause instanceof BlockException block) {
                 return switch (block.getRule()) {
                     case DegradeRule open -> Duration.ofSeconds(open.getTimeWindow());

@@ -1,6 +1,7 @@
 package dev.souk.gateway.screening;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,8 @@ enum Probe {
 
     /** @param text decoded; of any length, since every pattern reads it in one go */
     static Optional<Probe> in(String text) {
-        return ALL.stream().filter(probe -> probe.pattern.matcher(text).find()).findFirst();
+        return Spelling.isPlain(text) && !text.toLowerCase(Locale.ROOT).contains("union/")
+                ? Optional.empty() // each of the others needs another character
+                : ALL.stream().filter(probe -> probe.pattern.matcher(text).find()).findFirst();
     }
 }

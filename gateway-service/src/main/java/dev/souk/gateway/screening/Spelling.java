@@ -14,6 +14,18 @@ final class Spelling {
     private Spelling() {
     }
 
+    /** Holds nothing but ASCII letters, digits, hyphens and slashes: so do nearly all addresses, and nothing need be searched. */
+    static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            if (!(character >= 'a' && character <= 'z' || character >= '0' && character <= '9' || character == '-'
+                    || character == '/' || character >= 'A' && character <= 'Z')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Dot segments, encoded slashes, dots and percent signs (so everything that is encoded twice), path parameters, NUL and
      * control characters, empty segments, and what is not UTF-8.
@@ -21,6 +33,9 @@ final class Spelling {
      * @param rawPath as it came
      */
     static boolean isAmbiguous(String rawPath) {
+        if (isPlain(rawPath) && !rawPath.contains("//")) {
+            return false;
+        }
         return AMBIGUOUS.matcher(rawPath).find() || decoded(rawPath.replace("+", "%2B")).isEmpty();
     }
 

@@ -1,7 +1,6 @@
 package dev.souk.gateway.security;
 
 import java.util.List;
-import java.util.Locale;
 
 import dev.souk.gateway.client.ClientAddress;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -48,7 +47,11 @@ final class ForgedHeaders implements HttpHeadersFilter, Ordered {
     }
 
     private static boolean isForgeable(String name) {
-        String lowerCase = name.toLowerCase(Locale.ROOT);
-        return FORGED_PREFIXES.stream().anyMatch(lowerCase::startsWith);
+        for (String prefix : FORGED_PREFIXES) {
+            if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.souk.gateway.client.Caller;
 import dev.souk.gateway.client.ClientAddress;
 import dev.souk.gateway.limits.CallerLimits;
 import dev.souk.gateway.problem.Problems;
@@ -25,6 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -58,7 +58,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityWebFilterChain security(ServerHttpSecurity http, ServerAuthenticationEntryPoint unauthenticated,
-            LiveSettings settings) {
+            TokenAuthentication authentication, LiveSettings settings) {
         return http
                 .csrf(ServerHttpSecurity.CsrfSpec::disable) // no cookie authenticates anybody
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
@@ -73,7 +73,7 @@ class SecurityConfiguration {
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthenticated))
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(unauthenticated)
-                        .jwt(jwt -> {}))
+                        .bearerTokenConverter(new BearerToken()).authenticationManagerResolver(authentication))
                 .authorizeExchange(exchanges -> exchanges.anyExchange().permitAll())
                 .build();
     }
@@ -98,10 +98,21 @@ class SecurityConfiguration {
         return new RevocationFeed(redis, sessions, link, clock, meters);
     }
 
+    @Bean
+    TokenAuthentication authentication(VerifiedTokens tokens, CallerLimits limits, ClientAddress address) {
+        return new TokenAuthentication(tokens, limits, address);
+    }
+
+    /** Each filter of Spring Security would be a span and several meters, which cost more than the filters themselves. */
+    @Bean
+    SecurityObservationSettings withoutObservations() {
+        return SecurityObservationSettings.noObservations();
+    }
+
     /** A bad token is counted for the address that it comes from, so that nobody can try them as fast as he likes. */
     @Bean
-    ServerAuthenticationEntryPoint unauthenticated(Problems problems, CallerLimits limits, ClientAddress address) {
-        return (exchange, refusal) -> limits.count(exchange, Caller.at(address.of(exchange)), Mono.defer(() -> {
+    ServerAuthenticationEntryPoint unauthenticated(Problems problems, TokenAuthentication authentication) {
+        return (exchange, refusal) -> authentication.count(exchange).then(Mono.defer(() -> {
             exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             return problems.answer(exchange, Refusal.UNAUTHENTICATED);
         }));

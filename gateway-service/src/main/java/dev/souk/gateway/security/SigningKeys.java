@@ -19,7 +19,8 @@ import reactor.core.publisher.Mono;
  * The public keys that tokens are verified with. They are fetched when a token names one that is not known, but at most
  * once a second: whoever sends tokens with invented key ids does not make us call user-service for each. Known keys are
  * looked at again after five minutes, so that a key that was withdrawn stops to be believed; while nobody publishes keys,
- * the known ones stay.
+ * the known ones stay. This is about new tokens only: those that a key has signed and {@link VerifiedTokens} remembers are
+ * good until they expire, ten minutes at most.
  */
 final class SigningKeys {
 

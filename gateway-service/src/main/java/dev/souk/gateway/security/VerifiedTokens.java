@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -41,12 +42,23 @@ final class VerifiedTokens implements ReactiveJwtDecoder {
 
     @Override
     public Mono<Jwt> decode(String token) {
-        ByteBuffer hash = sha256(token);
-        Jwt known = verified.getIfPresent(hash);
-        Mono<Jwt> good = known != null && lifeLeft(known).isPositive()
-                ? Mono.just(known)
-                : verification.decode(token).doOnNext(fresh -> verified.put(hash, fresh));
-        return good.doOnNext(this::refuseRevoked);
+        return Mono.justOrEmpty(remembered(token)).switchIfEmpty(Mono.defer(() -> verification.decode(token)
+                .doOnNext(fresh -> verified.put(sha256(token), fresh))
+                .doOnNext(this::refuseRevoked)));
+    }
+
+    /**
+     * Nothing when its signature is still to be checked.
+     *
+     * @throws BadJwtException when its session has ended
+     */
+    Optional<Jwt> remembered(String token) {
+        Jwt known = verified.getIfPresent(sha256(token));
+        if (known == null || !lifeLeft(known).isPositive()) {
+            return Optional.empty();
+        }
+        refuseRevoked(known);
+        return Optional.of(known);
     }
 
     /** For the gauge of the cache's size. */

