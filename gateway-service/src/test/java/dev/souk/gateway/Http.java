@@ -57,6 +57,10 @@ final class Http {
         return send("POST", path, body, headers);
     }
 
+    Answer options(String path, String... headers) {
+        return send("OPTIONS", path, BodyPublishers.noBody(), headers);
+    }
+
     private Answer send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
         if (headers.length > 0) {

@@ -1,64 +1,26 @@
 package dev.souk.gateway;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 import com.alibaba.nacos.api.exception.NacosException;
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import dev.souk.common.service.test.NacosSettings;
 import dev.souk.common.web.test.TestTokens;
+import dev.souk.common.web.test.TestTokens.Token;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** What an operator publishes in a real Nacos takes effect in the running edge. */
-class LiveSettingsTests {
+class LiveSettingsTests extends EdgeWithNacos {
 
-    private static final String ROUTES = "gateway-service-routes.yml";
-    private static final String SETTINGS = "gateway-service.yml";
     private static final String FLOW_RULES = "gateway-service-flow-rules.json";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String TOKEN = TestTokens.shopper(UUID.randomUUID()).bearer();
-
-    private static final WireMockServer SERVICE = new WireMockServer(WireMockConfiguration.options().dynamicPort());
-
-    private static NacosSettings nacos;
-    private static ConfigurableApplicationContext application;
-    private static Http edge;
-
-    @BeforeAll
-    static void start() throws NacosException {
-        SERVICE.start();
-        SERVICE.stubFor(any(anyUrl()).willReturn(ok("from behind")));
-        nacos = new NacosSettings();
-        application = new SpringApplicationBuilder(GatewayServiceApplication.class, OwnEventLoops.class)
-                .profiles("local").run(
-                        nacos.arguments("--server.port=0", "--management.server.port=0",
-                                "--SOUK_JWKS_URI=" + TestTokens.jwkSetUri(),
-                                "--SOUK_TOKEN_ISSUER=" + TestTokens.ISSUER));
-        edge = new Http(application.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
-    }
-
-    @AfterAll
-    static void stop() throws NacosException {
-        application.close();
-        nacos.close();
-        SERVICE.stop();
-    }
+    private static final String SYSTEM_RULES = "gateway-service-system-rules.json";
+    private static final String API_GROUPS = "gateway-service-api-group-rules.json";
 
     @Test
     void routesAndLimitsChangeWithoutARestart() throws NacosException {
@@ -80,6 +42,96 @@ class LiveSettingsTests {
         await().atMost(PATIENCE).until(() -> statusOf("/api/v1/live") == 200);
     }
 
+    @Test
+    void aLimitOfAGroupOfAddressesChangesWithoutARestart() throws NacosException {
+        nacos.publish(ROUTES, routeTo("/api/v1/**"));
+        nacos.publish(API_GROUPS, """
+                [{"apiName": "selling", "predicateItems": [{"pattern": "/api/v1/sales/**", "matchStrategy": 1}]}]""");
+        nacos.publish(FLOW_RULES, """
+                [{"resource": "selling", "resourceMode": 1, "count": 0, "intervalSec": 1}]""");
+
+        await().atMost(PATIENCE).until(() -> statusOf("/api/v1/sales/1") == 429);
+        assertThat(statusOf("/api/v1/stock/1")).isEqualTo(200);
+
+        nacos.publish(API_GROUPS, "[]");
+        nacos.publish(FLOW_RULES, "[]");
+
+        await().atMost(PATIENCE).until(() -> statusOf("/api/v1/sales/1") == 200);
+    }
+
+    @Test
+    void whatTheEdgeCanBearChangesWithoutARestart() throws NacosException {
+        nacos.publish(ROUTES, routeTo("/api/v1/live"));
+        await().atMost(PATIENCE).until(() -> statusOf("/api/v1/live") == 200);
+
+        nacos.publish(SYSTEM_RULES, """
+                [{"qps": 0}]""");
+
+        await().atMost(PATIENCE).until(() -> statusOf("/api/v1/live") == 503);
+        assertThat(edge.get("/api/v1/live", "Authorization", TOKEN).problem()).isEqualTo("overloaded");
+
+        nacos.publish(SYSTEM_RULES, "[]");
+
+        await().atMost(PATIENCE).until(() -> statusOf("/api/v1/live") == 200);
+    }
+
+    @Test
+    void pagesOfANamedOriginMayCallFromABrowser() throws NacosException {
+        nacos.publish(ROUTES, routeTo("/api/v1/live"));
+        nacos.publish(SETTINGS, settings("cors-origins: ['https://shop.example']"));
+
+        await().atMost(PATIENCE).until(() -> preflight("https://shop.example").status() == 200);
+        Http.Answer named = preflight("https://shop.example");
+        assertThat(named.header("Access-Control-Allow-Origin")).isEqualTo("https://shop.example");
+        assertThat(named.header("Access-Control-Allow-Methods")).contains("POST");
+        assertThat(named.header("Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(preflight("https://evil.example").status()).isEqualTo(403);
+        assertThat(edge.get("/api/v1/live", "Authorization", TOKEN, "Origin", "https://evil.example").status())
+                .isEqualTo(403);
+
+        nacos.publish(SETTINGS, settings(""));
+        await().atMost(PATIENCE).until(
+                () -> preflight("https://shop.example").header("Access-Control-Allow-Origin").isEmpty());
+    }
+
+    @Test
+    void addressesOfTheNewProtocolAreDeniedByTheirBlock() throws NacosException {
+        nacos.publish(ROUTES, routeTo("/api/v1/live"));
+        nacos.publish(SETTINGS, settings("addresses: {deny: ['2001:db8::/32']}"));
+
+        await().atMost(PATIENCE).until(() -> statusFrom("2001:db8:1::7") == 403);
+        assertThat(statusFrom("2001:db9::7")).isEqualTo(200);
+
+        nacos.publish(SETTINGS, settings(""));
+        await().atMost(PATIENCE).until(() -> statusFrom("2001:db8:1::7") == 200);
+    }
+
+    @Test
+    void whoHasTriedTooManyTokensHasNoFurtherOneVerified() throws NacosException {
+        Token honest = TestTokens.shopper(UUID.randomUUID());
+        nacos.publish(ROUTES, routeTo("/api/v1/live"));
+        nacos.publish(SETTINGS, """
+                limits:
+                  user: {requests: 1000}
+                  address: {requests: 2, per: 1h}
+                """);
+        await().atMost(PATIENCE).until(() -> statusOf("/api/v1/live", honest.bearer(), "203.0.113.1") == 200
+                && edge.get("/api/v1/live", "Authorization", TOKEN).header("RateLimit-Policy").contains("q=1000"));
+        assertThat(statusOf("/api/v1/live", honest.bearer(), "203.0.113.2")).as("known").isEqualTo(200);
+
+        assertThat(statusOf("/api/v1/live", honest.forged().bearer(), "203.0.113.2")).isEqualTo(401);
+        assertThat(statusOf("/api/v1/live", honest.forged().bearer(), "203.0.113.2")).isEqualTo(401);
+
+        assertThat(statusOf("/api/v1/live", honest.forged().bearer(), "203.0.113.2")).isEqualTo(429);
+        assertThat(statusOf("/api/v1/live", TestTokens.shopper(UUID.randomUUID()).bearer(), "203.0.113.2"))
+                .as("as good as a forged one until it is verified").isEqualTo(429);
+        assertThat(statusOf("/api/v1/live", honest.bearer(), "203.0.113.2")).as("known").isEqualTo(200);
+
+        nacos.publish(SETTINGS, settings(""));
+        await().atMost(PATIENCE).until(
+                () -> statusOf("/api/v1/live", honest.forged().bearer(), "203.0.113.2") == 401);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
             "routes: [",
@@ -91,6 +143,10 @@ class LiveSettingsTests {
             "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a']}, {id: b, uri: 'lb://b', predicates: ['Pth=/b']}]",
             "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a{']}]",
             "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], filters: ['Nonsense=1']}]",
+            "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {max-body-size: 64 elephants}}]",
+            "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {max-body-size: -1MB}}]",
+            "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {response-timeout: 5s}}]",
+            "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {max-body-sise: 1MB}}]",
             "routes: [{id: a, ury: 'lb://a', predicates: ['Path=/a']}]"})
     void aListOfRoutesWithAFaultTakesNoRouteAway(String faulty) throws NacosException {
         nacos.publish(ROUTES, routeTo("/api/v1/kept"));
@@ -138,6 +194,8 @@ class LiveSettingsTests {
     @ValueSource(strings = {
             "limits: {user: {requests: 0}, address: {requests: 1}}",
             "limits: {user: {requests: 5}}",
+            "limits: {user: {requests: 5}, address: {requests: 5}, endpoints: {user: {endpoint: GET /a, rate: {requests: 1}}}}",
+            "limits: {user: {requests: 5}, address: {requests: 5}, endpoints: {address: {endpoint: GET /a, rate: {requests: 1}}}}",
             "limits: {user: {requests: 5}, address: {requests: 5}}\naddresses: {deny: [300.1.1.1/8]}",
             "limits: {user: {requests: 5}, address: {requests: 5}}\naddresses: {deny: [10.0.0.0/33]}",
             "limits: {user: {requests: 5}, address: {requests: 5}}\nscreening: {mode: blok}",
@@ -159,25 +217,25 @@ class LiveSettingsTests {
         await().atMost(PATIENCE).until(() -> statusOf("/api/v1/live") == 200);
     }
 
-    private static String routeTo(String path) {
-        return "routes: [{id: live, uri: '%s', predicates: ['Path=%s']}]".formatted(SERVICE.baseUrl(), path);
-    }
-
-    private static String settings(String more) {
-        return "limits: {user: {requests: 1000}, address: {requests: 1000}}\n" + more;
-    }
-
     private static double refused(String document) {
         return metric("souk.edge.documents.refused", document);
     }
 
     private static double metric(String name, String document) {
-        return application.getBean(MeterRegistry.class).get(name).tag("document", document).meters().stream()
+        return application().getBean(MeterRegistry.class).get(name).tag("document", document).meters().stream()
                 .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
                 .mapToDouble(Measurement::getValue).sum();
     }
 
-    private static int statusOf(String path) {
-        return edge.get(path, "Authorization", TOKEN).status();
+    private static Http.Answer preflight(String origin) {
+        return edge.options("/api/v1/live", "Origin", origin, "Access-Control-Request-Method", "POST");
+    }
+
+    private static int statusFrom(String address) {
+        return statusOf("/api/v1/live", TOKEN, address);
+    }
+
+    private static int statusOf(String path, String bearer, String address) {
+        return edge.get(path, "Authorization", bearer, "X-Forwarded-For", address).status();
     }
 }
