@@ -1,7 +1,10 @@
 package dev.souk.common.web.problem;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -13,6 +16,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.ClassUtils;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -37,6 +41,11 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** What is wrong with a request before any business rule has looked at it. */
 @RestControllerAdvice
 class RequestProblems extends ResponseEntityExceptionHandler {
+
+    /** For people who do not know Java. */
+    private static final Map<Class<?>, String> WORDS = Map.of(Integer.class, "a whole number below 2^31",
+            Long.class, "a whole number below 2^63", Boolean.class, "true or false", UUID.class, "a UUID",
+            Instant.class, "an instant such as 2026-01-31T09:30:00Z");
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException invalid,
@@ -198,7 +207,7 @@ class RequestProblems extends ResponseEntityExceptionHandler {
         if (type.isEnum()) {
             return "one of " + List.of(type.getEnumConstants());
         }
-        return "a valid " + type.getSimpleName();
+        return WORDS.getOrDefault(ClassUtils.resolvePrimitiveIfNecessary(type), "valid");
     }
 
     private static String message(MessageSourceResolvable error) {

@@ -1,0 +1,5 @@
+/** How a service describes itself in OpenAPI. */
+@NullMarked
+package dev.souk.common.web.description;
+
+import org.jspecify.annotations.NullMarked;
