@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.test.Engines;
+import dev.souk.test.FaultyLink;
 import dev.souk.test.RedisServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +167,7 @@ class LimitTests extends RunningEdge {
                 "--server.port=0", "--management.server.port=0",
                 "--souk.redis.address=" + environment.getProperty("souk.redis.address"),
                 "--souk.redis.password=" + environment.getProperty("souk.redis.password"),
+                "--souk.redis.database=" + environment.getProperty("souk.redis.database"),
                 "--souk.edge.settings=classpath:nacos/production/gateway-service.yml",
                 "--souk.edge.trusted-proxies=1");
     }

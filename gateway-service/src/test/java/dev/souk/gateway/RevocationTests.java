@@ -9,6 +9,7 @@ import java.util.UUID;
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.common.web.test.TestTokens.Token;
 import dev.souk.test.Engines;
+import dev.souk.test.FaultyLink;
 import dev.souk.test.RedisServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -45,10 +47,11 @@ class RevocationTests extends RunningEdge {
     }
 
     @BeforeAll
-    static void connect() {
+    static void connect(@Autowired Environment environment) {
         Config config = new Config();
         config.setPassword(REDIS.password());
-        config.useSingleServer().setAddress(REDIS.address());
+        config.useSingleServer().setAddress(REDIS.address())
+                .setDatabase(environment.getRequiredProperty("souk.redis.database", Integer.class));
         userService = Redisson.create(config);
         ended = userService.getStream("souk:revoked-sessions", StringCodec.INSTANCE);
     }

@@ -68,7 +68,8 @@ final class DockerEngines implements EngineSource {
     public RedisServer redis() {
         return once(RedisServer.class, () -> {
             GenericContainer<?> container = started(container(REDIS, 6379)
-                    .withCommand("redis-server", "--requirepass", secrets.redisPassword()));
+                    .withCommand("redis-server", "--requirepass", secrets.redisPassword(), "--databases",
+                            Integer.toString(RedisServer.DATABASES)));
             return new RedisServer("redis://" + address(container, 6379), secrets.redisPassword());
         });
     }

@@ -9,7 +9,7 @@ final class EngineEnvironment {
     private EngineEnvironment() {
     }
 
-    /** Starts the engine unless it runs; a call for PostgreSQL makes a new database, one for Kafka a new topic prefix. */
+    /** Starts the engine unless it runs; a call for PostgreSQL or Redis makes a new database, one for Kafka a new topic prefix. */
     static Map<String, String> of(Engine engine) {
         return switch (engine) {
             case POSTGRES -> of(Engines.postgres().newDatabase("test"));
@@ -29,7 +29,8 @@ final class EngineEnvironment {
     }
 
     private static Map<String, String> of(RedisServer redis) {
-        return Map.of("SOUK_REDIS_ADDRESS", redis.address(), "SOUK_REDIS_PASSWORD", redis.password());
+        return Map.of("SOUK_REDIS_ADDRESS", redis.address(), "SOUK_REDIS_PASSWORD", redis.password(),
+                "souk.redis.database", Integer.toString(redis.newDatabase()));
     }
 
     private static Map<String, String> of(NacosServer nacos) {

@@ -24,6 +24,14 @@ class EnginesTests {
     }
 
     @Test
+    void everyRedisDatabaseIsNewAndThere() {
+        int first = Engines.redis().newDatabase();
+
+        assertThat(Engines.redis().newDatabase()).isNotEqualTo(first);
+        assertThat(first).isBetween(1, RedisServer.DATABASES - 1);
+    }
+
+    @Test
     void anUnknownSourceOfEnginesIsRefused() {
         assertThatThrownBy(() -> EngineSource.choose("cloud")).hasMessageContaining("cloud");
     }

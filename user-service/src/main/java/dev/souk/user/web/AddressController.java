@@ -2,6 +2,7 @@ package dev.souk.user.web;
 
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.security.Caller;
+import dev.souk.common.web.validation.OneLine;
 import dev.souk.user.account.UserId;
 import dev.souk.user.address.AddressBook;
 import dev.souk.user.address.AddressId;

@@ -1,5 +1,6 @@
 package dev.souk.user.web;
 
+import dev.souk.common.web.validation.OneLine;
 import dev.souk.user.account.AccountService;
 import dev.souk.user.account.EmailAddress;
 import dev.souk.user.account.Password;

@@ -1,6 +1,7 @@
 package dev.souk.user.web;
 
 import dev.souk.common.web.security.Caller;
+import dev.souk.common.web.validation.OneLine;
 import dev.souk.user.account.AccountService;
 import dev.souk.user.account.Password;
 import dev.souk.user.account.UserId;
