@@ -1,5 +1,6 @@
 package dev.souk.test;
 
+import dev.souk.engines.Engine;
 import dev.souk.engines.EngineSecrets;
 import dev.souk.engines.Ports;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class DockerEngines implements EngineSource {
         return once(RedisServer.class, () -> {
             GenericContainer<?> container = started(container(REDIS, 6379)
                     .withCommand("redis-server", "--requirepass", secrets.redisPassword(), "--databases",
-                            Integer.toString(RedisServer.DATABASES)));
+                            Integer.toString(Engine.REDIS_DATABASES)));
             return new RedisServer("redis://" + address(container, 6379), secrets.redisPassword());
         });
     }

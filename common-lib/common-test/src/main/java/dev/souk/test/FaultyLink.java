@@ -55,37 +55,42 @@ public final class FaultyLink implements AutoCloseable {
             try {
                 forward(entrance.accept());
             } catch (IOException e) {
-                // the link is closed, or the target is: both end what the client sees
+                // the link is closed
             }
         }
     }
 
-    private void forward(Socket client) throws IOException {
-        if (cut) {
-            client.close();
-            return;
-        }
+    private void forward(Socket client) {
         Socket server = new Socket();
         sockets.add(client);
         sockets.add(server);
         try {
             server.connect(target);
         } catch (IOException unreachable) {
-            closeQuietly(client);
-            throw unreachable;
+            end(client, server);
+        }
+        // looked at after they are known: a cut in between closes them, or is seen here
+        if (cut) {
+            end(client, server);
         }
         Thread.startVirtualThread(() -> pump(client, server));
         Thread.startVirtualThread(() -> pump(server, client));
     }
 
-    private static void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to) {
         try {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException e) {
             // broken: the other side learns it below
         }
-        closeQuietly(from);
-        closeQuietly(to);
+        end(from, to);
+    }
+
+    private void end(Socket one, Socket other) {
+        closeQuietly(one);
+        closeQuietly(other);
+        sockets.remove(one);
+        sockets.remove(other);
     }
 
     private static void closeQuietly(Socket socket) {

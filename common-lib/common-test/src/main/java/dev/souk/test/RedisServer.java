@@ -1,5 +1,6 @@
 package dev.souk.test;
 
+import dev.souk.engines.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,10 +16,11 @@ import java.nio.charset.StandardCharsets;
  */
 public record RedisServer(String address, String password) {
 
-    /** As many as the engines are started with. */
-    static final int DATABASES = 1024;
-
-    /** The number of a database that no other test has, in whichever process of this build; the first one is nobody's. */
+    /**
+     * The number of a database that no other test has, in whichever process of this build; the first one is nobody's.
+     *
+     * @throws IllegalStateException when all are taken
+     */
     public int newDatabase() {
         URI server = URI.create(address);
         try (Socket socket = new Socket(server.getHost(), server.getPort());
@@ -31,7 +33,12 @@ public record RedisServer(String address, String password) {
             if (!"+OK".equals(authenticated) || taken == null || !taken.startsWith(":")) {
                 throw new IllegalStateException("Redis gives no database: " + authenticated + ", " + taken);
             }
-            return 1 + Math.floorMod(Integer.parseInt(taken.substring(1)), DATABASES - 1);
+            int database = Integer.parseInt(taken.substring(1));
+            if (database >= Engine.REDIS_DATABASES) {
+                throw new IllegalStateException("All %d databases are taken by tests: raise Engine.REDIS_DATABASES"
+                        .formatted(Engine.REDIS_DATABASES));
+            }
+            return database;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

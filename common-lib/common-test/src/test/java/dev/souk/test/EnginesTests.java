@@ -3,6 +3,7 @@ package dev.souk.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.souk.engines.Engine;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,7 +29,7 @@ class EnginesTests {
         int first = Engines.redis().newDatabase();
 
         assertThat(Engines.redis().newDatabase()).isNotEqualTo(first);
-        assertThat(first).isBetween(1, RedisServer.DATABASES - 1);
+        assertThat(first).isBetween(1, Engine.REDIS_DATABASES - 1);
     }
 
     @Test

@@ -1,14 +1,12 @@
 package dev.souk.common.messaging;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -23,9 +21,8 @@ final class TestMessages implements AutoCloseable {
     TestMessages(Topics topics, Map<String, Object> config) {
         this.topics = topics;
         // whatever the service under test is content with: a message that got lost here would fail the test for the wrong reason
-        Map<String, Object> safe = new HashMap<>(config);
-        safe.put(ProducerConfig.ACKS_CONFIG, "all");
-        this.producer = new KafkaProducer<>(safe, new StringSerializer(), new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(ProducerGuarantees.over(config, "test-messages"), new StringSerializer(),
+                new ByteArraySerializer());
     }
 
     /** A JSON string as payload. */
@@ -43,17 +40,19 @@ final class TestMessages implements AutoCloseable {
         var message = new WaitingMessage(0, id, topic, key, type, "test/" + type + ".v1", null, payload,
                 Clock.systemUTC().instant());
         topics.ensure(topic);
-        Future<RecordMetadata> _ = producer
+        Future<RecordMetadata> sent = producer
                 .send(new ProducerRecord<>(topics.nameOf(topic), null, key, MessageJson.bytes(payload),
                         MessageHeaders.of(message, "tests")));
         producer.flush();
+        sent.resultNow();
     }
 
     void sendWithoutHeaders(String topic, String key, String payload) {
         topics.ensure(topic);
-        Future<RecordMetadata> _ = producer
+        Future<RecordMetadata> sent = producer
                 .send(new ProducerRecord<>(topics.nameOf(topic), key, MessageJson.bytes(payload)));
         producer.flush();
+        sent.resultNow();
     }
 
     @Override

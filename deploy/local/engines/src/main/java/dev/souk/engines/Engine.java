@@ -15,6 +15,9 @@ public enum Engine {
     S3(new S3()),
     MAIL(new Mail());
 
+    /** The services use the first one; each test has one of its own. */
+    public static final int REDIS_DATABASES = 1024;
+
     @SuppressWarnings("ImmutableEnumChecker") // recipes have no state
     private final Recipe recipe;
 

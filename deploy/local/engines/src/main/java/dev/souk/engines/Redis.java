@@ -14,9 +14,6 @@ final class Redis implements Engine.Recipe {
             "linux aarch64", "redis-server-6.2.7-linux-arm64", "mac os x x86_64", "redis-server-6.2.6-v5-darwin-amd64",
             "mac os x aarch64", "redis-server-6.2.6-v5-darwin-arm64");
 
-    /** The services use the first one; each test has one of its own. */
-    private static final int DATABASES = 1024;
-
     @Override
     public Program prepare(EngineSettings settings) {
         Path jar = ClassPath.ofModule(settings.root(), "engine-native").only("embedded-redis");
@@ -34,7 +31,7 @@ final class Redis implements Engine.Recipe {
     private static Map<String, Object> configuration(Path data, EngineSettings settings) {
         return Map.of("bind", "127.0.0.1", "port", settings.ports().redis(), "requirepass",
                 settings.secrets().redisPassword(), "dir", '"' + data.toString() + '"', "save", "\"\"", "appendonly",
-                settings.durable() ? "yes" : "no", "daemonize", "no", "databases", DATABASES);
+                settings.durable() ? "yes" : "no", "daemonize", "no", "databases", Engine.REDIS_DATABASES);
     }
 
     private static String programName() {

@@ -1,4 +1,4 @@
-package dev.souk.common.web.startup;
+package dev.souk.common.web.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ class SchedulingAutoConfigurationTests {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(SchedulingAutoConfiguration.class,
                         TaskSchedulingAutoConfiguration.class))
-                .withPropertyValues("spring.threads.virtual.enabled=true")
+                .withPropertyValues("spring.threads.virtual.enabled=true", "spring.task.scheduling.pool.size=4")
                 .withBean(TwoJobs.class)
                 .run(context -> {
                     TwoJobs jobs = context.getBean(TwoJobs.class);

@@ -1,8 +1,10 @@
-package dev.souk.common.web.startup;
+package dev.souk.common.web.scheduling;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.TaskScheduler;
@@ -13,13 +15,16 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
  * With virtual threads Boot would give all jobs of a fixed delay one thread together.
  */
 @AutoConfiguration(before = TaskSchedulingAutoConfiguration.class)
+@EnableConfigurationProperties(TaskSchedulingProperties.class)
 class SchedulingAutoConfiguration {
 
-    private static final int THREADS = 4;
-
+    /** With Boot's settings of {@code spring.task.scheduling}; see service-defaults.yml for ours. */
     @Bean
     @ConditionalOnMissingBean(TaskScheduler.class)
-    ThreadPoolTaskScheduler taskScheduler() {
-        return new ThreadPoolTaskSchedulerBuilder().poolSize(THREADS).threadNamePrefix("scheduled-").build();
+    ThreadPoolTaskScheduler taskScheduler(TaskSchedulingProperties settings) {
+        return new ThreadPoolTaskSchedulerBuilder().poolSize(settings.getPool().getSize())
+                .threadNamePrefix(settings.getThreadNamePrefix())
+                .awaitTermination(settings.getShutdown().isAwaitTermination())
+                .awaitTerminationPeriod(settings.getShutdown().getAwaitTerminationPeriod()).build();
     }
 }
