@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,11 +32,14 @@ final class JacksonObjects implements JsonObjects {
         Map<String, Object> object;
         try {
             object = json.readValue(utf8, OBJECT);
-        } catch (JacksonException unreadable) {
-            throw new Unreadable(unreadable.getOriginalMessage());
+        } catch (StreamReadException malformed) {
+            // Jackson's own words are about its settings
+            throw new Unreadable("it goes wrong at column " + malformed.getLocation().getColumnNr());
+        } catch (JacksonException otherType) {
+            throw new Unreadable("it is something else, or something follows it");
         }
         if (object == null) {
-            throw new Unreadable("null is no object");
+            throw new Unreadable("it is null");
         }
         return object;
     }
