@@ -135,6 +135,20 @@ class JobSchedulerTests {
     }
 
     @Test
+    void whatCannotBeDeletedKeepsNothingElse() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/uploads/delete-abandoned"))
+                .willReturn(aResponse().withStatus(503)));
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/imports/delete-files"))
+                .willReturn(aResponse().withStatus(503)));
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/purchases/delete-old"))
+                .willReturn(okJson("{\"deleted\": 4, \"more\": false}")));
+
+        ADMIN.awaitResult(ADMIN.trigger("cleanCatalogue", 0, 1), 500, "4 old orders deleted; failed: "
+                + "abandoned uploads (product-service is not available right now), "
+                + "files of old imports (product-service is not available right now)");
+    }
+
+    @Test
     void whoDoesNotKnowTheTokenRunsNothing() {
         String answer = ADMIN.call("run", "wrong", JobAdmin.job(1, "BEAN", "cancelUnpaidOrders", 0, 1));
 

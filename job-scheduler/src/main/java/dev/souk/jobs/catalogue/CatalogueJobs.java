@@ -1,5 +1,7 @@
 package dev.souk.jobs.catalogue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.springframework.stereotype.Component;
@@ -28,29 +30,50 @@ class CatalogueJobs {
         this.products = products;
     }
 
-    /** Uploads, of which each executor has its share; the rest is little and one executor does it. */
+    /** A kind of what is left over, and how a piece of it is deleted. */
+    private record Leftovers(String name, Supplier<Deleted> nextPiece) {}
+
+    /** All kinds have their turn, whichever fail: old orders are not kept because object storage is away. */
     @XxlJob("cleanCatalogue")
     void cleanCatalogue() {
-        int shard = XxlJobHelper.getShardIndex();
-        int shards = XxlJobHelper.getShardTotal();
-        String result = clean("abandoned uploads",
-                () -> products.deleteAbandonedUploads(new Piece(shard, shards, PIECE)));
-        if (shard == 0) {
-            result += ", " + clean("files of old imports", () -> products.deleteImportFiles(new Limit(PIECE)));
-            result += ", " + clean("old orders", () -> products.deleteOldPurchases(new Limit(PIECE)));
+        List<String> results = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        for (Leftovers leftovers : inShard(XxlJobHelper.getShardIndex(), XxlJobHelper.getShardTotal())) {
+            try {
+                results.add(clean(leftovers));
+            } catch (RuntimeException failure) {
+                XxlJobHelper.log(failure);
+                failures.add(leftovers.name() + " (" + failure.getMessage() + ")");
+            }
         }
-        XxlJobHelper.handleSuccess(result + " deleted");
+        String deleted = results.isEmpty() ? "nothing deleted" : String.join(", ", results) + " deleted";
+        if (failures.isEmpty()) {
+            XxlJobHelper.handleSuccess(deleted);
+        } else {
+            XxlJobHelper.handleFail(deleted + "; failed: " + String.join(", ", failures));
+        }
+    }
+
+    /** Uploads, of which each executor has its share; the rest is little and one executor does it. */
+    private List<Leftovers> inShard(int shard, int shards) {
+        Leftovers uploads = new Leftovers("abandoned uploads",
+                () -> products.deleteAbandonedUploads(new Piece(shard, shards, PIECE)));
+        return shard > 0
+                ? List.of(uploads)
+                : List.of(uploads,
+                        new Leftovers("files of old imports", () -> products.deleteImportFiles(new Limit(PIECE))),
+                        new Leftovers("old orders", () -> products.deleteOldPurchases(new Limit(PIECE))));
     }
 
     /** Piece by piece until nothing is left, or until the next run may as well do the rest. */
-    private static String clean(String what, Supplier<Deleted> nextPiece) {
+    private static String clean(Leftovers leftovers) {
         int deleted = 0;
         boolean more = true;
         for (int pieces = 0; more && pieces < MOST_PIECES; pieces++) {
-            Deleted piece = nextPiece.get();
+            Deleted piece = leftovers.nextPiece().get();
             deleted += piece.deleted();
             more = piece.more();
         }
-        return deleted + " " + what + (more ? " (more are left for the next run)" : "");
+        return deleted + " " + leftovers.name() + (more ? " (more are left for the next run)" : "");
     }
 }
