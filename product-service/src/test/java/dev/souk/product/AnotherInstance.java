@@ -13,9 +13,9 @@ import org.springframework.core.env.Environment;
 public final class AnotherInstance implements AutoCloseable {
 
     private static final List<String> SAME = List.of("SOUK_DB_URL", "SOUK_DB_USER", "SOUK_DB_PASSWORD",
-            "SOUK_REDIS_ADDRESS", "SOUK_KAFKA_BOOTSTRAP", "SOUK_TOPIC_PREFIX", "SOUK_ELASTICSEARCH_URL",
-            "SOUK_SEARCH_ALIAS",
-            "SOUK_S3_ENDPOINT", "SOUK_S3_ACCESS_KEY", "SOUK_S3_SECRET_KEY", "SOUK_S3_BUCKET");
+            "SOUK_REDIS_ADDRESS", "SOUK_REDIS_PASSWORD", "SOUK_KAFKA_BOOTSTRAP", "SOUK_TOPIC_PREFIX",
+            "SOUK_ELASTICSEARCH_URL", "SOUK_SEARCH_ALIAS", "SOUK_S3_ENDPOINT", "SOUK_S3_ACCESS_KEY",
+            "SOUK_S3_SECRET_KEY", "SOUK_S3_BUCKET");
 
     private final Process process;
 
@@ -40,6 +40,7 @@ public final class AnotherInstance implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(new File("target/another-instance.log"));
         SAME.forEach(name -> builder.environment().put(name, first.getRequiredProperty(name)));
+        builder.environment().put("SOUK_REDIS_DATABASE", first.getRequiredProperty("souk.redis.database"));
         return new AnotherInstance(builder.start());
     }
 
