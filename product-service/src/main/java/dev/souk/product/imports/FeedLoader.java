@@ -62,7 +62,6 @@ final class FeedLoader {
                 if (!goOn.getAsBoolean()) {
                     return false;
                 }
-                imports.renew(claim);
             }
             for (List<FeedLine> batch = lines.batch(); !batch.isEmpty(); batch = lines.batch()) {
                 if (!goOn.getAsBoolean()) {

@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param batchSize a batch ends earlier when its lines have so many bytes, which bounds the memory
  * @param longestLine a longer line is a bad row
  * @param largestFeed after decompression; a larger feed fails, so that a small file cannot keep the service busy for ever
- * @param lease a worker that has not committed for so long is taken for dead, and another one goes on from its checkpoint
+ * @param lease a worker that was not heard of for so long is taken for dead, and another one goes on from its checkpoint
  * @param poll how often a worker looks for imports that nobody works on
  * @param errorsKept row errors beyond this number are counted only
  * @param filesKept for so long after an import has ended operators can look at what came

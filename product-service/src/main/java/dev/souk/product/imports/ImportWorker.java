@@ -7,8 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -23,7 +28,10 @@ final class ImportWorker extends Worker {
     private static final Duration SEARCH_POLL = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final int MOST_ATTEMPTS = 10;
-    private static final int MOST_DEATHS = 5;
+    private static final int MOST_LOST_LEASES = 5;
+    private static final int RENEWALS_IN_A_LEASE = 3;
+    private static final ThreadFactory LEASE_THREAD = Thread.ofPlatform().name("catalogue-import-lease").daemon()
+            .factory();
 
     private final Imports imports;
     private final FeedLoader loader;
@@ -63,14 +71,16 @@ final class ImportWorker extends Worker {
 
     private void take(Imports.Claim claim) {
         UUID id = claim.importId();
-        if (claim.deaths() >= MOST_DEATHS) {
-            log.error("Import {} has killed {} workers and is given up", id, claim.deaths());
-            imports.fail(claim, "the service died " + claim.deaths() + " times on the lines after " + claim.lines()
-                    + "; correct or remove them and upload the feed again");
+        if (claim.lostLeases() >= MOST_LOST_LEASES) {
+            log.error("Import {} has cost {} workers their lease and is given up", id, claim.lostLeases());
+            imports.fail(claim, "the service did not get past line " + claim.lines() + " in time, " + claim.lostLeases()
+                    + " times; correct or remove the lines after it and upload the feed again");
             return;
         }
         log.info("Import {} goes on after line {}", id, claim.lines());
-        try {
+        try (ScheduledExecutorService lease = Executors.newSingleThreadScheduledExecutor(LEASE_THREAD)) {
+            long period = properties.lease().dividedBy(RENEWALS_IN_A_LEASE).toMillis();
+            var _ = lease.scheduleWithFixedDelay(() -> renew(claim), period, period, TimeUnit.MILLISECONDS);
             load(claim);
         } catch (UnreadableFeed unreadable) {
             imports.fail(claim, String.valueOf(unreadable.getMessage()));
@@ -81,6 +91,15 @@ final class ImportWorker extends Worker {
             imports.release(claim, pause(claim.attempts()));
         } catch (RuntimeException failure) {
             retryOrGiveUp(claim, failure);
+        }
+    }
+
+    /** However long a batch waits, its worker is alive. Goes on until the lease is lost; the checkpoint then says so. */
+    private void renew(Imports.Claim claim) {
+        try {
+            imports.renew(claim);
+        } catch (DataAccessException away) {
+            log.warn("The lease of import {} could not be renewed", claim.importId(), away);
         }
     }
 

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The imports, their checkpoints and who works on them. Whoever claims an import holds it for the time of a lease, which
- * each checkpoint prolongs. The claim is checked again in the transaction of every effect, so that a worker which was
+ * The imports, their checkpoints and who works on them. Whoever claims an import holds it for the time of a lease, and
+ * longer by renewing it. The claim is checked again in the transaction of every effect, so that a worker which was
  * overtaken while it slept writes nothing.
  */
 @Repository
@@ -47,9 +47,10 @@ class Imports {
      * @param token tells this claim from all others, those of the same worker included
      * @param lines so many had taken effect when it was claimed
      * @param attempts claims since the last checkpoint, this one included
-     * @param deaths how many of the claims before were neither released nor moved the checkpoint: their process is gone
+     * @param lostLeases how many of the claims before ended with their lease: neither were they released, nor did they get
+     *        past the checkpoint in time
      */
-    record Claim(UUID importId, UUID token, long lines, int attempts, int deaths) {}
+    record Claim(UUID importId, UUID token, long lines, int attempts, int lostLeases) {}
 
     /** What a batch has added to the counts. */
     record Progress(long lines, long created, long changed, long unchanged, long failed) {}
@@ -89,22 +90,22 @@ class Imports {
         UUID token = UUID.randomUUID();
         return jdbc.sql("""
                 UPDATE catalogue_import SET worker = :token, leased_until = :until, attempts = attempts + 1,
-                       deaths = deaths + CASE WHEN worker IS NULL THEN 0 ELSE 1 END
+                       lost_leases = lost_leases + CASE WHEN worker IS NULL THEN 0 ELSE 1 END
                 WHERE id = (
                     SELECT id FROM catalogue_import
                     WHERE status = 'RUNNING' AND NOT loaded AND (leased_until IS NULL OR leased_until < :now)
                     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-                RETURNING id, lines, attempts, deaths""")
+                RETURNING id, lines, attempts, lost_leases""")
                 .param("token", token)
                 .param("until", after(properties.lease()))
                 .param("now", now())
                 .query((row, _) -> new Claim(row.getObject("id", UUID.class), token, row.getLong("lines"),
-                        row.getInt("attempts"), row.getInt("deaths")))
+                        row.getInt("attempts"), row.getInt("lost_leases")))
                 .optional();
     }
 
     /**
-     * Prolongs the lease for work that moves no checkpoint.
+     * Prolongs the lease.
      *
      * @throws LeaseLost when another worker has taken over
      */
@@ -127,7 +128,7 @@ class Imports {
         int written = jdbc.sql("""
                 UPDATE catalogue_import SET lines = :lines, created = created + :created, changed = changed + :changed,
                        unchanged = unchanged + :unchanged, failed = failed + :failed, attempts = 0,
-                       deaths = 0, leased_until = :until
+                       lost_leases = 0, leased_until = :until
                 WHERE lines < :lines AND %s""".formatted(HELD))
                 .param("lines", progress.lines())
                 .param("created", progress.created())
