@@ -45,7 +45,7 @@ public class CatalogueService {
     /**
      * Published products, the newest first.
      *
-     * @throws CategoryNotFound when {@code within} is unknown
+     * @throws UnknownCategory when {@code within} is unknown
      */
     @Transactional(readOnly = true)
     public List<CatalogueEntry> page(Optional<ProductId> before, Optional<CategoryPath> within, int size) {
@@ -69,7 +69,7 @@ public class CatalogueService {
         return products.offers(skus);
     }
 
-    /** @throws CategoryNotFound, {@link ExternalIdTaken} or {@link SkuTaken} */
+    /** @throws UnknownCategory, {@link ExternalIdTaken} or {@link SkuTaken} */
     @Transactional
     public CatalogueEntry create(@Nullable String externalId, ProductDetails details, ProductStatus status) {
         Product product = Product.create(externalId, details, status);
@@ -113,7 +113,7 @@ public class CatalogueService {
      * Adds a category under a parent, or a root.
      *
      * @throws InvalidProduct when no path can be made of the name
-     * @throws CategoryNotFound when there is no such parent
+     * @throws UnknownCategory when there is no such parent
      * @throws CategoryExists when its path is taken
      */
     @Transactional
@@ -127,10 +127,10 @@ public class CatalogueService {
         return categories.find(path).orElseThrow();
     }
 
-    /** @throws NoSuchCategory when nobody has the id */
+    /** @throws CategoryNotFound when nobody has the id */
     @Transactional(readOnly = true)
     public Category category(UUID id) {
-        return categories.find(id).orElseThrow(() -> new NoSuchCategory("no category has the id " + id));
+        return categories.find(id).orElseThrow(() -> new CategoryNotFound("no category has the id " + id));
     }
 
     /**
@@ -139,10 +139,10 @@ public class CatalogueService {
      * @param expectedVersion what the editor has seen
      * @param name by the present one
      * @param parentId by the present one; null makes it a root
-     * @throws NoSuchCategory when nobody has the id
+     * @throws CategoryNotFound when nobody has the id
      * @throws StaleVersion when it has been edited since
      * @throws InvalidProduct when no path can be made of the name, or it would come under itself
-     * @throws CategoryNotFound when there is no such parent
+     * @throws UnknownCategory when there is no such parent
      * @throws CategoryExists when a path is taken
      */
     @Transactional
@@ -166,7 +166,7 @@ public class CatalogueService {
     /**
      * Deletes a category that is empty.
      *
-     * @throws NoSuchCategory when nobody has the id
+     * @throws CategoryNotFound when nobody has the id
      * @throws StaleVersion when it has been edited since
      * @throws CategoryInUse when it has products or categories below it
      */
@@ -187,7 +187,7 @@ public class CatalogueService {
         return parentId == null
                 ? null
                 : categories.find(parentId)
-                        .orElseThrow(() -> new CategoryNotFound("/parentId", "no category has the id " + parentId));
+                        .orElseThrow(() -> new UnknownCategory("/parentId", "no category has the id " + parentId));
     }
 
     private static CategoryPath path(@Nullable Category parent, String name) {
@@ -209,6 +209,6 @@ public class CatalogueService {
     private Category categoryAt(CategoryPath path) {
         return categories.find(path)
                 .orElseThrow(
-                        () -> new CategoryNotFound("/category", "there is no category " + path + "; create it first"));
+                        () -> new UnknownCategory("/category", "there is no category " + path + "; create it first"));
     }
 }

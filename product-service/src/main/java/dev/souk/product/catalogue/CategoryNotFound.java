@@ -1,17 +1,9 @@
 package dev.souk.product.catalogue;
 
-/** Nobody has created this category. */
+/** A category was asked for by an id that nobody has. */
 public final class CategoryNotFound extends RuntimeException {
 
-    private final String pointer;
-
-    /** @param pointer JSON pointer to what names the category */
-    CategoryNotFound(String pointer, String message) {
+    CategoryNotFound(String message) {
         super(message);
-        this.pointer = pointer;
-    }
-
-    public String pointer() {
-        return pointer;
     }
 }

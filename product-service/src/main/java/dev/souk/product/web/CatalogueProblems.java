@@ -7,10 +7,10 @@ import dev.souk.product.catalogue.CategoryNotFound;
 import dev.souk.product.catalogue.ExternalIdTaken;
 import dev.souk.product.catalogue.IllegalProductTransition;
 import dev.souk.product.catalogue.InvalidProduct;
-import dev.souk.product.catalogue.NoSuchCategory;
 import dev.souk.product.catalogue.ProductNotFound;
 import dev.souk.product.catalogue.SkuTaken;
 import dev.souk.product.catalogue.StaleVersion;
+import dev.souk.product.catalogue.UnknownCategory;
 import dev.souk.product.imports.ImportNotFound;
 import dev.souk.product.media.ImageNotFound;
 import dev.souk.product.media.ImageNotUploaded;
@@ -47,13 +47,13 @@ class CatalogueProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail unknownCategory(CategoryNotFound unknown) {
+    ProblemDetail unknownCategory(UnknownCategory unknown) {
         return invalidRequest(new FieldError(unknown.pointer(), String.valueOf(unknown.getMessage())));
     }
 
     @ExceptionHandler({
             ProductNotFound.class,
-            NoSuchCategory.class,
+            CategoryNotFound.class,
             ImportNotFound.class,
             ImageNotFound.class
     })

@@ -52,14 +52,14 @@ class CategoryController {
     /** What an editor reads first: its ETag is to be sent as {@code If-Match}. */
     @GetMapping("/{id}")
     @Operation(summary = "One category", description = "Without those below it. Its ETag is what an edit sends as If-Match.")
-    ResponseEntity<OneCategoryResponse> category(@PathVariable UUID id) {
+    ResponseEntity<CategoryDetailsResponse> category(@PathVariable UUID id) {
         return answer(catalogue.category(id));
     }
 
     @PutMapping("/{id}")
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Rename or move a category", description = "All that is below moves too, and every path changes with it; without a parentId it becomes a root.")
-    ResponseEntity<OneCategoryResponse> replace(@PathVariable UUID id, @Valid @RequestBody CategoryRequest request,
+    ResponseEntity<CategoryDetailsResponse> replace(@PathVariable UUID id, @Valid @RequestBody CategoryRequest request,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         return answer(catalogue.editCategory(id, Revision.seenBy(ifMatch), _ -> request.name(),
                 _ -> request.parentId()));
@@ -68,7 +68,8 @@ class CategoryController {
     @PatchMapping("/{id}")
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Rename or move a category", description = "As PUT, but what is absent stays as it is; to make it a root, PUT it.")
-    ResponseEntity<OneCategoryResponse> patch(@PathVariable UUID id, @Valid @RequestBody PatchCategoryRequest request,
+    ResponseEntity<CategoryDetailsResponse> patch(@PathVariable UUID id,
+            @Valid @RequestBody PatchCategoryRequest request,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         return answer(catalogue.editCategory(id, Revision.seenBy(ifMatch), request::nameOr, request::parentIdOr));
     }
@@ -82,9 +83,9 @@ class CategoryController {
         return ResponseEntity.noContent().build();
     }
 
-    private static ResponseEntity<OneCategoryResponse> answer(Category category) {
+    private static ResponseEntity<CategoryDetailsResponse> answer(Category category) {
         return ResponseEntity.ok().eTag(Revision.tagOf(category)).cacheControl(CacheControl.noCache().cachePublic())
-                .body(new OneCategoryResponse(category.id(), category.path().value(), category.name(),
+                .body(new CategoryDetailsResponse(category.id(), category.path().value(), category.name(),
                         category.parentId()));
     }
 
@@ -117,7 +118,7 @@ class CategoryController {
      *
      * @param parentId null for a root
      */
-    record OneCategoryResponse(UUID id, String path, String name, @Nullable UUID parentId) {}
+    record CategoryDetailsResponse(UUID id, String path, String name, @Nullable UUID parentId) {}
 
     /** The roots of the tree. */
     record CategoriesResponse(List<CategoryResponse> items) {
