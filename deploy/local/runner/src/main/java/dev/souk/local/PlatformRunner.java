@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Starts and stops the engines and services of a platform, which outlive this JVM. Only one at a time should start or stop
@@ -49,7 +48,7 @@ public final class PlatformRunner {
     }
 
     /**
-     * Starts everything that does not run, and again what runs from an earlier build; returns when all of it is ready.
+     * Starts everything that does not run, and again every instance that runs from an earlier build; returns when all of it is ready.
      *
      * @throws UserError before anything is started, when ports, memory or disk are missing
      * @throws StartupFailed when something did not become ready; what did keeps running
@@ -143,13 +142,8 @@ public final class PlatformRunner {
         }
     }
 
-    /** The first one, even if it has ended, and the others that run. */
     private List<String> instances(Service service) {
-        return Stream.concat(
-                Stream.of(service.id()),
-                ServiceInstance.running(service, table).stream().map(Running::name))
-                .distinct()
-                .toList();
+        return ServiceInstance.toRun(service, table).stream().map(ServiceInstance::name).toList();
     }
 
     /**
@@ -205,17 +199,9 @@ public final class PlatformRunner {
         requireKnown(name);
         return Engine.named(name)
                 .map(engine -> engine.prepare(engineSettings))
-                .orElseGet(() -> ServiceInstance.named(name).map(this::program).orElseGet(programs::trigger));
-    }
-
-    private Program program(ServiceInstance instance) {
-        if (instance.isFirst()) {
-            return programs.first(instance.service());
-        }
-        InstancePorts at = table.find(instance.name())
-                .map(running -> InstancePorts.of(running.ports()))
-                .orElseGet(() -> InstancePorts.further(instance.service()));
-        return programs.instance(instance, at);
+                .orElseGet(() -> ServiceInstance.named(name)
+                        .map(instance -> programs.instance(instance, table))
+                        .orElseGet(programs::trigger));
     }
 
     private static void requireKnown(String name) {

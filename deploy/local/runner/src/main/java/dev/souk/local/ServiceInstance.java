@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One of the processes of a service.
@@ -33,6 +34,15 @@ record ServiceInstance(Service service, int number) {
     static List<Running> running(Service service, ProcessTable table) {
         return table.all().stream()
                 .filter(running -> named(running.name()).filter(instance -> instance.service == service).isPresent())
+                .toList();
+    }
+
+    /** The first one, even if it has ended, and the others that run now. */
+    static List<ServiceInstance> toRun(Service service, ProcessTable table) {
+        return Stream.concat(
+                Stream.of(first(service)),
+                running(service, table).stream().flatMap(running -> named(running.name()).stream()))
+                .distinct()
                 .toList();
     }
 

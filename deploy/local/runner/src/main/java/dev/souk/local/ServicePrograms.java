@@ -1,5 +1,6 @@
 package dev.souk.local;
 
+import dev.souk.engines.ProcessTable;
 import dev.souk.engines.Program;
 import dev.souk.engines.Readiness;
 import java.net.URI;
@@ -27,12 +28,19 @@ final class ServicePrograms {
         this.secrets = secrets;
     }
 
-    /** Unpacks the service when it has been built anew. */
-    Program first(Service service) {
-        return instance(ServiceInstance.first(service), InstancePorts.first(service, ports));
+    /**
+     * Unpacks the service when it has been built anew. A further instance is on the ports where it runs, else on free ones.
+     */
+    Program instance(ServiceInstance instance, ProcessTable table) {
+        if (instance.isFirst()) {
+            return instance(instance, InstancePorts.first(instance.service(), ports));
+        }
+        return instance(instance, table.find(instance.name())
+                .map(running -> InstancePorts.of(running.ports()))
+                .orElseGet(() -> InstancePorts.further(instance.service())));
     }
 
-    Program instance(ServiceInstance instance, InstancePorts at) {
+    private Program instance(ServiceInstance instance, InstancePorts at) {
         String name = instance.name();
         return new Program(
                 name,

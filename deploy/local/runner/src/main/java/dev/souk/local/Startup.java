@@ -106,11 +106,20 @@ final class Startup {
         places.acquireUninterruptibly();
         threads.execute(() -> {
             try {
-                attempt(service.id(), () -> programs.first(service));
+                start(service);
             } finally {
                 places.release();
             }
         });
+    }
+
+    /** One instance after the other: a build that does not start leaves the rest as they are. */
+    void start(Service service) {
+        for (ServiceInstance instance : ServiceInstance.toRun(service, table)) {
+            if (!attempt(instance.name(), () -> programs.instance(instance, table))) {
+                return;
+            }
+        }
     }
 
     private static CompletableFuture<?>[] needed(Service service, Map<Engine, CompletableFuture<Void>> engines) {
@@ -122,7 +131,7 @@ final class Startup {
 
     /** False for a service of an earlier build: the last word of its command line is the jar, in a directory for each build. */
     static boolean isOf(Program program, Running running) {
-        Optional<String[]> arguments = Service.named(program.name()).isEmpty()
+        Optional<String[]> arguments = ServiceInstance.named(program.name()).isEmpty()
                 ? Optional.empty()
                 : ProcessHandle.of(running.pid()).flatMap(process -> process.info().arguments());
         return arguments.map(words -> words[words.length - 1].equals(program.command().getLast())).orElse(true);
