@@ -14,7 +14,7 @@ public final class ReadableLog {
     private ReadableLog() {
     }
 
-    /** Each line that is an ECS log record becomes its time, level, message and root cause; other lines stay. */
+    /** Each line that is an ECS log record becomes its time, level, message, trace id if any, and root cause; other lines stay. */
     public static String of(String text) {
         return text.lines().map(ReadableLog::line).collect(Collectors.joining(System.lineSeparator()));
     }
@@ -31,10 +31,12 @@ public final class ReadableLog {
     }
 
     private static String describe(JsonNode entry) {
-        String text = "%s %-5s %s".formatted(
+        String traceId = entry.path("traceId").asString("");
+        String text = "%s %-5s %s%s".formatted(
                 entry.path("@timestamp").asString(""),
                 entry.path("log").path("level").asString(""),
-                entry.path("message").asString(""));
+                entry.path("message").asString(""),
+                traceId.isEmpty() ? "" : " [" + traceId + "]");
         JsonNode error = entry.path("error");
         return error.isMissingNode() ? text : text + System.lineSeparator() + "    " + rootCause(error);
     }

@@ -23,6 +23,20 @@ class ReadableLogTests {
     }
 
     @Test
+    void aRecordOfARequestEndsWithTheTraceIdByWhichAllItsRecordsAreFound() {
+        String log = """
+                {"@timestamp":"2026-01-01T00:00:00Z","log":{"level":"INFO"},"message":"GET /a","traceId":"6b01682dc5d5"}
+                {"@timestamp":"2026-01-01T00:00:01Z","log":{"level":"WARN"},"message":"m","traceId":"6b01682dc5d5","error":\
+                {"type":"A","message":"alone"}}
+                """;
+
+        assertThat(ReadableLog.of(log).lines()).containsExactly(
+                "2026-01-01T00:00:00Z INFO  GET /a [6b01682dc5d5]",
+                "2026-01-01T00:00:01Z WARN  m [6b01682dc5d5]",
+                "    A: alone");
+    }
+
+    @Test
     void anErrorWithoutACauseIsItsOwnRoot() {
         assertThat(ReadableLog.of("{\"message\":\"m\",\"error\":{\"type\":\"A\",\"message\":\"alone\"}}"))
                 .contains("A: alone");
