@@ -64,7 +64,7 @@ final class NacosConfig {
             } else {
                 LoaderOptions options = new LoaderOptions();
                 options.setAllowDuplicateKeys(false);
-                new Yaml(new SafeConstructor(options)).load(text(file));
+                new Yaml(new SafeConstructor(options)).loadAll(text(file)).forEach(_ -> {});
             }
             return Optional.empty();
         } catch (JacksonException e) {

@@ -85,12 +85,22 @@ final class Preflight {
                 .formatted(port, program, shortened(PortOwner.describe(port)));
     }
 
-    /** The home of the platform that a program is of: each works in a directory of its own among the home's data. */
+    /** The home of the other platform that a program is of: each works in a directory of its own among the home's data. */
     private Optional<Path> otherPlatform(int port) {
         return PortOwner.workingDirectory(port)
                 .map(Path::getParent)
                 .flatMap(data -> Optional.ofNullable(data.getParent()))
-                .filter(other -> Files.exists(new PlatformHome(home.root(), other).secrets()));
+                .filter(other -> Files.exists(new PlatformHome(home.root(), other).secrets()))
+                .filter(other -> !isOurs(other));
+    }
+
+    /** A program that the table has lost sight of, for example after its files were deleted. */
+    private boolean isOurs(Path other) {
+        try {
+            return Files.isSameFile(other, home.directory());
+        } catch (IOException _) {
+            return false; // ours is still to be made
+        }
     }
 
     /** The command line of a JVM can fill a screen. */

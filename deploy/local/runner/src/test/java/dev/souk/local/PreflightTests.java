@@ -38,21 +38,31 @@ class PreflightTests {
     @Test
     void anotherSoukThatHasThePortsIsNamedOnceWithItsDirectory() throws Exception {
         PlatformHome other = new PlatformHome(new ProjectRoot(directory), directory.resolve("other"));
-        new SecretStore(other).load();
         PlatformPorts ports = PlatformPorts.free();
         ProcessTable table = new ProcessTable(other.run());
-        Program program = new Program("s3", List.of(Jvm.executable(), "-m", "jdk.httpserver", "-p",
-                Integer.toString(ports.engines().s3())), Map.of(), other.data().resolve("s3"), other.log("s3"),
-                List.of(), Readiness.tcp(ports.engines().s3()), Duration.ofSeconds(30));
-        table.start(program);
         try {
-            table.awaitReady(program);
+            listen(other, table, ports.engines().s3());
 
             assertThatThrownBy(() -> preflight(ports).run()).isInstanceOf(UserError.class)
                     .hasMessageContaining("Another Souk runs in %s and has 1 of the ports".formatted(other.directory()))
                     .hasMessageContaining("--free-ports");
         } finally {
             table.stop("s3", Duration.ZERO);
+        }
+    }
+
+    @Test
+    void aProgramOfThisSoukThatWasForgottenIsNoOtherSouk() {
+        PlatformPorts ports = PlatformPorts.free();
+        ProcessTable forgotten = new ProcessTable(directory.resolve("forgotten"));
+        try {
+            listen(home(), forgotten, ports.engines().s3());
+
+            assertThatThrownBy(() -> preflight(ports).run()).isInstanceOf(UserError.class)
+                    .hasMessageContaining("Port %d, needed by s3, is taken by process".formatted(ports.engines().s3()))
+                    .message().doesNotContain("Another Souk");
+        } finally {
+            forgotten.stop("s3", Duration.ZERO);
         }
     }
 
@@ -70,10 +80,12 @@ class PreflightTests {
         Path nacos = Files.createDirectories(directory.resolve("deploy/nacos"));
         Files.writeString(nacos.resolve("order-service.yml"), "souk:\n  orders: [unclosed\n");
         Files.writeString(nacos.resolve("order-service-flow-rules.json"), "[{]");
-        Files.writeString(nacos.resolve("souk-common.yml"), "souk:\n  limit: 1\n");
+        Files.writeString(nacos.resolve("souk-common.yml"), "souk:\n  limit: 1\n---\nsouk:\n  limit: 2\n");
+        Files.writeString(nacos.resolve("user-service.yml"), "souk:\n  limit: 1\n---\nsouk: [unclosed\n");
 
         assertThatThrownBy(() -> preflight(PlatformPorts.free()).run()).isInstanceOf(UserError.class)
                 .hasMessageContaining("order-service.yml is no YAML").hasMessageContaining("line 3")
+                .hasMessageContaining("user-service.yml is no YAML").hasMessageContaining("line 5")
                 .hasMessageContaining("order-service-flow-rules.json is no JSON").hasMessageContaining("line 1")
                 .message().doesNotContain("souk-common.yml");
     }
@@ -93,6 +105,16 @@ class PreflightTests {
         }
         PlatformLock.take(home).close();
         assertThat(home.run()).isDirectory();
+    }
+
+    /** As the program named s3 of that home. */
+    private static void listen(PlatformHome home, ProcessTable table, int port) {
+        new SecretStore(home).load();
+        Program program = new Program("s3",
+                List.of(Jvm.executable(), "-m", "jdk.httpserver", "-p", Integer.toString(port)), Map.of(),
+                home.data().resolve("s3"), home.log("s3"), List.of(), Readiness.tcp(port), Duration.ofSeconds(30));
+        table.start(program);
+        table.awaitReady(program);
     }
 
     private Preflight preflight(PlatformPorts ports) {
