@@ -15,12 +15,10 @@ public record PostalAddress(String recipient, String line1, @Nullable String lin
         @Nullable String region,
         String postalCode, String countryCode, @Nullable String phone) {
 
-    /** Text without control characters, line or paragraph separators: nothing can break out of its line on a label. */
-    public static final String ONE_LINE = "[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Co}]*";
-
     public static final int LONGEST_PART = 120;
 
-    private static final Pattern ONE_LINE_PATTERN = Pattern.compile(ONE_LINE);
+    /** Text without control characters, line or paragraph separators: nothing can break out of its line on a label. */
+    private static final Pattern ONE_LINE = Pattern.compile("[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]*");
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     public PostalAddress {
@@ -41,6 +39,6 @@ public record PostalAddress(String recipient, String line1, @Nullable String lin
     }
 
     private static boolean isOneLine(@Nullable String part) {
-        return part == null || (part.length() <= LONGEST_PART && ONE_LINE_PATTERN.matcher(part).matches());
+        return part == null || (part.length() <= LONGEST_PART && ONE_LINE.matcher(part).matches());
     }
 }

@@ -34,6 +34,7 @@ class PostalAddressTests {
     @Test
     void otherScriptsAreText() {
         assertThat(to("阿达·洛夫莱斯 👩‍💻", "CN").recipient()).startsWith("阿达");
+        assertThat(to("\uE000 of a private font", "CN").recipient()).startsWith("\uE000");
     }
 
     private static PostalAddress to(String recipient, String countryCode) {

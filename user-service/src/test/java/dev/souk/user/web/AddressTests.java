@@ -84,6 +84,13 @@ class AddressTests {
     }
 
     @Test
+    void aCharacterOfAPrivateFontIsText() {
+        String token = api.shopper().tokens().accessToken();
+
+        api.post(PATH, with("line1", "\uE000"), token).expectStatus().isCreated();
+    }
+
+    @Test
     void nobodyCanWriteIntoAnothersBookByNamingTheOwner() {
         String token = api.shopper().tokens().accessToken();
 
