@@ -51,6 +51,20 @@ class PasswordChangeTests {
     }
 
     @Test
+    void anInstanceOfTheReleaseBeforeStillWritesAccounts() {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                insert into account (id, email, display_name, password_hash, roles, registered_at, verified_at)
+                values (:id, :email, 'Ada', 'a hash', array ['SHOPPER'], now(), now())""")
+                .param("id", id).param("email", id + "@example.com").update();
+
+        assertThat(jdbc.sql("""
+                update account set password_hash = 'another hash', password_changed_at = now()
+                where id = :id and (password_changed_at is null or password_changed_at <= now())""")
+                .param("id", id).update()).isEqualTo(1);
+    }
+
+    @Test
     void theClocksOfTwoInstancesMayDiffer(@Autowired AccountService accounts, @Autowired Sessions sessions,
             @Autowired AccessTokens accessTokens, @Autowired LoginThrottle throttle, @Autowired KnownDevices devices,
             @Autowired SessionProperties properties, @Autowired ServerSecret secret,
