@@ -11,14 +11,17 @@ import dev.souk.user.oidc.SignInRefused;
 import dev.souk.user.oidc.SignIns.SignIn;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -47,6 +50,9 @@ final class OpenIdProvider {
     private static final Logger log = LoggerFactory.getLogger(OpenIdProvider.class);
     private static final String AGAIN = "The sign-in at the provider did not succeed; begin it again";
     private static final int LARGEST_KEY_SET = 200_000;
+    /** Refusals that pass by themselves. */
+    private static final Set<Integer> BUSY = Set.of(HttpStatus.REQUEST_TIMEOUT.value(),
+            HttpStatus.TOO_MANY_REQUESTS.value());
 
     private final String name;
     private final OidcProperties.Provider settings;
@@ -106,6 +112,9 @@ final class OpenIdProvider {
             }
             return answer.id_token();
         } catch (HttpClientErrorException refusal) {
+            if (BUSY.contains(refusal.getStatusCode().value())) {
+                throw new DependencyUnavailable(name, refusal);
+            }
             String error = error(refusal);
             if ("invalid_grant".equals(error)) {
                 throw new SignInRefused(AGAIN, refusal);
@@ -147,26 +156,25 @@ final class OpenIdProvider {
                 throw wrong("souk.oidc.providers." + name + ".issuer is " + settings.issuer()
                         + ", but the provider there names itself " + (found == null ? null : found.issuer()));
             }
-            return new Endpoints(endpoint(found.authorization_endpoint()), endpoint(found.token_endpoint()),
-                    decoder(endpoint(found.jwks_uri())));
-        } catch (IllegalArgumentException | MalformedURLException noAddress) {
-            throw wrong("an endpoint is missing in its settings at " + address);
+            return new Endpoints(endpoint("authorization_endpoint", found.authorization_endpoint()),
+                    endpoint("token_endpoint", found.token_endpoint()),
+                    decoder(endpoint("jwks_uri", found.jwks_uri())));
         } catch (RestClientException away) {
             throw new DependencyUnavailable(name, away);
         }
     }
 
-    private static URI endpoint(@Nullable String address) {
-        if (address == null) {
-            throw new IllegalArgumentException("No endpoint");
+    private URI endpoint(String name, @Nullable String address) {
+        if (address == null || !OidcProperties.isSafe(address)) {
+            throw wrong("its settings must give an https address as " + name + ", and give " + address);
         }
         return URI.create(address);
     }
 
-    private JwtDecoder decoder(URI keys) throws MalformedURLException {
+    private JwtDecoder decoder(URI keys) {
         int timeout = Math.toIntExact(patience.toMillis());
         JWKSource<SecurityContext> source = JWKSourceBuilder
-                .create(keys.toURL(), new DefaultResourceRetriever(timeout, timeout, LARGEST_KEY_SET))
+                .create(url(keys), new DefaultResourceRetriever(timeout, timeout, LARGEST_KEY_SET))
                 .refreshAheadCache(false)
                 .build();
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(source).jwsAlgorithm(SignatureAlgorithm.RS256)
@@ -179,6 +187,14 @@ final class OpenIdProvider {
                 new JwtClaimValidator<List<String>>(JwtClaimNames.AUD,
                         audience -> List.of(settings.clientId()).equals(audience))));
         return decoder;
+    }
+
+    private static URL url(URI endpoint) {
+        try {
+            return endpoint.toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException("Every JDK knows https and http", e);
+        }
     }
 
     /** Not the fault of whoever signs in: the operator reads what to mend. */

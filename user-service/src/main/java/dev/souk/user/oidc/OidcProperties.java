@@ -1,6 +1,7 @@
 package dev.souk.user.oidc;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +28,10 @@ public record OidcProperties(@DefaultValue("http://localhost:8080") URI publicUr
     public OidcProperties {
         if (patience.isNegative() || patience.isZero() || patience.compareTo(LONGEST_PATIENCE) > 0) {
             throw new IllegalArgumentException(
-                    "souk.oidc.patience must be 4500ms or less: the edge gives up after 5 seconds");
+                    "souk.oidc.patience must be above zero and 4500ms at most: the edge gives up after 5 seconds");
         }
         providers.forEach(OidcProperties::check);
-        if (!providers.isEmpty() && !isSafe(publicUrl)) {
+        if (!providers.isEmpty() && !isSafe(publicUrl.toString())) {
             throw new IllegalArgumentException(
                     "souk.oidc.public-url (SOUK_PUBLIC_URL) must be the https address of the edge:"
                             + " providers send browsers back there");
@@ -50,7 +51,7 @@ public record OidcProperties(@DefaultValue("http://localhost:8080") URI publicUr
             throw new IllegalArgumentException(
                     property + ": the name stands in a path, so it must be of a-z, 0-9 and -");
         }
-        if (isMissing(provider.issuer()) || !isSafe(URI.create(provider.issuer()))) {
+        if (isMissing(provider.issuer()) || !isSafe(provider.issuer())) {
             throw new IllegalArgumentException(
                     property + ".issuer must be the https address as which the provider names itself");
         }
@@ -64,11 +65,15 @@ public record OidcProperties(@DefaultValue("http://localhost:8080") URI publicUr
         return text == null || text.isBlank();
     }
 
-    /** Codes and secrets go there: nobody on the way may read them. */
-    private static boolean isSafe(URI address) {
-        String scheme = address.getScheme();
-        return address.getHost() != null && ("https".equals(scheme)
-                || ("http".equals(scheme) && THIS_MACHINE.contains(address.getHost())));
+    /** Whether nobody on the way can read the codes and secrets that go there: https, and http to this machine itself. */
+    public static boolean isSafe(String address) {
+        try {
+            URI uri = new URI(address);
+            return uri.getHost() != null && ("https".equals(uri.getScheme())
+                    || ("http".equals(uri.getScheme()) && THIS_MACHINE.contains(uri.getHost())));
+        } catch (URISyntaxException noAddress) {
+            return false;
+        }
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.souk.user.client;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +21,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.souk.common.web.client.DependencyUnavailable;
@@ -29,14 +32,21 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A provider that is slow, mistaken or lies; {@code OidcTests} shows the rightful one. */
+@ExtendWith(OutputCaptureExtension.class)
 class OpenIdProvidersTests {
 
     private static final RSAKey KEY = key();
@@ -117,6 +127,34 @@ class OpenIdProvidersTests {
         discovery(okJson(body));
 
         assertUnavailable(providers);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"authorization_endpoint, http://acme.test/authorize", "token_endpoint, http://acme.test/token",
+            "token_endpoint, /token", "token_endpoint, ''", "token_endpoint, https://acme test/token",
+            "token_endpoint,", "jwks_uri, http://acme.test/keys", "jwks_uri, file:///etc/passwd"})
+    void secretsGoToNoEndpointThatOthersCanReadOrThatIsNone(String endpoint, @Nullable String address,
+            CapturedOutput log) {
+        Map<String, Object> settings = new HashMap<>(
+                Map.of("issuer", PROVIDER.baseUrl(), "authorization_endpoint", PROVIDER.url("/authorize"),
+                        "token_endpoint", PROVIDER.url("/token"), "jwks_uri", PROVIDER.url("/keys")));
+        settings.put(endpoint, address);
+        discovery(okJson(JSONObjectUtils.toJSONString(settings)));
+
+        assertUnavailable(providers);
+
+        assertThat(log).contains("Nobody can sign in by acme", endpoint);
+        PROVIDER.verify(0, postRequestedFor(anyUrl()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429})
+    void aProviderThatIsBusyIsAwayAndOurSettingsAreNotBlamed(int status, CapturedOutput log) {
+        token(aResponse().withStatus(status));
+
+        assertUnavailable(providers);
+
+        assertThat(log).doesNotContain("check client-id");
     }
 
     @Test

@@ -33,13 +33,21 @@ class OidcPropertiesTests {
     @ParameterizedTest
     @CsvSource({
             "souk.oidc.providers.acme, issuer, ''", "souk.oidc.providers.acme, issuer, acme.test",
-            "souk.oidc.providers.acme, issuer, http://acme.test", "souk.oidc.providers.acme, client-id, ''",
-            "souk.oidc.providers.acme, client-secret, ''", "souk.oidc, public-url, http://souk.test",
-            "souk.oidc, patience, 5s", "souk.oidc, patience, 0s"})
+            "souk.oidc.providers.acme, issuer, http://acme.test", "souk.oidc.providers.acme, issuer, https://acme test",
+            "souk.oidc.providers.acme, client-id, ''",
+            "souk.oidc.providers.acme, client-secret, ''", "souk.oidc, public-url, http://souk.test"})
     void whatCannotWorkIsNamed(String prefix, String property, String value) {
         settings.put(prefix + "." + property, value);
 
         assertRefused(prefix, property);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "-1s", "4501ms"})
+    void theBoundsOfThePatienceAreNamed(String patience) {
+        settings.put("souk.oidc.patience", patience);
+
+        assertRefused("souk.oidc.patience", "above zero and 4500ms at most");
     }
 
     @ParameterizedTest
