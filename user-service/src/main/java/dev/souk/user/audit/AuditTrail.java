@@ -23,7 +23,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Records security events, in the transaction in which they happen: what was rolled back is not there, what was done is. Of what a
- * throttle refuses only the first is recorded in each window, or an attack would fill the table; metrics count them all.
+ * throttle refuses only the first is recorded in each window, or an attack would fill the table; {@code souk.login.throttled} and
+ * {@code souk.mail.throttled} count them all.
  */
 @Service
 public class AuditTrail {

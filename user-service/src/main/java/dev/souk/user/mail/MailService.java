@@ -13,6 +13,9 @@ import dev.souk.user.link.LinkPurpose;
 import dev.souk.user.link.LinkService;
 import dev.souk.user.throttle.Counters;
 import dev.souk.user.throttle.Counters.Count;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,9 +46,10 @@ public class MailService {
     private final MailThrottleProperties limits;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final MeterProvider<Counter> throttled;
 
     MailService(MailRequests requests, AccountService accounts, LinkService links, Counters counters,
-            MailThrottleProperties limits, ApplicationEventPublisher events, Clock clock) {
+            MailThrottleProperties limits, ApplicationEventPublisher events, MeterRegistry metrics, Clock clock) {
         this.requests = requests;
         this.accounts = accounts;
         this.links = links;
@@ -53,6 +57,8 @@ public class MailService {
         this.limits = limits;
         this.events = events;
         this.clock = clock;
+        throttled = Counter.builder("souk.mail.throttled")
+                .description("Requests for mails refused after too many").withRegistry(metrics);
     }
 
     /**
@@ -162,6 +168,7 @@ public class MailService {
         if (counted.isEmpty() || counted.get().value() <= limit) {
             return;
         }
+        throttled.withTag("kind", kind).increment();
         if (counted.get().value() == limit + 1) {
             events.publishEvent(SecurityEvent.of(SecurityEventType.MAILS_THROTTLED, null).from(client).saying(kind));
         }

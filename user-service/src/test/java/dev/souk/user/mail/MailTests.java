@@ -13,6 +13,8 @@ import dev.souk.user.audit.SecurityEvent;
 import dev.souk.user.audit.SecurityEventType;
 import dev.souk.user.link.LinkService;
 import dev.souk.user.throttle.Counters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -312,11 +314,13 @@ class MailTests {
     }
 
     @Test
-    void theFirstRefusalOfAClientIsAuditedAndNoOther(@Autowired MailRequests requests,
+    void theFirstRefusalOfAClientIsAuditedAndAllAreCounted(@Autowired MailRequests requests,
             @Autowired AccountService accounts, @Autowired LinkService links, @Autowired Counters counters) {
         List<Object> audit = new ArrayList<>();
+        MeterRegistry metrics = new SimpleMeterRegistry();
         MailService mails = new MailService(requests, accounts, links, counters,
-                new MailThrottleProperties(1, 5, 5000, Duration.ofHours(1)), audit::add, Clock.systemUTC());
+                new MailThrottleProperties(1, 5, 5000, Duration.ofHours(1)), audit::add, metrics,
+                Clock.systemUTC());
         String client = "192.0.2." + UUID.randomUUID();
         mails.admit(client);
 
@@ -326,6 +330,7 @@ class MailTests {
 
         assertThat(audit).containsExactly(
                 SecurityEvent.of(SecurityEventType.MAILS_THROTTLED, null).from(client).saying("CLIENT"));
+        assertThat(metrics.get("souk.mail.throttled").tag("kind", "CLIENT").counter().count()).isEqualTo(3);
     }
 
     @Test
