@@ -36,7 +36,9 @@ class ExportController {
     private static final List<Elsewhere> ELSEWHERE = List.of(
             new Elsewhere("what you were told of your orders", "GET /api/v1/notifications"),
             new Elsewhere("the payment of an order", "GET /api/v1/orders/{id}/payment"),
-            new Elsewhere("the parcels of an order", "GET /api/v1/orders/{id}/shipments"));
+            new Elsewhere("the parcels of an order", "GET /api/v1/orders/{id}/shipments"),
+            new Elsewhere("what is suggested to you, from a copy of which products your orders hold",
+                    "GET /api/v1/products/suggested"));
 
     private final AccountService accounts;
     private final AddressBook addresses;

@@ -77,7 +77,8 @@ class ExportTests {
         OrderServiceStub.SERVER.stubFor(get(inOrders(shopper)).willReturn(okJson("{}")));
 
         api.get(PATH, shopper.tokens().accessToken()).expectStatus().isOk().expectBody()
-                .jsonPath("$.elsewhere[0].call").isEqualTo("GET /api/v1/notifications");
+                .jsonPath("$.elsewhere[*].call").value(calls -> assertThat((List<?>) calls).asList()
+                        .contains("GET /api/v1/notifications", "GET /api/v1/products/suggested"));
     }
 
     @Test
