@@ -28,6 +28,10 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * session may be good, and maybe more often: nothing is locked while Redis is asked. When Redis has lost entries (a restart without
  * persistence, a flush, a failover to a replica that was behind) the stream ends before the newest announcement that the database
  * knows; then all of them are announced anew.
+ *
+ * <p><b>Limit.</b> Not seen is a loss that falls between two announcements of which one does not know the other yet: one instance has
+ * announced and not yet said so in the database, or said so after another looked there; Redis loses that entry; the other then adds
+ * a newer one. The access token of the session whose entry was lost is good at the edge until it expires.
  */
 @Component
 class Revocations implements DisposableBean {
