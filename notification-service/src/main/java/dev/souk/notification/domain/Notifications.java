@@ -39,7 +39,7 @@ class Notifications {
                 .optional();
     }
 
-    /** Whether the account was deleted; it is not until the transaction ends, if not. */
+    /** Whether the account was deleted; if not, it will not be deleted before this transaction ends. */
     boolean isDeleted(UserId user) {
         jdbc.sql("select pg_advisory_xact_lock_shared(hashtextextended(:user, 0))")
                 .param("user", user.toString())
