@@ -25,7 +25,7 @@ class Leaderboard {
     /** More than a page of the largest size, for those that are withdrawn before the set is written again. */
     static final int PLACES = 150;
 
-    private static final String KEY = "product:trending";
+    private static final String KEY = "souk:product:trending";
     private static final Duration ENDS_AFTER = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofMillis(200);
 

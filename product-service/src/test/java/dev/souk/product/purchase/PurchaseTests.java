@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PurchaseTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String KEY = "product:trending";
+    private static final String KEY = "souk:product:trending";
 
     @Autowired
     private MockMvcTester mvc;
