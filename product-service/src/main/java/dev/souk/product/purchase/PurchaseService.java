@@ -45,9 +45,7 @@ public class PurchaseService {
         purchases.confirm(only(Confirmed.class, facts), now);
         purchases.cancel(only(Cancelled.class, facts), now);
         List<UUID> orders = facts.stream().map(OrderFact::orderId).distinct().toList();
-        int counted = trends.count(orders);
-        int takenBack = trends.takeBack(orders);
-        if (counted + takenBack > 0) {
+        if (trends.follow(orders) > 0) {
             events.publishEvent(new PurchasesChanged());
         }
     }

@@ -46,8 +46,36 @@ class Trends {
         }
     }
 
-    /** Counts those purchases of the orders that are confirmed and were not counted; answers how many products gain. */
-    int count(Collection<UUID> orders) {
+    /**
+     * Counts those purchases of the orders that are confirmed and were not counted, and takes back those that were and are
+     * cancelled now.
+     *
+     * @return how many products gain or lose
+     */
+    int follow(Collection<UUID> orders) {
+        lock(orders);
+        return count(orders) + takeBack(orders);
+    }
+
+    /**
+     * Locks the scores that will change, always in the same order: the orders of two partitions may have products in
+     * common. A product without a score gets one of nothing, since what is not there cannot be locked.
+     */
+    private void lock(Collection<UUID> orders) {
+        jdbc.sql("""
+                INSERT INTO product_trend (product_id, score)
+                SELECT DISTINCT p.product_id, CAST('-Infinity' AS double precision)
+                FROM purchase p JOIN purchase_order o USING (order_id)
+                WHERE p.order_id = ANY (CAST(:orders AS uuid[]))
+                  AND (o.status = 'CONFIRMED' AND NOT p.counted OR o.status = 'CANCELLED' AND p.counted)
+                ORDER BY p.product_id
+                -- locks what is there and leaves it as it is
+                ON CONFLICT (product_id) DO UPDATE SET score = excluded.score WHERE false""")
+                .param("orders", texts(orders))
+                .update();
+    }
+
+    private int count(Collection<UUID> orders) {
         return changed("""
                 WITH changed AS (
                     UPDATE purchase p SET counted = true FROM purchase_order o
@@ -55,14 +83,13 @@ class Trends {
                       AND o.status = 'CONFIRMED' AND NOT p.counted
                     RETURNING p.product_id, o.confirmed_at
                 ), gained AS (%s)
-                INSERT INTO product_trend (product_id, score) SELECT product_id, score FROM gained ORDER BY product_id
-                ON CONFLICT (product_id) DO UPDATE SET score = greatest(product_trend.score, excluded.score)
-                       + ln(1 + exp(-least(abs(product_trend.score - excluded.score), 700)))"""
+                UPDATE product_trend t SET score = greatest(t.score, gained.score)
+                       + ln(1 + exp(-least(abs(t.score - gained.score), 700)))
+                FROM gained WHERE t.product_id = gained.product_id"""
                 .formatted(SCORES), orders).update();
     }
 
-    /** Takes back those purchases of the orders that were counted and are cancelled now; answers how many products lose. */
-    int takeBack(Collection<UUID> orders) {
+    private int takeBack(Collection<UUID> orders) {
         return changed("""
                 WITH changed AS (
                     UPDATE purchase p SET counted = false FROM purchase_order o
@@ -85,12 +112,12 @@ class Trends {
                 .query(Integer.class).single();
     }
 
-    /** The products on sale that are most in demand, the first of them first. */
+    /** The products on sale that are most in demand, the first of them first; among equals as a sorted set in Redis has them. */
     List<Trend> top(int limit) {
         return jdbc.sql("""
                 SELECT t.product_id, t.score FROM product_trend t JOIN product p ON p.id = t.product_id
                 WHERE p.status = 'PUBLISHED'
-                ORDER BY t.score DESC, t.product_id
+                ORDER BY t.score DESC, t.product_id DESC
                 LIMIT :limit""")
                 .param("limit", limit)
                 .query(Trend::of)
@@ -101,6 +128,10 @@ class Trends {
         return jdbc.sql(sql)
                 .param("rate", RATE)
                 .param("now", clock.instant().toEpochMilli() / 1000.0)
-                .param("orders", orders.stream().map(UUID::toString).toArray(String[]::new));
+                .param("orders", texts(orders));
+    }
+
+    private static String[] texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 }
