@@ -2,6 +2,7 @@ package dev.souk.payment.intent;
 
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +67,35 @@ public final class Orders {
                     created_at, updated_at)
                 SELECT gen_random_uuid(), gen_random_uuid(), 'UNKNOWN', '{NO_SUCH_FACT}', 'CAPTURE', 'no', 1, 'epoch',
                     now(), now() FROM generate_series(1, :payments)""").param("payments", payments).update();
+    }
+
+    /** From now on another transaction always wins when the order's refused payment is taken up again. */
+    void conflict(OrderId order) {
+        jdbc.sql("CREATE SEQUENCE conflicts").update();
+        jdbc.sql("""
+                CREATE FUNCTION conflict() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    PERFORM nextval('conflicts');
+                    RAISE EXCEPTION 'another transaction was first' USING ERRCODE = 'serialization_failure';
+                END $$""").update();
+        jdbc.sql("""
+                CREATE TRIGGER conflict BEFORE UPDATE ON payment FOR EACH ROW
+                WHEN (old.order_id = '%s' AND old.state = 'CAPTURE_FAILED' AND new.state <> old.state)
+                EXECUTE FUNCTION conflict()""".formatted(order.value())).update();
+    }
+
+    Instant dueAt(OrderId order) {
+        return jdbc.sql("SELECT retry_at FROM payment WHERE order_id = :id").param("id", order.value())
+                .query(Timestamp.class).single().toInstant();
+    }
+
+    long conflicts() {
+        return jdbc.sql("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM conflicts").query(Long.class)
+                .single();
+    }
+
+    void noConflict() {
+        jdbc.sql("DROP TRIGGER conflict ON payment").update();
     }
 
     /** What the shopper's bank does when it is called: from now on the method works. */

@@ -115,6 +115,20 @@ class SandboxJourneysTests {
     }
 
     @Test
+    void aConflictInTheDatabaseCostsNoPause() {
+        var order = orders.place(shopper, "tok_capture_fails_twice");
+        orders.conflict(order);
+        orders.ship(order);
+        await().until(orders::conflicts, conflicts -> conflicts >= 1);
+        Instant due = orders.dueAt(order);
+        await().until(orders::conflicts, conflicts -> conflicts >= 3);
+
+        assertThat(orders.dueAt(order)).isEqualTo(due);
+        orders.noConflict();
+        orders.awaitState(order, PaymentState.CAPTURED);
+    }
+
+    @Test
     void aCaptureThatIsRefusedTooOftenWaitsForAnOperatorAndIsVoidedWithTheOrder() {
         var order = orders.place(shopper, "tok_capture_fails");
         orders.ship(order);
