@@ -146,6 +146,7 @@ class LiveSettingsTests extends EdgeWithNacos {
             "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {max-body-size: 64 elephants}}]",
             "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {max-body-size: -1MB}}]",
             "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {response-timeout: 5s}}]",
+            "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {connect-timeout: -1}}]",
             "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {max-body-sise: 1MB}}]",
             "routes: [{id: a, ury: 'lb://a', predicates: ['Path=/a']}]"})
     void aListOfRoutesWithAFaultTakesNoRouteAway(String faulty) throws NacosException {

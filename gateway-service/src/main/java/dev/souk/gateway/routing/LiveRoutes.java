@@ -40,6 +40,11 @@ final class LiveRoutes implements RouteLocator, SmartInitializingSingleton {
     private static final String DATA_ID = "gateway-service-routes.yml";
     private static final Duration BUILDING = Duration.ofSeconds(10);
 
+    private static final String METADATA = "Metadata of a route are " + RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR
+            + " (1 to 99999999 milliseconds, or -1 for no limit), " + RouteMetadataUtils.CONNECT_TIMEOUT_ATTR
+            + " (1 to 99999999 milliseconds) and " + BodyLimit.OF_ROUTE
+            + " (1 to 999999999 bytes, or as many KB, MB or GB, for example 64MB)";
+
     /** The document: routes as Spring Cloud Gateway describes them. */
     record Definitions(@DefaultValue List<RouteDefinition> routes) {}
 
@@ -89,15 +94,16 @@ final class LiveRoutes implements RouteLocator, SmartInitializingSingleton {
     }
 
     /** Spring would notice at the first request, or never. */
-    private static void checkMetadata(String route, String name, String value) {
+    static void checkMetadata(String route, String name, String value) {
         boolean good = switch (name) {
-            case RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, RouteMetadataUtils.CONNECT_TIMEOUT_ATTR -> value
-                    .matches("-1|[1-9]\\d{0,7}");
+            case RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR -> value.matches("-1|[1-9]\\d{0,7}");
+            case RouteMetadataUtils.CONNECT_TIMEOUT_ATTR -> value.matches("[1-9]\\d{0,7}");
             case BodyLimit.OF_ROUTE -> value.matches("[1-9]\\d{0,8}(B|KB|MB|GB)?");
             default -> false;
         };
         if (!good) {
-            throw new InvalidDocument("route " + route + " cannot have the metadata " + name + ": " + value);
+            throw new InvalidDocument("route " + route + " cannot have the metadata " + name + ": " + value + ". "
+                    + METADATA);
         }
     }
 
