@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.alibaba.nacos.api.NacosFactory;
 import com.alibaba.nacos.api.PropertyKeyConst;
@@ -30,9 +31,10 @@ class RollingRestartTests extends EdgeWithNacos {
     private static final String SERVICE_NAME = "rolling-service";
     private static final int CLIENTS = 4;
     private static final Duration WORK = Duration.ofMillis(5);
-    /** How long a service that has left Nacos still serves, as {@code ./souk up} has it. */
-    private static final Duration FAREWELL = Duration.ofSeconds(3);
+    /** The edge asks instances in turn: one that was left out so often is no longer known to it. */
+    private static final int LEFT_OUT = 50;
 
+    private final AtomicInteger asked = new AtomicInteger();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
     private final AtomicBoolean over = new AtomicBoolean();
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
@@ -75,16 +77,25 @@ class RollingRestartTests extends EdgeWithNacos {
 
     private void askUntilItIsOver() {
         while (!over.get()) {
+            answers.merge(answer(), 1, Integer::sum);
+        }
+    }
+
+    private String answer() {
+        try {
             Http.Answer answer = edge.get("/api/v1/rolling", "Authorization", TOKEN);
-            answers.merge(answer.status() == 200 ? answer.body() : "failed with " + answer.status(), 1, Integer::sum);
+            return answer.status() == 200 ? answer.body() : "failed with " + answer.status();
+        } catch (RuntimeException unanswered) {
+            return "failed with " + unanswered;
         }
     }
 
     /** Says who it is and how often it was started. */
-    private static final class Instance {
+    private final class Instance {
 
         private final String name;
         private final NamingService nacos;
+        private final AtomicInteger lastAsked = new AtomicInteger();
         private int starts;
         private @Nullable DisposableServer server;
 
@@ -101,7 +112,10 @@ class RollingRestartTests extends EdgeWithNacos {
         void start() throws NacosException {
             String said = name + " " + ++starts;
             DisposableServer started = HttpServer.create().host("127.0.0.1").port(0)
-                    .handle((request, response) -> response.sendString(Mono.just(said).delayElement(WORK))).bindNow();
+                    .handle((request, response) -> {
+                        lastAsked.set(asked.incrementAndGet());
+                        return response.sendString(Mono.just(said).delayElement(WORK));
+                    }).bindNow();
             nacos.registerInstance(SERVICE_NAME, "127.0.0.1", started.port());
             server = started;
         }
@@ -110,7 +124,7 @@ class RollingRestartTests extends EdgeWithNacos {
         void restart() throws NacosException {
             DisposableServer leaving = Objects.requireNonNull(server);
             nacos.deregisterInstance(SERVICE_NAME, "127.0.0.1", leaving.port());
-            await().pollDelay(FAREWELL).until(() -> true);
+            await().atMost(PATIENCE).until(() -> asked.get() - lastAsked.get() >= LEFT_OUT);
             leaving.disposeNow(Duration.ofSeconds(5));
             start();
         }
