@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.souk.gateway.client.ConnectionThread;
-import dev.souk.gateway.limits.Patience;
+import dev.souk.gateway.limits.Deadline;
 import dev.souk.gateway.problem.Refusal;
 import dev.souk.gateway.problem.Refused;
 import dev.souk.gateway.problem.TraceId;
@@ -69,10 +69,10 @@ final class HomePage {
 
     private Mono<Found> find(ServerWebExchange page, HomePart part) {
         PartExchange exchange = new PartExchange(page, part, (int) properties.maxPartSize().toBytes());
-        new Patience(properties.partTimeout()).putInto(exchange);
+        new Deadline(properties.partTimeout()).putInto(exchange);
         return routes.getHandler(exchange).cast(WebHandler.class).flatMap(route -> route.handle(exchange))
                 .then(Mono.fromCallable(() -> itemsIn(exchange.getResponse())))
-                .timeout(properties.partTimeout().plus(Patience.TO_BE_TOLD))
+                .timeout(properties.partTimeout().plus(Deadline.TO_BE_TOLD))
                 .map(items -> new Found(part, Optional.of(items)))
                 .onErrorResume(failure -> Mono.fromSupplier(() -> missing(page, part, failure)));
     }

@@ -52,7 +52,7 @@ final class DownstreamBreaker implements GlobalFilter, Ordered {
 
     private static Mono<Void> passedOn(ServerWebExchange exchange, GatewayFilterChain chain) {
         Mono<Void> answered = chain.filter(exchange);
-        return Patience.in(exchange.getAttributes()).map(patience -> answered.timeout(patience.atMost()))
+        return Deadline.in(exchange.getAttributes()).map(deadline -> answered.timeout(deadline.atMost()))
                 .orElse(answered);
     }
 

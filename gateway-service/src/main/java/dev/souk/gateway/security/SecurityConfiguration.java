@@ -73,7 +73,7 @@ class SecurityConfiguration {
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthenticated))
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(unauthenticated)
-                        .bearerTokenConverter(new BearerToken()).authenticationManagerResolver(authentication))
+                        .bearerTokenConverter(new BearerTokenConverter()).authenticationManagerResolver(authentication))
                 .authorizeExchange(exchanges -> exchanges.anyExchange().permitAll())
                 .build();
     }

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  * Reads {@code Authorization: Bearer} (RFC 6750, 2.1). Spring's own converter does the same by a regular expression, which
  * costs as much as all that comes after it for a token that is known.
  */
-final class BearerToken implements ServerAuthenticationConverter {
+final class BearerTokenConverter implements ServerAuthenticationConverter {
 
     private static final String SCHEME = "Bearer";
     private static final String PUNCTUATION = "-._~+/";

@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 @Configuration(proxyBeanMethods = false)
-class HomeAddress {
+class HomeRoutes {
 
     /** The management port would offer it, too, and look at no token. */
     @Bean
