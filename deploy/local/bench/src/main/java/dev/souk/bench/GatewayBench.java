@@ -96,12 +96,12 @@ public final class GatewayBench {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(gateway(stage, jar, behind));
         int bare = Stage.freePort();
-        contenders.add(contender(BARE, bare, stage.start("bare-proxy",
+        contenders.add(contender(stage, BARE, bare, stage.start("bare-proxy",
                 ours(BareProxy.class, Integer.toString(bare), Integer.toString(behind)), Map.of(), bare)));
         Optional<Path> nginx = Nginx.onPath();
         if (nginx.isPresent()) {
             int port = Stage.freePort();
-            contenders.add(contender(NGINX, port, stage.start("nginx",
+            contenders.add(contender(stage, NGINX, port, stage.start("nginx",
                     Nginx.command(nginx.get(), stage.directoryOf("nginx"), port, behind), Map.of(), port)));
         }
         return contenders;
@@ -139,11 +139,11 @@ public final class GatewayBench {
         environment.put("SOUK_TOKEN_ISSUER", ISSUER);
         environment.put("SOUK_JWKS_URI", "http://127.0.0.1:" + keys + Upstream.KEYS);
         environment.put("SPRING_CLOUD_NACOS_DISCOVERY_GRACEFULSHUTDOWNWAITTIME", "0");
-        return contender(GATEWAY, port, stage.start(GATEWAY, command, environment, port));
+        return contender(stage, GATEWAY, port, stage.start(GATEWAY, command, environment, port));
     }
 
-    private static Contender contender(String name, int port, Running process) {
-        return new Contender(name, process.pid(), port);
+    private static Contender contender(Stage stage, String name, int port, Running process) {
+        return new Contender(name, process.pid(), port, stage.log(process.name()));
     }
 
     private void awaitGoodAnswer(Contender contender) {
@@ -175,7 +175,7 @@ public final class GatewayBench {
         for (int round = 1; round <= settings.rounds(); round++) {
             for (int turn = 0; turn < contenders.size(); turn++) {
                 Contender contender = contenders.get(turn);
-                Round measured = measure(contender, load);
+                Round measured = measure(contender, load, round);
                 rounds.get(turn).add(measured);
                 progress.accept("round %d of %d: %s %.1f us".formatted(round, settings.rounds(), contender.name(),
                         measured.microsPerGoodAnswer()));
@@ -188,14 +188,14 @@ public final class GatewayBench {
         return series;
     }
 
-    private Round measure(Contender contender, Load load) {
+    private Round measure(Contender contender, Load load, int round) {
         List<String> tokens = shoppers.tokens();
-        Duration before = CpuTime.of(contender.pid());
+        Duration before = contender.cpuTimeIn(round);
         Outcome outcome = load.on(contender.port(), tokens);
-        Duration cpu = CpuTime.of(contender.pid()).minus(before);
+        Duration cpu = contender.cpuTimeIn(round).minus(before);
         if (outcome.good() == 0) {
-            throw new IllegalStateException(
-                    "%s gave no good answer in a round: %s".formatted(contender.name(), outcome.others()));
+            throw new IllegalStateException("%s gave no good answer in round %d: %s".formatted(contender.name(), round,
+                    outcome.others()));
         }
         return new Round(outcome, cpu);
     }

@@ -38,6 +38,8 @@ final class Stage implements AutoCloseable {
     private final EngineSettings engines;
     private final Thread atTheEnd = new Thread(this::clear, "end-of-bench");
 
+    private boolean closed;
+
     Stage(ProjectRoot root) {
         this.directory = root.directory().resolve(".souk/bench").resolve(Long.toString(ProcessHandle.current().pid()));
         this.processes = new ProcessTable(directory.resolve("run"));
@@ -55,22 +57,34 @@ final class Stage implements AutoCloseable {
         return directory.resolve("log");
     }
 
+    Path log(String program) {
+        return logs().resolve(program + ".log");
+    }
+
     Path directoryOf(String program) {
         return directory.resolve(program);
     }
 
     void start(Engine engine) {
-        Program program = engine.prepare(engines);
-        processes.start(program);
+        Program program;
+        synchronized (this) {
+            requireOpen();
+            program = engine.prepare(engines);
+            processes.start(program);
+        }
         processes.awaitReady(program);
         engine.afterReady(engines);
     }
 
     /** Returns when it listens on the port. */
     Running start(String name, List<String> command, Map<String, String> environment, int port) {
-        Program program = new Program(name, command, environment, directoryOf(name), logs().resolve(name + ".log"),
+        Program program = new Program(name, command, environment, directoryOf(name), log(name),
                 List.of(port), Readiness.tcp(port), START);
-        Running running = processes.start(program);
+        Running running;
+        synchronized (this) {
+            requireOpen();
+            running = processes.start(program);
+        }
         processes.awaitReady(program);
         return running;
     }
@@ -86,10 +100,22 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         clear();
-        Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        } catch (IllegalStateException _) {
+            // this JVM ends and runs its hooks already
+        }
+    }
+
+    /** Called under the lock that a start holds until its process is known: nobody starts what nobody would end. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the measurement has ended: nothing more is started");
+        }
     }
 
     private synchronized void clear() {
+        closed = true;
         List<Running> latestFirst = new ArrayList<>(processes.all()).reversed();
         latestFirst.forEach(running -> processes.stop(running.name(), GRACE));
         if (!Files.exists(directory)) {

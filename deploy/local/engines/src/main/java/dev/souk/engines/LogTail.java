@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The last lines of a log, read from its end however long it is. */
-final class LogTail {
+public final class LogTail {
 
     private static final int LINES = 20;
     private static final int BYTES = 16 * 1024;
@@ -15,7 +15,8 @@ final class LogTail {
     private LogTail() {
     }
 
-    static String describe(Path log) {
+    /** For a message: where the log is, and its last lines. */
+    public static String describe(Path log) {
         List<String> lines = read(log);
         return lines.isEmpty()
                 ? "Its log %s is empty.".formatted(log)
