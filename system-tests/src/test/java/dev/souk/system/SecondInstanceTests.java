@@ -21,6 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.TestInstance;
 @WholePlatform
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecondInstanceTests {
+
+    private static final int READERS = 4;
 
     private final Platform platform;
     private final PlatformRunner runner;
@@ -77,6 +82,37 @@ class SecondInstanceTests {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(goods.stock(sku).path("sold").asLong()).isEqualTo(orders.size()));
         Invariants.assertHold(platform);
+    }
+
+    @Test
+    void aRollingRestartFailsNoRead() throws Exception {
+        Shopper shopper = shoppers.register();
+        String id = shopper.order(goods.sku(1), 1, "tok_visa");
+        Set<String> answers = ConcurrentHashMap.newKeySet();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> readers = Stream.generate(() -> Thread.startVirtualThread(() -> {
+            while (!over.get()) {
+                answers.add(read(shopper, id));
+            }
+        })).limit(READERS).toList();
+        try {
+            runner.restart(Service.ORDER.id());
+        } finally {
+            over.set(true);
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+
+        assertThat(answers).containsExactly("200");
+    }
+
+    private static String read(Shopper shopper, String order) {
+        try {
+            return Integer.toString(shopper.api().get("/orders/" + order).status());
+        } catch (RuntimeException broken) {
+            return broken.toString();
+        }
     }
 
     private List<String> announcements(String orderId) throws SQLException {
