@@ -44,9 +44,7 @@ abstract class EdgeWithNacos {
                             nacos.arguments("--server.port=0", "--management.server.port=0",
                                     "--SOUK_JWKS_URI=" + TestTokens.jwkSetUri(),
                                     "--SOUK_TOKEN_ISSUER=" + TestTokens.ISSUER,
-                                    "--souk.edge.trusted-proxies=1",
-                                    // nobody looks for this edge in Nacos
-                                    "--spring.cloud.nacos.discovery.graceful-shutdown-wait-time=0"));
+                                    "--souk.edge.trusted-proxies=1"));
         }
         edge = new Http(application().getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }

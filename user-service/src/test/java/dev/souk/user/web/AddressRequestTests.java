@@ -15,7 +15,9 @@ class AddressRequestTests {
     void whatPassesTheChecksOfARequestIsAnAddress() {
         try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
             Validator validator = factory.getValidator();
+            // beyond the first plane long runs are of one kind
             IntStream.rangeClosed(Character.MIN_CODE_POINT, Character.MAX_CODE_POINT)
+                    .filter(code -> Character.isBmpCodePoint(code) || code % 101 == 0)
                     .mapToObj(Character::toString)
                     .filter(text -> validator.validateValue(AddressRequest.class, "line1", text).isEmpty())
                     .forEach(text -> assertThatNoException().as("U+%04X", text.codePointAt(0))

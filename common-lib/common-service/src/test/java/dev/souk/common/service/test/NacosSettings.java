@@ -31,10 +31,15 @@ public final class NacosSettings implements AutoCloseable {
         nacos = NacosFactory.createConfigService(login);
     }
 
-    /** The arguments of an application that shall follow these settings, and others. */
+    /**
+     * The arguments of an application that shall follow these settings, and others. Nobody looks for the application in Nacos, so
+     * it may leave without a farewell.
+     */
     public String[] arguments(String... others) {
         return Stream.concat(Stream.of("--SOUK_NACOS_ADDR=" + server.address(), "--SOUK_NACOS_USER=" + server.user(),
-                "--SOUK_NACOS_PASSWORD=" + server.password()), Stream.of(others)).toArray(String[]::new);
+                "--SOUK_NACOS_PASSWORD=" + server.password(),
+                "--spring.cloud.nacos.discovery.graceful-shutdown-wait-time=0"), Stream.of(others))
+                .toArray(String[]::new);
     }
 
     /** The client through which this publishes. */
