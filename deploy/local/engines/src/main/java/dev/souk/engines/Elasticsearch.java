@@ -1,13 +1,17 @@
 package dev.souk.engines;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Elasticsearch 8.19 as a single node: the core features of the distribution that its own integration tests use. */
+/**
+ * Elasticsearch 8.19 as a single node: the core features of the distribution that its own integration tests use, and our plugin
+ * for the text analysis that these lack.
+ */
 final class Elasticsearch implements Engine.Recipe {
 
     @Override
@@ -16,9 +20,9 @@ final class Elasticsearch implements Engine.Recipe {
         EngineFiles.directory(settings.dataDirectory());
         Path home = EngineFiles.directory(settings.dataDirectory().resolve("elasticsearch"));
         Path configuration = EngineFiles.directory(home.resolve("config"));
-        Path plugins = EngineFiles.directory(home.resolve("plugins"));
         Path temporary = EngineFiles.directory(home.resolve("tmp"));
         EngineFiles.writeSettings(configuration.resolve("elasticsearch.yml"), ": ", configuration(home, settings));
+        Path plugins = plugins(settings.root());
         JvmCommand jvm = jvm(distribution, temporary, settings);
         int port = settings.ports().elasticsearch();
         return new Program(Engine.ELASTICSEARCH.programName(),
@@ -34,6 +38,16 @@ final class Elasticsearch implements Engine.Recipe {
         Path unpacked = EngineCache
                 .unpackedZip(ClassPath.ofModule(root, "engine-elasticsearch").only("elasticsearch"));
         return unpacked.resolve(unpacked.getFileName());
+    }
+
+    /** @throws BrokenInstallation when there are none: the node would start without them, and refuse our index later */
+    private static Path plugins(ProjectRoot root) {
+        Path plugins = root.engineModule("engine-elasticsearch").resolve("target/plugins");
+        if (Files.notExists(plugins)) {
+            throw new BrokenInstallation("%s is missing. Build the engines: mvn -q -f %s install".formatted(plugins,
+                    root.engineModule("pom.xml")));
+        }
+        return plugins;
     }
 
     private static JvmCommand jvm(Path distribution, Path temporary, EngineSettings settings) {
