@@ -54,6 +54,16 @@ public final class Shop {
                 """.formatted(title, category, sku, amount);
     }
 
+    /** The id of a new product with a description and attributes; each may be an empty text. */
+    public String newProduct(String title, String category, String brand, String description, String attributes) {
+        MvcTestResult added = post("/api/v1/products", """
+                {"title": "%s", "category": "%s", "brand": "%s", "description": "%s", "attributes": {%s},
+                 "variants": [{"sku": "S%s", "price": {"amount": 1999, "currency": "USD"}}]}
+                """.formatted(title, category, brand, description, attributes, UUID.randomUUID()));
+        assertThat(added).hasStatus(201);
+        return read(added, "$.id");
+    }
+
     public MvcTestResult get(String path, Object... variables) {
         return mvc.get().uri(path, variables).exchange();
     }

@@ -3,7 +3,7 @@ package dev.souk.product.search;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,25 +15,28 @@ import java.util.OptionalLong;
  */
 final class Filters {
 
-    /** What is counted beside the hits. */
-    enum Facet {
-        BRAND,
-        CATEGORY,
-        PRICE
-    }
+    static final String BRAND = "brand";
+    static final String CATEGORY = "category";
+    static final String PRICE = "price";
 
     private final List<Query> always = new ArrayList<>();
-    private final Map<Facet, Query> byFacet = new EnumMap<>(Facet.class);
+    private final Map<String, Query> byFacet = new LinkedHashMap<>();
 
     Filters(SearchQuery search) {
-        terms("brand.exact", search.brands()).ifPresent(brands -> byFacet.put(Facet.BRAND, brands));
-        terms("category", search.categories()).ifPresent(categories -> byFacet.put(Facet.CATEGORY, categories));
-        prices(search.priceMin(), search.priceMax()).ifPresent(prices -> byFacet.put(Facet.PRICE, prices));
+        terms("brand.exact", search.brands()).ifPresent(brands -> byFacet.put(BRAND, brands));
+        terms("category", search.categories()).ifPresent(categories -> byFacet.put(CATEGORY, categories));
+        prices(search.priceMin(), search.priceMax()).ifPresent(prices -> byFacet.put(PRICE, prices));
+        search.attributes().forEach((name, values) -> terms("attributePairs",
+                values.stream().map(value -> ProductDocument.pair(name, value)).toList())
+                .ifPresent(pairs -> byFacet.put(attribute(name), pairs)));
         if (search.inStockOnly()) {
             always.add(Query.of(query -> query.term(term -> term.field("inStock").value(true))));
         }
-        search.attributes().forEach((name, values) -> terms("attributePairs",
-                values.stream().map(value -> ProductDocument.pair(name, value)).toList()).ifPresent(always::add));
+    }
+
+    /** The facet of an attribute. */
+    static String attribute(String name) {
+        return "attr." + name;
     }
 
     /** Those that narrow everything. */
@@ -47,9 +50,9 @@ final class Filters {
     }
 
     /** Those that narrow a facet, on top of the first. */
-    Query facet(Facet facet) {
-        return all(byFacet.entrySet().stream().filter(filter -> filter.getKey() != facet).map(Map.Entry::getValue)
-                .toList());
+    Query facet(String facet) {
+        return all(byFacet.entrySet().stream().filter(filter -> !filter.getKey().equals(facet))
+                .map(Map.Entry::getValue).toList());
     }
 
     private static Query all(List<Query> filters) {

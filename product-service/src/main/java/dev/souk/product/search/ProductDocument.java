@@ -2,30 +2,42 @@ package dev.souk.product.search;
 
 import dev.souk.product.catalogue.Attributes;
 import dev.souk.product.catalogue.CategoryPath;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product as the index keeps it; {@code search/products-v1.json} is its mapping.
+ * A product as the index keeps it; {@code search/products-v2.json} is its mapping.
  *
- * @param codes SKUs, external id and GTINs: what a shopper may have copied from somewhere
- * @param kind what the product is, in the feed's words
+ * @param codes SKUs, external id, GTINs and model numbers in their one spelling: what a shopper may have copied from somewhere
+ * @param kind what the product is, in the words of the feed and of its category
+ * @param heads what the product is, in single words: see {@link HeadNouns}
  * @param category the product's category and those above it, the root first
- * @param attributePairs {@code name=value}, lower case
+ * @param attributePairs {@code name=value}, lower case, to filter by
+ * @param facets {@code name=value} of the attributes that are worth to be counted
+ * @param demand a factor of the score, 1 or more
  * @param price of the cheapest variant, in minor units
  * @param createdAt milliseconds since 1970
  */
 record ProductDocument(String id, @Nullable String externalId, List<String> codes, String title,
-        @Nullable String model, @Nullable String brand, @Nullable String kind, List<String> category,
-        String categoryWords, String description, List<String> attributeWords, List<String> attributePairs,
-        long price, String currency, boolean inStock, @Nullable String image, long createdAt) {
+        @Nullable String brand, List<String> kind, List<String> heads, List<String> category, String description,
+        List<String> attributeWords, List<String> attributePairs, List<String> facets, long price, String currency,
+        boolean inStock, float demand, @Nullable String image, long createdAt) {
 
-    /** What is longer is nothing that a shopper types, and beyond 32,766 bytes Elasticsearch would refuse the product. */
-    private static final int LONGEST_CODE = 100;
+    /** What is longer is no facet but prose, and beyond 32,766 bytes Elasticsearch would refuse the product. */
     private static final int LONGEST_PAIR = 200;
+    private static final int LONGEST_FACET = 60;
+
+    /** Attributes that may say what the product is or what it goes with, as {@code case_type} does. */
+    private static final Pattern TELLING = Pattern.compile("type|compat|usage|purpose|name|model");
 
     static ProductDocument of(IndexQueue.Entry entry) {
         Attributes attributes = entry.attributes();
@@ -34,32 +46,66 @@ record ProductDocument(String id, @Nullable String externalId, List<String> code
                 entry.externalId(),
                 codes(entry),
                 entry.title(),
-                attributes.text("model").orElse(null),
                 entry.brand(),
-                attributes.text("product_type").or(() -> attributes.text("type")).orElse(null),
+                kind(entry),
+                heads(entry),
                 entry.category().lineage().stream().map(CategoryPath::value).toList(),
-                entry.category().value().replace('/', ' ').replace('-', ' '),
                 entry.description(),
                 words(attributes),
-                pairs(attributes),
+                pairs(attributes).filter(pair -> pair.length() <= LONGEST_PAIR).map(ProductDocument::folded).toList(),
+                facets(attributes),
                 entry.price(),
                 entry.currency(),
                 entry.inStock(),
+                1,
                 entry.image(),
                 entry.createdAt().toEpochMilli());
     }
 
     static String pair(String name, String value) {
-        return (name + "=" + value).toLowerCase(Locale.ROOT);
+        return folded(name + "=" + value);
+    }
+
+    private static String folded(String pair) {
+        return pair.toLowerCase(Locale.ROOT);
     }
 
     private static List<String> codes(IndexQueue.Entry entry) {
-        List<String> codes = new ArrayList<>(entry.skus());
-        if (entry.externalId() != null) {
-            codes.add(entry.externalId());
-        }
-        entry.attributes().text("gtin").ifPresent(gtin -> codes.addAll(Arrays.asList(gtin.split(", ", -1))));
-        return codes.stream().filter(code -> code.length() <= LONGEST_CODE).distinct().toList();
+        Attributes attributes = entry.attributes();
+        Stream<String> given = Stream.of(entry.skus().stream(), Stream.ofNullable(entry.externalId()),
+                attributes.text("gtin").stream().flatMap(gtins -> Arrays.stream(gtins.split(", ", -1))),
+                attributes.text("model").stream()).flatMap(Function.identity()).map(ModelNumbers::plain)
+                .filter(ModelNumbers::isOne);
+        return Stream.concat(given, ModelNumbers.in(entry.title())).distinct().toList();
+    }
+
+    private static Optional<String> productType(Attributes attributes) {
+        return attributes.text("product_type").or(() -> attributes.text("type"));
+    }
+
+    private static String leaf(CategoryPath category) {
+        return category.value().substring(category.value().lastIndexOf('/') + 1).replace('-', ' ');
+    }
+
+    private static List<String> kind(IndexQueue.Entry entry) {
+        return Stream.concat(productType(entry.attributes()).stream(),
+                Stream.of(entry.category().value().replace('/', ' ').replace('-', ' '))).toList();
+    }
+
+    private static List<String> heads(IndexQueue.Entry entry) {
+        Optional<String> brand = Optional.ofNullable(entry.brand());
+        Set<String> known = entry.attributes().values().entrySet().stream()
+                .filter(attribute -> !TELLING.matcher(attribute.getKey()).find())
+                .map(Map.Entry::getValue)
+                .filter(value -> value instanceof String text && text.length() <= LONGEST_FACET)
+                .flatMap(value -> Words.in((String) value).stream())
+                .collect(Collectors.toSet());
+        Stream<String> ofTitle = Stream.concat(Stream.of(entry.title()), entry.attributes().text("model").stream())
+                .flatMap(text -> HeadNouns.of(text, brand, known).stream());
+        Stream<String> ofType = Stream.concat(entry.attributes().text("product_type").stream(),
+                Stream.of(leaf(entry.category())))
+                .flatMap(text -> HeadNouns.of(text, brand, Set.of()).stream());
+        return Stream.concat(ofTitle, ofType).distinct().toList();
     }
 
     /** Numbers and yes/no say nothing without their name, and nobody types them. */
@@ -70,10 +116,17 @@ record ProductDocument(String id, @Nullable String externalId, List<String> code
                 .toList();
     }
 
-    private static List<String> pairs(Attributes attributes) {
+    private static Stream<String> pairs(Attributes attributes) {
         return attributes.values().entrySet().stream()
-                .map(attribute -> pair(attribute.getKey(), attribute.getValue().toString()))
-                .filter(pair -> pair.length() <= LONGEST_PAIR)
+                .map(attribute -> attribute.getKey() + "=" + attribute.getValue());
+    }
+
+    /** Numbers have a value each, and texts that are longer are prose. */
+    private static List<String> facets(Attributes attributes) {
+        return attributes.values().entrySet().stream()
+                .filter(attribute -> attribute.getValue() instanceof Boolean
+                        || attribute.getValue() instanceof String text && text.length() <= LONGEST_FACET)
+                .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
                 .toList();
     }
 }

@@ -24,8 +24,8 @@ final class ProductIndex {
     private static final Logger log = LoggerFactory.getLogger(ProductIndex.class);
 
     /** Belongs to the mapping: a change of the mapping needs a new file and a new number. */
-    private static final String MAPPING = "search/products-v1.json";
-    private static final String VERSION = "-v1";
+    private static final String MAPPING = "search/products-v2.json";
+    private static final String VERSION = "-v2";
 
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;

@@ -3,9 +3,6 @@ package dev.souk.product.search;
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.FieldValue;
-import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
-import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
-import co.elastic.clients.elasticsearch._types.aggregations.AggregationRange;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
@@ -14,15 +11,12 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import dev.souk.common.money.Money;
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.PageSize;
-import dev.souk.product.search.Filters.Facet;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -32,12 +26,11 @@ public final class ProductSearch {
 
     private static final List<String> SHOWN = List.of("id", "externalId", "title", "brand", "category", "price",
             "currency", "inStock", "image");
-    /** Upper ends of the price facet's ranges in minor units. */
-    private static final List<Long> PRICE_STEPS = List.of(1_000L, 2_500L, 5_000L, 10_000L, 25_000L, 50_000L, 100_000L);
-    private static final int FACET_VALUES = 30;
     private static final int SUGGESTIONS = 8;
+    private static final int SUGGESTED_CATEGORIES = 3;
+    /** Products that are looked at for suggestions: several have the same title or category. */
+    private static final int LOOKED_AT = 30;
     private static final int BAD_REQUEST = 400;
-    private static final String NARROWED = "narrowed";
 
     private final ElasticsearchClient elasticsearch;
     private final String alias;
@@ -45,6 +38,16 @@ public final class ProductSearch {
     ProductSearch(ElasticsearchClient elasticsearch, SearchProperties properties) {
         this.elasticsearch = elasticsearch;
         this.alias = properties.alias();
+    }
+
+    /** How the words of a search are taken. */
+    private enum Match {
+
+        /** Every product, when there are no words. */
+        ALL,
+        AS_TYPED,
+        /** Only when nothing is found as typed. */
+        MISTYPED
     }
 
     /**
@@ -58,51 +61,97 @@ public final class ProductSearch {
         ResultOrder order = sort != null
                 ? ResultOrder.of(sort)
                 : query.text().isPresent() ? ResultOrder.RELEVANCE : ResultOrder.NEWEST;
-        SearchResponse<Found> response = ask(request(query, order, size, after));
-        return new SearchResult(
-                response.hits().hits().stream().limit(size.value()).map(ProductSearch::hit).toList(),
-                facets(response.aggregations()),
-                Objects.requireNonNull(response.hits().total()).value(),
-                next(response.hits().hits(), order, size));
+        if (after != null) {
+            return page(new Page(query, match(after, query), order, size, after));
+        }
+        Page first = new Page(query, query.text().isPresent() ? Match.AS_TYPED : Match.ALL, order, size, null);
+        SearchResult found = page(first);
+        return found.total() == 0 && first.match == Match.AS_TYPED
+                ? page(new Page(query, Match.MISTYPED, order, size, null))
+                : found;
     }
 
-    /** Titles that go on as the text begins, at most 8. */
-    public List<String> suggest(String text) {
+    /** What goes on as the text begins, typing errors forgiven; nothing for an empty text. */
+    public Suggestions suggest(String text) {
         String words = SearchQuery.checkedText("q", text);
         if (words.isEmpty()) {
-            return List.of();
+            return new Suggestions(List.of(), List.of());
         }
-        return ask(SearchRequest.of(search -> search
+        List<Found> found = ask(SearchRequest.of(search -> search
                 .index(alias)
                 .query(Relevance.beginningWith(words))
                 .source(source -> source.filter(fields -> fields.includes(SHOWN)))
-                .size(SUGGESTIONS))).hits().hits().stream()
-                .map(hit -> Objects.requireNonNull(hit.source()).title())
-                .distinct()
-                .toList();
+                .size(LOOKED_AT))).hits().hits().stream().map(hit -> Objects.requireNonNull(hit.source())).toList();
+        return new Suggestions(
+                found.stream().map(Found::title).distinct().limit(SUGGESTIONS).toList(),
+                found.stream().map(product -> product.category.getLast()).distinct().limit(SUGGESTED_CATEGORIES)
+                        .toList());
     }
 
-    private SearchRequest request(SearchQuery query, ResultOrder order, PageSize size, @Nullable Cursor after) {
-        Filters filters = new Filters(query);
-        Query words = query.text().map(Relevance::of).orElseGet(() -> Query.of(all -> all.matchAll(every -> every)));
+    /**
+     * What a shopper may want to search for, the best first.
+     *
+     * @param texts titles of products
+     * @param categories paths of categories in which there are such products
+     */
+    public record Suggestions(List<String> texts, List<String> categories) {}
+
+    private record Page(SearchQuery query, Match match, ResultOrder order, PageSize size, @Nullable Cursor after) {}
+
+    private SearchResult page(Page page) {
+        Filters filters = new Filters(page.query);
+        FacetCounts facets = new FacetCounts(filters, List.copyOf(page.query.attributes().keySet()));
+        SearchResponse<Found> response = ask(request(page, filters, facets));
+        List<Hit<Found>> hits = response.hits().hits();
+        return new SearchResult(
+                hits.stream().limit(page.size.value()).map(ProductSearch::hit).toList(),
+                facets.read(response.aggregations()),
+                total(response),
+                page.query.text().flatMap(text -> Spelling.corrected(text, response.suggest()))
+                        .filter(other -> findsSomething(other, filters)),
+                next(hits, page));
+    }
+
+    private SearchRequest request(Page page, Filters filters, FacetCounts facets) {
         return SearchRequest.of(search -> {
             search.index(alias)
-                    .query(bool -> bool.bool(parts -> parts.must(words).filter(filters.always())))
+                    .query(bool -> bool.bool(parts -> parts.must(words(page)).filter(filters.always())))
                     .postFilter(filters.hits())
-                    .aggregations(aggregations(filters))
-                    .sort(order.options())
-                    .size(size.plusOne())
+                    .aggregations(facets.aggregations())
+                    .sort(page.order.options())
+                    .size(page.size.plusOne())
                     .trackTotalHits(track -> track.enabled(true))
                     .source(source -> source.filter(fields -> fields.includes(SHOWN)));
-            query.text().ifPresent(_ -> search.highlight(highlight -> highlight
-                    .encoder(HighlighterEncoder.Html)
-                    .fields("title", field -> field.numberOfFragments(0))
-                    .fields("description", field -> field.numberOfFragments(1))));
-            if (after != null) {
-                search.searchAfter(place(after, order));
+            if (page.match != Match.ALL) {
+                search.highlight(highlight -> highlight
+                        .encoder(HighlighterEncoder.Html)
+                        .fields("title", field -> field.numberOfFragments(0))
+                        .fields("description", field -> field.numberOfFragments(1)));
+            }
+            if (page.match == Match.MISTYPED) {
+                search.suggest(Spelling.of(page.query.text().orElseThrow()));
+            }
+            if (page.after != null) {
+                search.searchAfter(place(page.after, page.order));
             }
             return search;
         });
+    }
+
+    private static Query words(Page page) {
+        return switch (page.match) {
+            case ALL -> Query.of(query -> query.matchAll(every -> every));
+            case AS_TYPED -> Relevance.of(Wordings.of(page.query.text().orElseThrow()));
+            case MISTYPED -> Relevance.mistyped(Wordings.of(page.query.text().orElseThrow()));
+        };
+    }
+
+    private boolean findsSomething(String text, Filters filters) {
+        return total(ask(SearchRequest.of(search -> search
+                .index(alias)
+                .query(bool -> bool.bool(parts -> parts.filter(Relevance.of(Wordings.of(text)))
+                        .filter(filters.always()).filter(filters.hits())))
+                .size(0)))) > 0;
     }
 
     private SearchResponse<Found> ask(SearchRequest request) {
@@ -118,64 +167,8 @@ public final class ProductSearch {
         }
     }
 
-    private static Map<String, Aggregation> aggregations(Filters filters) {
-        Map<String, Aggregation> aggregations = new LinkedHashMap<>();
-        for (Facet facet : Facet.values()) {
-            aggregations.put(name(facet), Aggregation.of(aggregation -> aggregation
-                    .filter(filters.facet(facet))
-                    .aggregations(NARROWED, counts(facet))));
-        }
-        return aggregations;
-    }
-
-    private static Aggregation counts(Facet facet) {
-        return switch (facet) {
-            case BRAND -> terms("brand.exact");
-            case CATEGORY -> terms("category");
-            case PRICE -> Aggregation.of(aggregation -> aggregation.range(range -> range.field("price")
-                    .ranges(IntStream.rangeClosed(0, PRICE_STEPS.size()).mapToObj(ProductSearch::priceRange)
-                            .toList())));
-        };
-    }
-
-    private static Aggregation terms(String field) {
-        return Aggregation.of(aggregation -> aggregation.terms(terms -> terms.field(field).size(FACET_VALUES)));
-    }
-
-    private static AggregationRange priceRange(int step) {
-        return AggregationRange.of(range -> {
-            range.from(step == 0 ? 0d : (double) PRICE_STEPS.get(step - 1));
-            return step == PRICE_STEPS.size() ? range : range.to((double) PRICE_STEPS.get(step));
-        });
-    }
-
-    private static SearchResult.Facets facets(Map<String, Aggregate> aggregations) {
-        return new SearchResult.Facets(
-                values(narrowed(aggregations, Facet.BRAND)),
-                values(narrowed(aggregations, Facet.CATEGORY)),
-                narrowed(aggregations, Facet.PRICE).range().buckets().array().stream()
-                        .filter(bucket -> bucket.docCount() > 0)
-                        .map(bucket -> new SearchResult.Range(whole(bucket.from()).orElse(0L),
-                                whole(bucket.to()).orElse(null), bucket.docCount()))
-                        .toList());
-    }
-
-    private static Aggregate narrowed(Map<String, Aggregate> aggregations, Facet facet) {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(aggregations.get(name(facet))).filter().aggregations().get(NARROWED));
-    }
-
-    private static List<SearchResult.Value> values(Aggregate terms) {
-        if (!terms.isSterms()) {
-            return List.of();
-        }
-        return terms.sterms().buckets().array().stream()
-                .map(bucket -> new SearchResult.Value(bucket.key().stringValue(), bucket.docCount()))
-                .toList();
-    }
-
-    private static Optional<Long> whole(@Nullable Double end) {
-        return Optional.ofNullable(end).filter(Double::isFinite).map(Double::longValue);
+    private static long total(SearchResponse<?> response) {
+        return Objects.requireNonNull(response.hits().total()).value();
     }
 
     private static SearchResult.Hit hit(Hit<Found> hit) {
@@ -186,27 +179,39 @@ public final class ProductSearch {
                 Money.of(found.price, found.currency), found.inStock, found.image, highlight);
     }
 
-    private static Optional<Cursor> next(List<Hit<Found>> hits, ResultOrder order, PageSize size) {
-        if (hits.size() <= size.value()) {
+    private static Optional<Cursor> next(List<Hit<Found>> hits, Page page) {
+        if (hits.size() <= page.size.value()) {
             return Optional.empty();
         }
-        List<FieldValue> place = hits.get(size.value() - 1).sort();
+        List<FieldValue> place = hits.get(page.size.value() - 1).sort();
         double first = place.getFirst().isDouble() ? place.getFirst().doubleValue() : place.getFirst().longValue();
-        return Optional.of(Cursor.of(order, Double.doubleToLongBits(first), place.get(1).stringValue()));
+        return Optional.of(Cursor.of(page.order, Double.doubleToLongBits(first), place.get(1).stringValue(),
+                page.match));
     }
 
     /** Prices and dates are far below 2^53, so that a double carries them as exactly as it carries a score. */
     private static List<FieldValue> place(Cursor cursor, ResultOrder order) {
         double first = Double.longBitsToDouble(cursor.number(1));
         if (!cursor.text(0).equals(order.name()) || !Double.isFinite(first)) {
-            throw new InvalidSearch("cursor", "the cursor belongs to another search; begin again without it");
+            throw ofAnotherSearch();
         }
         FieldValue value = order == ResultOrder.RELEVANCE ? FieldValue.of(first) : FieldValue.of((long) first);
         return List.of(value, FieldValue.of(cursor.uuid(2).toString()));
     }
 
-    private static String name(Facet facet) {
-        return facet.name().toLowerCase(Locale.ROOT);
+    /** All pages of a search take its words in the same way. */
+    private static Match match(Cursor cursor, SearchQuery query) {
+        String name = cursor.text(3);
+        for (Match match : Match.values()) {
+            if (match.name().equals(name) && (match == Match.ALL) == query.text().isEmpty()) {
+                return match;
+            }
+        }
+        throw ofAnotherSearch();
+    }
+
+    private static InvalidSearch ofAnotherSearch() {
+        return new InvalidSearch("cursor", "the cursor belongs to another search; begin again without it");
     }
 
     /** The fields of a document that are shown. */

@@ -1,76 +1,116 @@
 package dev.souk.product.search;
 
+import co.elastic.clients.elasticsearch._types.query_dsl.CombinedFieldsOperator;
+import co.elastic.clients.elasticsearch._types.query_dsl.FieldValueFactorModifier;
+import co.elastic.clients.elasticsearch._types.query_dsl.FunctionBoostMode;
+import co.elastic.clients.elasticsearch._types.query_dsl.FunctionScore;
+import co.elastic.clients.elasticsearch._types.query_dsl.FunctionScoreMode;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch._types.query_dsl.TextQueryType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What matches some words, and how well. Only match queries: they analyse the words, so no character in them is syntax.
+ *
+ * <p>All words must be in a product, each in any field, and the fields are scored as one (BM25F). These scores are close to
+ * each other, so that each factor below sorts the products into tiers, in this order: a copied model number; what the
+ * product is; the words as they were typed before other wordings; the brand; stock and demand. ADR 11 says why and
+ * how it was measured.
  */
 final class Relevance {
 
-    private static final List<String> ALL_WORDS = List.of("title^4", "brand^3", "model^2", "kind^3", "categoryWords^3",
-            "description", "attributeWords^0.5");
-    private static final List<String> MISTYPED_WORDS = List.of("title^3", "brand^2", "kind^2", "categoryWords^2",
-            "description");
+    private static final List<String> FIELDS = List.of("title^4", "brand^4", "kind^3", "description^2",
+            "attributeWords");
+    private static final List<String> MISTYPED_FIELDS = List.of("title^4", "brand^4", "kind^3", "description");
+
+    private static final float ANOTHER_WORDING = 0.2f;
+    private static final double IS_ONE_OF_THESE = 3;
+    private static final double IS_THIS = 4;
+    private static final double BRAND = 1.5;
+    private static final double IN_STOCK = 1.1;
+    private static final float COPIED_CODE = 10_000f;
+
+    /** More words than a shopper types; each costs a fuzzy query. */
+    private static final int MOST_MISTYPED_WORDS = 12;
 
     private Relevance() {
     }
 
-    static Query of(String words) {
-        return Query.of(query -> query.bool(bool -> bool
-                .must(must -> must.disMax(best -> best.queries(
-                        code(words),
-                        everyWordSomewhere(words),
-                        mostWordsWithTypos(words))))
-                .should(phrase("title", words, 8f))
-                .should(phrase("kind", words, 6f))
-                .should(phrase("description", words, 2f))
-                .should(everyWordInTitle(words))));
+    /** What has all words of at least one of the wordings. */
+    static Query of(Wordings wordings) {
+        List<Query> matches = new ArrayList<>();
+        matches.add(everyWord(wordings.typed(), 1));
+        wordings.others().forEach(other -> matches.add(everyWord(other, ANOTHER_WORDING)));
+        String code = ModelNumbers.plain(wordings.typed());
+        if (ModelNumbers.isOne(code)) {
+            matches.add(Query.of(query -> query.constantScore(constant -> constant
+                    .filter(filter -> filter.term(term -> term.field("codes").value(code)))
+                    .boost(COPIED_CODE))));
+        }
+        return weighted(Query.of(query -> query.disMax(best -> best.queries(matches))), wordings);
     }
 
-    /** For suggestions: the last word may be only begun. */
+    /** What has most of the words, each with up to two typing errors; for when nothing has them all. */
+    static Query mistyped(Wordings wordings) {
+        List<Query> words = Words.in(wordings.typed()).stream().limit(MOST_MISTYPED_WORDS)
+                .map(Relevance::mistypedWord).toList();
+        return weighted(Query.of(query -> query.bool(bool -> bool.should(words).minimumShouldMatch("2<-25%"))),
+                wordings);
+    }
+
+    /** For suggestions: the last word may be only begun, and each may have a typing error. */
     static Query beginningWith(String words) {
+        return Query.of(query -> query.bool(bool -> bool
+                .must(must -> must.match(match -> match.field("title.begun").query(words).operator(Operator.And)
+                        .fuzziness("AUTO").prefixLength(1).maxExpansions(20)))
+                .should(should -> should.constantScore(constant -> constant.boost(10f)
+                        .filter(filter -> filter.match(match -> match.field("title.begun").query(words)
+                                .operator(Operator.And)))))
+                .should(should -> should.constantScore(constant -> constant.boost(5f)
+                        .filter(filter -> filter.matchBoolPrefix(match -> match.field("heads").query(words)))))));
+    }
+
+    private static Query everyWord(String words, float boost) {
+        return Query.of(query -> query.combinedFields(combined -> combined
+                .query(words).fields(FIELDS).operator(CombinedFieldsOperator.And).boost(boost)));
+    }
+
+    private static Query mistypedWord(String word) {
         return Query.of(query -> query.multiMatch(match -> match
+                .query(word).type(TextQueryType.BestFields).fields(MISTYPED_FIELDS)
+                .fuzziness("AUTO").prefixLength(1).maxExpansions(25)));
+    }
+
+    private static Query weighted(Query words, Wordings wordings) {
+        List<String> wanted = Stream.concat(Stream.of(wordings.typed()), wordings.others().stream())
+                .flatMap(wording -> head(wording).stream()).toList();
+        return Query.of(query -> query.functionScore(score -> score
                 .query(words)
-                .type(TextQueryType.BoolPrefix)
-                .operator(Operator.And)
-                .fields("title", "brand")));
+                .functions(
+                        weight(match("heads", wordings.all()), IS_ONE_OF_THESE),
+                        weight(match("heads", String.join(" ", wanted)), IS_THIS),
+                        weight(match("brand", wordings.typed()), BRAND),
+                        weight(Query.of(stock -> stock.term(term -> term.field("inStock").value(true))), IN_STOCK),
+                        FunctionScore.of(function -> function.fieldValueFactor(demand -> demand
+                                .field("demand").modifier(FieldValueFactorModifier.None).missing(1.0))))
+                .scoreMode(FunctionScoreMode.Multiply)
+                .boostMode(FunctionBoostMode.Multiply)));
     }
 
-    private static Query code(String words) {
-        return Query.of(query -> query.constantScore(constant -> constant
-                .filter(filter -> filter.term(term -> term.field("codes").value(words)))
-                .boost(1000f)));
+    private static Optional<String> head(String wording) {
+        return HeadNouns.of(wording, Optional.empty(), Set.of()).stream().findFirst();
     }
 
-    private static Query everyWordSomewhere(String words) {
-        return Query.of(query -> query.multiMatch(match -> match
-                .query(words)
-                .type(TextQueryType.CrossFields)
-                .operator(Operator.And)
-                .fields(ALL_WORDS)));
+    private static Query match(String field, String words) {
+        return Query.of(query -> query.match(match -> match.field(field).query(words)));
     }
 
-    private static Query mostWordsWithTypos(String words) {
-        return Query.of(query -> query.multiMatch(match -> match
-                .query(words)
-                .type(TextQueryType.BestFields)
-                .fields(MISTYPED_WORDS)
-                .fuzziness("AUTO")
-                .prefixLength(1)
-                .maxExpansions(25)
-                .minimumShouldMatch("2<70%")
-                .boost(0.2f)));
-    }
-
-    private static Query phrase(String field, String words, float boost) {
-        return Query.of(query -> query.matchPhrase(match -> match.field(field).query(words).slop(1).boost(boost)));
-    }
-
-    private static Query everyWordInTitle(String words) {
-        return Query.of(query -> query.match(match -> match
-                .field("title").query(words).operator(Operator.And).boost(3f)));
+    private static FunctionScore weight(Query filter, double weight) {
+        return FunctionScore.of(function -> function.filter(filter).weight(weight));
     }
 }

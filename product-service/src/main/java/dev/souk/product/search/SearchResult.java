@@ -7,8 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A page of what was found, and what all of it is like. */
-public record SearchResult(List<Hit> hits, Facets facets, long total, Optional<Cursor> next) {
+/**
+ * A page of what was found, and what all of it is like.
+ *
+ * @param didYouMean another spelling of the text, which finds something where the text itself finds nothing
+ */
+public record SearchResult(List<Hit> hits, Facets facets, long total, Optional<String> didYouMean,
+        Optional<Cursor> next) {
 
     /**
      * A product that was found.
@@ -21,7 +26,20 @@ public record SearchResult(List<Hit> hits, Facets facets, long total, Optional<C
             Money price, boolean inStock, @Nullable String mediaKey, Map<String, String> highlight) {}
 
     /** How many products there are per value; each counts as if its own filter were not set. */
-    public record Facets(List<Value> brand, List<Value> category, List<Range> price) {}
+    public record Facets(List<Value> brand, List<Value> category, List<Range> price,
+            List<AttributeFacet> attributes) {}
+
+    /**
+     * An attribute that the products have.
+     *
+     * @param name as in the filter {@code attr.NAME}
+     */
+    public record AttributeFacet(String name, List<Value> values) {
+
+        long products() {
+            return values.stream().mapToLong(Value::count).sum();
+        }
+    }
 
     /** Products with this value. */
     public record Value(String value, long count) {}

@@ -43,22 +43,32 @@ class SearchController {
 
     @GetMapping("/suggest")
     SuggestionsResponse suggest(@RequestParam String q) {
-        return new SuggestionsResponse(search.suggest(q).stream().map(SuggestionResponse::new).toList());
+        return SuggestionsResponse.of(search.suggest(q));
     }
 
-    /** What the shopper may want to type, the best first. */
-    record SuggestionsResponse(List<SuggestionResponse> items) {}
+    /**
+     * What the shopper may want to search for, the best first.
+     *
+     * @param categories paths to offer as filters
+     */
+    record SuggestionsResponse(List<SuggestionResponse> items, List<String> categories) {
+
+        static SuggestionsResponse of(ProductSearch.Suggestions suggestions) {
+            return new SuggestionsResponse(suggestions.texts().stream().map(SuggestionResponse::new).toList(),
+                    suggestions.categories());
+        }
+    }
 
     /** A text to search for. */
     record SuggestionResponse(String text) {}
 
     /** A page of products, and counts over all that were found. */
     record SearchResponse(List<HitResponse> items, SearchResult.Facets facets, long total,
-            @Nullable String nextCursor) {
+            @Nullable String didYouMean, @Nullable String nextCursor) {
 
         static SearchResponse of(SearchResult result) {
             return new SearchResponse(result.hits().stream().map(HitResponse::of).toList(), result.facets(),
-                    result.total(), result.next().map(Cursor::toString).orElse(null));
+                    result.total(), result.didYouMean().orElse(null), result.next().map(Cursor::toString).orElse(null));
         }
     }
 

@@ -76,7 +76,7 @@ class IndexerTests {
     void anIndexThatIsGoneIsBuiltAgainFromTheDatabase() throws IOException {
         String id = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
         converged();
-        elasticsearch.indices().delete(request -> request.index(properties.alias() + "-v1"));
+        elasticsearch.indices().delete(request -> request.index(properties.alias() + "-v2"));
         assertThat(shop.get("/api/v1/search?q=radio")).as("search without an index").hasStatus(503).headers()
                 .containsHeader("Retry-After");
         assertThat(shop.get("/api/v1/products/" + id)).as("browsing").hasStatus(200);
@@ -141,7 +141,7 @@ class IndexerTests {
                 """.formatted(feedId)), "$.id");
         SearchProperties hostile = new SearchProperties(properties.alias() + "-hostile", 2, properties.bulkSize(),
                 properties.safetyPoll());
-        createIndexThatTakesOnlyNumbersAsTitles(hostile.alias() + "-v1");
+        createIndexThatTakesOnlyNumbersAsTitles(hostile.alias() + "-v2");
         Indexer hostileIndexer = new Indexer(queue, new ProductIndex(elasticsearch, hostile), hostile, transaction);
         hostileIndexer.start();
         try {
@@ -163,7 +163,7 @@ class IndexerTests {
             await().atMost(PATIENCE).until(() -> gauge("refused") == refusedBefore + 1);
         } finally {
             hostileIndexer.stop();
-            elasticsearch.indices().delete(request -> request.index(hostile.alias() + "-v1"));
+            elasticsearch.indices().delete(request -> request.index(hostile.alias() + "-v2"));
             jdbc.sql("""
                     UPDATE product SET indexed_revision = 0, refused_revision = 0
                     WHERE CAST(id AS text) IN (:ids) OR starts_with(external_id, :feedId)""")
@@ -277,7 +277,7 @@ class IndexerTests {
     }
 
     private boolean isIn(SearchProperties search, String id) throws IOException {
-        return elasticsearch.exists(request -> request.index(search.alias() + "-v1").id(id)).value();
+        return elasticsearch.exists(request -> request.index(search.alias() + "-v2").id(id)).value();
     }
 
     private void createIndexThatTakesOnlyNumbersAsTitles(String name) throws IOException {
@@ -286,7 +286,7 @@ class IndexerTests {
     }
 
     private void block(boolean writes) throws IOException {
-        elasticsearch.indices().putSettings(request -> request.index(properties.alias() + "-v1")
+        elasticsearch.indices().putSettings(request -> request.index(properties.alias() + "-v2")
                 .settings(settings -> settings.blocks(blocks -> blocks.write(writes))));
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +65,88 @@ class SearchTests {
         String id = shop.newProduct("Radio", sku, category, 1);
         indexed();
         assertThat(ids(search("q=" + sku))).startsWith(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "battery, Rechargeable batteries",
+            "batteries, Rechargeable battery",
+            "womens boot, Women's boots",
+            "cafe, Café maker",
+            "CAFÉ, Cafe maker",
+            "web cam, Webcam",
+            "webcam, Web cam",
+            "wd40-ezrz, Disk WD40EZRZ",
+            "WD40EZRZ, Disk WD40-EZRZ",
+            "wd 40 ezrz, Disk WD40EZRZ",
+            "wd.40.ezrz, Disk wd40_ezrz"})
+    void everySpellingFindsTheProduct(String words, String title) {
+        String id = add(title, 1);
+        add("Something else", 1);
+        indexed();
+        assertThat(ids(shop.get("/api/v1/search?category=" + category + "&q={q}", words))).containsExactly(id);
+    }
+
+    @Test
+    void whatAProductIsBeatsWhatItIsFor() {
+        String brush = shop.newProduct("Vacuum cleaner brush for vacuum cleaner", category, "Acme",
+                "For every vacuum cleaner. Keeps your vacuum cleaner clean.", "");
+        String cleaner = shop.newProduct("Turbo 3000 silent and strong cordless upright vacuum cleaner red", category,
+                "Acme", "Cleans.", "'product_colour': 'Red'".replace('\'', '"'));
+        String bags = shop.newProduct("Vacuum cleaner bags", category, "Acme", "", "");
+        indexed();
+        assertThat(ids(search("q=vacuum cleaner"))).startsWith(cleaner).contains(brush, bags);
+        assertThat(ids(search("q=vacuum cleaner bag"))).startsWith(bags);
+    }
+
+    @Test
+    void aProductOfTheBrandBeatsOneForTheBrand() {
+        String brand = "Brand" + UUID.randomUUID().toString().replaceAll("[^a-f]", "");
+        shop.newProduct("Stand for " + brand, category, "Acme", brand + " " + brand, "");
+        String own = shop.newProduct("Stand", category, brand, "", "");
+        indexed();
+        assertThat(ids(search("q=" + brand))).hasSize(2).startsWith(own);
+    }
+
+    @Test
+    void whatIsInStockComesFirstAmongEquals() {
+        String gone = add("Radio", 1);
+        String sku = "S" + UUID.randomUUID();
+        String there = shop.newProduct("Radio", sku, category, 1);
+        String goneToo = add("Radio", 1);
+        stockLevels.heard(List.of(new StockLevel(sku, 3, 1)));
+        indexed();
+        assertThat(ids(search("q=radio"))).startsWith(there).contains(gone, goneToo);
+    }
+
+    @Test
+    void anotherSpellingIsOfferedWhenItFindsSomething() {
+        String word = "zyx" + UUID.randomUUID().toString().replaceAll("[^a-f]", "");
+        String id = add("Wonderful " + word + "scope", 1);
+        indexed();
+        MvcTestResult found = search("q=wonderfull " + word + "skope");
+        assertThat(ids(found)).containsExactly(id);
+        assertThat(Shop.<String>read(found, "$.didYouMean")).isEqualTo("wonderful " + word + "scope");
+        assertThat(Shop.<String>read(search("q=wonderful"), "$.didYouMean")).as("as typed").isNull();
+        assertThat(Shop.<String>read(search("q=wonderfull " + word + "skope&brand=Nobody"), "$.didYouMean"))
+                .as("would find nothing").isNull();
+    }
+
+    @Test
+    void attributesAreCountedAsIfTheirOwnFilterWereNotSet() {
+        for (String colour : List.of("Red", "Red", "Blue")) {
+            shop.newProduct("Radio", category, "Acme", "",
+                    "\"colour.of/it\": \"%s\", \"Size\": \"%s\"".formatted(colour, colour.equals("Red") ? "L" : "S"));
+        }
+        indexed();
+        MvcTestResult found = shop.get("/api/v1/search?category=" + category + "&attr.colour.of/it={colour}", "red");
+        assertThat(ids(found)).hasSize(2);
+        assertThat(Shop.<List<Integer>>read(found,
+                "$.facets.attributes[?(@.name == 'colour.of/it')].values[*].count")).containsExactly(2, 1);
+        MvcTestResult both = shop.get("/api/v1/search?category=" + category + "&attr.colour.of/it=red&attr.Size=s");
+        assertThat(ids(both)).isEmpty();
+        assertThat(Shop.<List<String>>read(both, "$.facets.attributes[?(@.name == 'Size')].values[*].value"))
+                .containsExactly("L");
     }
 
     @Test
@@ -174,6 +257,9 @@ class SearchTests {
         indexed();
         assertThat(Shop.<List<String>>read(shop.get("/api/v1/search/suggest?q=portable " + word.substring(0, 8)),
                 "$.items[*].text")).containsExactly("Portable " + word);
+        MvcTestResult mistyped = shop.get("/api/v1/search/suggest?q=portabel " + word.substring(0, 9));
+        assertThat(Shop.<List<String>>read(mistyped, "$.items[*].text")).containsExactly("Portable " + word);
+        assertThat(Shop.<List<String>>read(mistyped, "$.categories")).containsExactly(category);
         assertThat(Shop.<List<String>>read(shop.get("/api/v1/search/suggest?q= "), "$.items[*].text")).isEmpty();
     }
 

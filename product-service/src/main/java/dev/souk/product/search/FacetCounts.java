@@ -1,0 +1,138 @@
+package dev.souk.product.search;
+
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.aggregations.AggregationRange;
+import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
+import dev.souk.product.search.SearchResult.AttributeFacet;
+import dev.souk.product.search.SearchResult.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts how many products have which value. Each facet is narrowed by all filters but its own; so each attribute that is
+ * filtered by is counted for itself, and all others together.
+ */
+final class FacetCounts {
+
+    /** Upper ends of the price facet's ranges in minor units. */
+    private static final List<Long> PRICE_STEPS = List.of(1_000L, 2_500L, 5_000L, 10_000L, 25_000L, 50_000L, 100_000L);
+    private static final int VALUES = 30;
+    private static final int ATTRIBUTES = 12;
+    private static final int ATTRIBUTE_VALUES = 20;
+    private static final int ATTRIBUTE_PAIRS = 400;
+
+    private static final String COUNTS = "counts";
+    private static final String ATTRIBUTE_PAIR = "attributes";
+    private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[\\x00-\\x7f&&[^A-Za-z0-9]]");
+
+    private final Filters filters;
+    private final List<String> filtered;
+
+    /** @param filtered names of the attributes that the search is filtered by */
+    FacetCounts(Filters filters, List<String> filtered) {
+        this.filters = filters;
+        this.filtered = filtered;
+    }
+
+    Map<String, Aggregation> aggregations() {
+        Map<String, Aggregation> aggregations = new LinkedHashMap<>();
+        aggregations.put(Filters.BRAND, narrowed(Filters.BRAND, terms("brand.exact", VALUES)));
+        aggregations.put(Filters.CATEGORY, narrowed(Filters.CATEGORY, terms("category", VALUES)));
+        aggregations.put(Filters.PRICE, narrowed(Filters.PRICE, Aggregation.of(prices -> prices.range(range -> range
+                .field("price")
+                .ranges(IntStream.rangeClosed(0, PRICE_STEPS.size()).mapToObj(FacetCounts::priceRange).toList())))));
+        aggregations.put(ATTRIBUTE_PAIR, narrowed(ATTRIBUTE_PAIR, terms("facets", ATTRIBUTE_PAIRS)));
+        for (int i = 0; i < filtered.size(); i++) {
+            aggregations.put(ATTRIBUTE_PAIR + i, narrowed(Filters.attribute(filtered.get(i)),
+                    pairsOf(filtered.get(i))));
+        }
+        return aggregations;
+    }
+
+    SearchResult.Facets read(Map<String, Aggregate> aggregations) {
+        List<AttributeFacet> attributes = new ArrayList<>();
+        for (int i = 0; i < filtered.size(); i++) {
+            attributes.addAll(attributes(counted(aggregations, ATTRIBUTE_PAIR + i)));
+        }
+        attributes(counted(aggregations, ATTRIBUTE_PAIR)).stream()
+                .filter(facet -> !filtered.contains(facet.name()) && facet.values().size() > 1)
+                .limit(ATTRIBUTES)
+                .forEach(attributes::add);
+        return new SearchResult.Facets(
+                values(counted(aggregations, Filters.BRAND)),
+                values(counted(aggregations, Filters.CATEGORY)),
+                counted(aggregations, Filters.PRICE).range().buckets().array().stream()
+                        .filter(bucket -> bucket.docCount() > 0)
+                        .map(bucket -> new SearchResult.Range(whole(bucket.from()).orElse(0L),
+                                whole(bucket.to()).orElse(null), bucket.docCount()))
+                        .toList(),
+                attributes);
+    }
+
+    private Aggregation narrowed(String facet, Aggregation counts) {
+        return Aggregation.of(aggregation -> aggregation.filter(filters.facet(facet)).aggregations(COUNTS, counts));
+    }
+
+    private static Aggregation terms(String field, int values) {
+        return Aggregation.of(aggregation -> aggregation.terms(terms -> terms.field(field).size(values)));
+    }
+
+    /** The name is a shopper's text, and the filter of terms a regular expression. */
+    private static Aggregation pairsOf(String attribute) {
+        String literally = NEITHER_LETTER_NOR_DIGIT.matcher(attribute).replaceAll("\\\\$0");
+        return Aggregation.of(aggregation -> aggregation.terms(terms -> terms.field("facets").size(ATTRIBUTE_VALUES)
+                .include(include -> include.regexp(literally + "=.*"))));
+    }
+
+    private static AggregationRange priceRange(int step) {
+        return AggregationRange.of(range -> {
+            range.from(step == 0 ? 0d : (double) PRICE_STEPS.get(step - 1));
+            return step == PRICE_STEPS.size() ? range : range.to((double) PRICE_STEPS.get(step));
+        });
+    }
+
+    private static Aggregate counted(Map<String, Aggregate> aggregations, String name) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(aggregations.get(name)).filter().aggregations().get(COUNTS));
+    }
+
+    /** By attribute, the one that most products have first; the values come by their counts. */
+    private static List<AttributeFacet> attributes(Aggregate pairs) {
+        Map<String, List<Value>> byName = new LinkedHashMap<>();
+        buckets(pairs).forEach(bucket -> {
+            String pair = bucket.key().stringValue();
+            int equals = pair.indexOf('=');
+            List<Value> values = byName.computeIfAbsent(pair.substring(0, equals), _ -> new ArrayList<>());
+            if (values.size() < ATTRIBUTE_VALUES) {
+                values.add(new Value(pair.substring(equals + 1), bucket.docCount()));
+            }
+        });
+        return byName.entrySet().stream()
+                .map(attribute -> new AttributeFacet(attribute.getKey(), attribute.getValue()))
+                .sorted(Comparator.comparingLong(AttributeFacet::products).reversed())
+                .toList();
+    }
+
+    private static List<Value> values(Aggregate terms) {
+        return buckets(terms).map(bucket -> new Value(bucket.key().stringValue(), bucket.docCount())).toList();
+    }
+
+    /** The terms of a field that no product has are of no type. */
+    private static Stream<StringTermsBucket> buckets(Aggregate terms) {
+        return terms.isSterms() ? terms.sterms().buckets().array().stream() : Stream.empty();
+    }
+
+    private static Optional<Long> whole(@Nullable Double end) {
+        return Optional.ofNullable(end).filter(Double::isFinite).map(Double::longValue);
+    }
+}
