@@ -1,5 +1,6 @@
 package dev.souk.product.search;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.CombinedFieldsOperator;
 import co.elastic.clients.elasticsearch._types.query_dsl.FieldValueFactorModifier;
 import co.elastic.clients.elasticsearch._types.query_dsl.FunctionBoostMode;
@@ -18,9 +19,9 @@ import java.util.stream.Stream;
  * What matches some words, and how well. Only match queries: they analyse the words, so no character in them is syntax.
  *
  * <p>All words must be in a product, each in any field, and the fields are scored as one (BM25F). These scores are close to
- * each other, so that each factor below sorts the products into tiers, in this order: a copied model number; what the
- * product is; the words as they were typed before other wordings; the brand; stock and demand. ADR 11 says why and
- * how it was measured.
+ * each other, so that each factor below sorts the products into tiers, in this order: a copied model number; the brand; what the
+ * product is; the words as they were typed before other wordings; stock and demand. ADR 11 says why and how it was
+ * measured.
  */
 final class Relevance {
 
@@ -31,7 +32,7 @@ final class Relevance {
     private static final float ANOTHER_WORDING = 0.2f;
     private static final double IS_ONE_OF_THESE = 3;
     private static final double IS_THIS = 4;
-    private static final double BRAND = 1.5;
+    private static final double BRAND = 15;
     private static final double IN_STOCK = 1.1;
     private static final float COPIED_CODE = 10_000f;
 
@@ -94,7 +95,7 @@ final class Relevance {
                 .functions(
                         weight(match("heads", wordings.all()), IS_ONE_OF_THESE),
                         weight(match("heads", String.join(" ", wanted)), IS_THIS),
-                        weight(match("brand", wordings.typed()), BRAND),
+                        weight(ofBrand(wordings), BRAND),
                         weight(Query.of(stock -> stock.term(term -> term.field("inStock").value(true))), IN_STOCK),
                         FunctionScore.of(function -> function.fieldValueFactor(demand -> demand
                                 .field("demand").modifier(FieldValueFactorModifier.None).missing(1.0))))
@@ -104,6 +105,12 @@ final class Relevance {
 
     private static Optional<String> head(String wording) {
         return HeadNouns.of(wording, Optional.empty(), Set.of()).stream().findFirst();
+    }
+
+    /** The whole name of the brand must be among the words: a camera case need not be one of Case Logic. */
+    private static Query ofBrand(Wordings wordings) {
+        List<FieldValue> names = wordings.spans().map(FieldValue::of).toList();
+        return Query.of(query -> query.terms(terms -> terms.field("brand.name").terms(any -> any.value(names))));
     }
 
     private static Query match(String field, String words) {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -47,7 +46,7 @@ public final class GatewayBench {
     private final ProjectRoot root;
     private final Settings settings;
     private final Consumer<String> progress;
-    private final Shoppers shoppers = new Shoppers(SHOPPERS, ISSUER, Clock.systemUTC());
+    private final Callers shoppers = new Callers(SHOPPERS, "SHOPPER", ISSUER, Clock.systemUTC());
 
     /**
      * @param rounds of each proxy
@@ -74,7 +73,7 @@ public final class GatewayBench {
 
     /** Takes some minutes; all that it has started has ended when it returns or throws. */
     public GatewayReport run() {
-        Path jar = gatewayJar();
+        Path jar = ServiceJar.of(root, GATEWAY);
         try (Stage stage = new Stage(root)) {
             progress.accept("starting Nacos, Redis, the gateway and what it is compared with");
             List<Contender> contenders = start(stage, jar);
@@ -198,15 +197,6 @@ public final class GatewayBench {
                     outcome.others()));
         }
         return new Round(outcome, cpu);
-    }
-
-    private Path gatewayJar() {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(root.directory().resolve("gateway-service/target"),
-                "gateway-service-*.jar")) {
-            return jars.iterator().next();
-        } catch (IOException | NoSuchElementException notBuilt) {
-            throw new IllegalStateException("gateway-service is not built: run mvn -DskipTests package", notBuilt);
-        }
     }
 
     private static List<String> ours(Class<?> main, String... arguments) {

@@ -1,15 +1,18 @@
 package dev.souk.engines.elasticsearch.analysis;
 
+import java.io.Reader;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.core.KeywordTokenizer;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.ngram.EdgeNGramTokenFilter;
+import org.apache.lucene.analysis.pattern.PatternReplaceCharFilter;
 import org.elasticsearch.common.settings.Settings;
+import org.elasticsearch.index.analysis.CharFilterFactory;
+import org.elasticsearch.index.analysis.NormalizingCharFilterFactory;
 import org.elasticsearch.index.analysis.NormalizingTokenFilterFactory;
 import org.elasticsearch.index.analysis.TokenFilterFactory;
-import org.elasticsearch.index.analysis.TokenizerFactory;
 import org.elasticsearch.indices.analysis.AnalysisModule.AnalysisProvider;
 import org.elasticsearch.plugins.AnalysisPlugin;
 import org.elasticsearch.plugins.Plugin;
@@ -22,8 +25,9 @@ import org.elasticsearch.plugins.Plugin;
 public final class ShopAnalysisPlugin extends Plugin implements AnalysisPlugin {
 
     @Override
-    public Map<String, AnalysisProvider<TokenizerFactory>> getTokenizers() {
-        return Map.of("keyword", (_, _, name, _) -> TokenizerFactory.newFactory(name, KeywordTokenizer::new));
+    public Map<String, AnalysisProvider<CharFilterFactory>> getCharFilters() {
+        return Map.of("pattern_replace", AnalysisPlugin.requiresAnalysisSettings(
+                (_, _, name, settings) -> replacing(name, settings)));
     }
 
     @Override
@@ -33,6 +37,24 @@ public final class ShopAnalysisPlugin extends Plugin implements AnalysisPlugin {
                 "stemmer", AnalysisPlugin.requiresAnalysisSettings((_, _, name, settings) -> filter(name,
                         Stemming.of(settings.get("language", settings.get("name", "english")))::over)),
                 "edge_ngram", (_, _, name, settings) -> beginnings(name, settings));
+    }
+
+    /** Works in normalizers, too. */
+    private static CharFilterFactory replacing(String name, Settings settings) {
+        Pattern pattern = Pattern.compile(settings.get("pattern"));
+        String replacement = settings.get("replacement", "");
+        return new NormalizingCharFilterFactory() {
+
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Reader create(Reader text) {
+                return new PatternReplaceCharFilter(pattern, replacement, text);
+            }
+        };
     }
 
     /** Keeps normalizers working, too: it changes letters and never the number of tokens. */

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Shoppers with real access tokens (RS256, ten minutes), signed by a key that lives as long as the measurement. */
-final class Shoppers {
+/** Accounts with real access tokens (RS256, ten minutes), signed by a key that lives as long as the measurement. */
+final class Callers {
 
     private static final String KEY_ID = "bench";
     private static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -24,10 +24,12 @@ final class Shoppers {
 
     private final KeyPair key;
     private final List<UUID> ids;
+    private final String role;
     private final String issuer;
     private final Clock clock;
 
-    Shoppers(int count, String issuer, Clock clock) {
+    /** @param role of them all, for example {@code SHOPPER} */
+    Callers(int count, String role, String issuer, Clock clock) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2_048);
@@ -36,6 +38,7 @@ final class Shoppers {
             throw new IllegalStateException(impossible);
         }
         this.ids = Stream.generate(UUID::randomUUID).limit(count).toList();
+        this.role = role;
         this.issuer = issuer;
         this.clock = clock;
     }
@@ -53,14 +56,14 @@ final class Shoppers {
         return ids.stream().map(this::token).toList();
     }
 
-    private String token(UUID shopper) {
+    private String token(UUID account) {
         Instant now = clock.instant();
         String unsigned = encoded("{\"alg\":\"RS256\",\"kid\":\"%s\",\"typ\":\"JWT\"}".formatted(KEY_ID)) + "."
                 + encoded(
                         """
-                                {"iss":"%s","aud":"souk","sub":"%s","sid":"%s","jti":"%s","iat":%d,"exp":%d,"roles":["SHOPPER"]}"""
-                                .formatted(issuer, shopper, UUID.randomUUID(), UUID.randomUUID(), now.getEpochSecond(),
-                                        now.plus(LIFETIME).getEpochSecond()));
+                                {"iss":"%s","aud":"souk","sub":"%s","sid":"%s","jti":"%s","iat":%d,"exp":%d,"roles":["%s"]}"""
+                                .formatted(issuer, account, UUID.randomUUID(), UUID.randomUUID(), now.getEpochSecond(),
+                                        now.plus(LIFETIME).getEpochSecond(), role));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(key.getPrivate());
