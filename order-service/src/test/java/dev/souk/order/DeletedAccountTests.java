@@ -266,7 +266,7 @@ class DeletedAccountTests {
 
     private void awaitForgotten(String order) {
         await().atMost(SOON).untilAsserted(() -> assertThat(storedOf(order)).doesNotContain("Ada", "1 Way", "Basel",
-                "4051", "555", "tok_visa", "changed my mind"));
+                "\"4051\"", "+41 61 555", "tok_visa", "changed my mind"));
     }
 
     private void awaitThatSomebodyWaits() {
