@@ -3,7 +3,6 @@ package dev.souk.local;
 import dev.souk.engines.EngineTraining;
 import dev.souk.engines.ProcessTable;
 import java.time.Duration;
-import java.util.Arrays;
 
 /** Makes the caches with which the next start is faster, while the platform is used. */
 final class BackgroundTraining {
@@ -21,9 +20,14 @@ final class BackgroundTraining {
     /** Returns at once. */
     void start() {
         table.start(EngineTraining.program(home.root(), home.engineCaches(), home.logs()));
-        if (Arrays.stream(Service.values()).anyMatch(service -> !programs.unpacked(service).isTrained())) {
+        if (programs.lacksArchives()) {
             table.start(programs.trainer());
         }
+    }
+
+    boolean isGoingOn() {
+        return table.find(ServicePrograms.TRAINER).isPresent()
+                || table.find(ServicePrograms.ENGINE_TRAINER).isPresent();
     }
 
     /** At once: a training that is cut off has only drafts, and asked to stop it would first finish a cache. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -77,9 +78,22 @@ public final class PlatformRunner {
         training.start();
     }
 
-    /** Trains caches for the services that have none; takes a minute or two. */
+    /** Interrupts a training that is going on: even at the lowest priority it halves what two cores can do beside it. */
+    public <T> T withoutTraining(Supplier<T> work) {
+        boolean interrupted = training.isGoingOn();
+        training.stop();
+        try {
+            return work.get();
+        } finally {
+            if (interrupted) {
+                training.start();
+            }
+        }
+    }
+
+    /** Makes the archives of classes that the services have not yet; takes about half a minute. */
     public void train() {
-        new AotTraining(home, programs).trainWhatIsNot();
+        programs.makeArchives();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -14,16 +15,21 @@ import java.util.zip.ZipFile;
 /** The executable jar that the build has made of a service. */
 record ServiceJar(Service service, Path file) {
 
+    /** @throws UserError when it is not built */
     static ServiceJar of(Service service, ProjectRoot root) {
+        return find(service, root).orElseThrow(() -> new UserError(
+                "%s is not built: run ./souk up, or mvn -DskipTests package".formatted(service.id())));
+    }
+
+    static Optional<ServiceJar> find(Service service, ProjectRoot root) {
         Path target = root.directory().resolve(service.id()).resolve("target");
         try (Stream<Path> files = Files.list(target)) {
             return files
                     .filter(file -> isExecutableJar(file, service))
                     .findFirst()
-                    .map(file -> new ServiceJar(service, file))
-                    .orElseThrow(() -> notBuilt(service));
+                    .map(file -> new ServiceJar(service, file));
         } catch (IOException _) {
-            throw notBuilt(service);
+            return Optional.empty();
         }
     }
 
@@ -58,9 +64,5 @@ record ServiceJar(Service service, Path file) {
                 && name.endsWith(".jar")
                 && !name.contains("-tests")
                 && !name.contains("-sources");
-    }
-
-    private static UserError notBuilt(Service service) {
-        return new UserError("%s is not built: run ./souk up, or mvn -DskipTests package".formatted(service.id()));
     }
 }

@@ -4,10 +4,14 @@ import dev.souk.engines.ProcessTable;
 import dev.souk.engines.Program;
 import dev.souk.engines.Readiness;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How each service, and the trigger of its jobs, is started as a background process. */
 final class ServicePrograms {
@@ -16,7 +20,13 @@ final class ServicePrograms {
     static final String TRAINER = "service-training";
     static final String ENGINE_TRAINER = "engine-training";
 
+    private static final List<Service> REACTIVE = List.of(Service.GATEWAY);
+    private static final List<Service> SERVLET = Arrays.stream(Service.values())
+            .filter(service -> !REACTIVE.contains(service))
+            .toList();
+
     private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
+    private static final String BUILD = "-Dsouk.app=";
 
     private final PlatformHome home;
     private final PlatformPorts ports;
@@ -42,10 +52,12 @@ final class ServicePrograms {
 
     private Program instance(ServiceInstance instance, InstancePorts at) {
         String name = instance.name();
+        Map<String, String> environment = new ServiceEnvironment(home, ports, secrets).of(instance.service(), at);
+        environment.put("CLASSPATH", classPath(instance.service()));
         return new Program(
                 name,
-                command(instance.service()),
-                environment(instance.service(), at),
+                command(instance),
+                environment,
                 home.data().resolve(name),
                 home.log(name),
                 at.all(),
@@ -74,7 +86,7 @@ final class ServicePrograms {
                 Duration.ofSeconds(30));
     }
 
-    /** Trains caches at the lowest priority, see {@link AotTraining}. */
+    /** Makes the {@link ClassArchive}s that are missing, at the lowest priority. */
     Program trainer() {
         List<String> command = new ArrayList<>(List.of(Jvm.executable()));
         command.addAll(Jvm.LAPTOP);
@@ -103,33 +115,70 @@ final class ServicePrograms {
                 URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(managementPort)));
     }
 
-    UnpackedApp unpacked(Service service) {
-        return UnpackedApp.of(
-                ServiceJar.of(service, home.root()), home.apps(), home.log("unpack-" + service.id()));
+    /** The build of a service that a command line starts; nothing when it starts something else. */
+    static Optional<String> build(Stream<String> command) {
+        return command.filter(word -> word.startsWith(BUILD)).findFirst();
     }
 
-    Map<String, String> environment(Service service, InstancePorts instance) {
-        return new ServiceEnvironment(home, ports, secrets).of(service, instance);
+    boolean lacksArchives() {
+        return Arrays.stream(Service.values()).anyMatch(service -> archive(service).isMissing());
     }
 
-    /** The same in training and in service, or the cache is refused. */
-    List<String> jvm() {
+    /** Takes about half a minute for all; the services must have been started before. */
+    void makeArchives() {
+        for (List<Service> stack : List.of(SERVLET, REACTIVE)) {
+            ClassArchive archive = archive(stack.getFirst());
+            if (archive.isMissing()) {
+                archive.make(stack, jvm(), home.log(TRAINER));
+            }
+        }
+    }
+
+    /** Of the libraries that the services of this one's stack share. */
+    private ClassArchive archive(Service service) {
+        return REACTIVE.contains(service) ? archive("reactive", REACTIVE) : archive("servlet", SERVLET);
+    }
+
+    private ClassArchive archive(String name, List<Service> stack) {
+        List<UnpackedApp> apps = stack.stream().map(this::jar).flatMap(Optional::stream).map(this::unpacked).toList();
+        return ClassArchive.of(name, apps, home.apps());
+    }
+
+    private Optional<ServiceJar> jar(Service service) {
+        return ServiceJar.find(service, home.root());
+    }
+
+    private UnpackedApp unpacked(ServiceJar jar) {
+        return UnpackedApp.of(jar, home.apps());
+    }
+
+    /** The same for an archive of classes and in service, or the archive is refused. */
+    private List<String> jvm() {
         List<String> command = new ArrayList<>(List.of(Jvm.executable()));
         command.addAll(Jvm.LAPTOP);
+        return command;
+    }
+
+    /** The class path stands in the environment: on the command line it would hide everything else in a list of processes. */
+    private List<String> command(ServiceInstance instance) {
+        UnpackedApp app = unpacked(ServiceJar.of(instance.service(), home.root()));
+        List<String> command = jvm();
         command.add("-Xmx160m");
+        command.addAll(archive(instance.service()).flags(instance));
         // The client of Nacos would keep these in the home directory of the user.
         command.add("-DJM.SNAPSHOT.PATH=" + home.data().resolve("nacos-client"));
         command.add("-DJM.LOG.PATH=" + home.logs().resolve("nacos-client"));
+        command.add(BUILD + app.directory().getFileName());
+        command.add(app.mainClass());
         return command;
     }
 
-    private List<String> command(Service service) {
-        UnpackedApp app = unpacked(service);
-        List<String> command = jvm();
-        if (app.isTrained()) {
-            command.add("-XX:AOTCache=" + app.aotCache());
-        }
-        command.addAll(List.of("-jar", app.jar().toString()));
-        return command;
+    /** Begins with what the archive is of. */
+    private String classPath(Service service) {
+        UnpackedApp app = unpacked(ServiceJar.of(service, home.root()));
+        List<Path> classPath = new ArrayList<>(archive(service).libraries());
+        app.libraries().stream().filter(library -> !classPath.contains(library)).forEach(classPath::add);
+        classPath.add(app.jar());
+        return String.join(":", classPath.stream().map(Path::toString).toList());
     }
 }

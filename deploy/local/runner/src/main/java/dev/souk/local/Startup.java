@@ -129,12 +129,13 @@ final class Startup {
                 .toArray(CompletableFuture<?>[]::new);
     }
 
-    /** False for a service of an earlier build: the last word of its command line is the jar, in a directory for each build. */
+    /** False for a service of an earlier build. */
     static boolean isOf(Program program, Running running) {
-        Optional<String[]> arguments = ServiceInstance.named(program.name()).isEmpty()
-                ? Optional.empty()
-                : ProcessHandle.of(running.pid()).flatMap(process -> process.info().arguments());
-        return arguments.map(words -> words[words.length - 1].equals(program.command().getLast())).orElse(true);
+        Optional<String> build = ServicePrograms.build(program.command().stream());
+        return build.isEmpty() || ProcessHandle.of(running.pid())
+                .flatMap(process -> process.info().arguments())
+                .map(arguments -> ServicePrograms.build(Arrays.stream(arguments)).equals(build))
+                .orElse(true);
     }
 
     private boolean attempt(String name, Supplier<Program> program) {

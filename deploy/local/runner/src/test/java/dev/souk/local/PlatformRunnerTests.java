@@ -56,12 +56,11 @@ class PlatformRunnerTests {
     @Test
     void aServiceOfAnEarlierBuildIsNotTakenForTheOneThatIsToRun() {
         ProcessTable table = new ProcessTable(home().run());
-        Program earlier = orderService("/apps/order-service-1/app.jar");
+        Program earlier = orderService("-Dsouk.app=order-service-1");
         Running running = table.start(earlier);
 
-        await().untilAsserted(() -> assertThat(Startup.isOf(orderService("/apps/order-service-2/app.jar"), running))
-                .isFalse());
-        assertThat(Startup.isOf(earlier, running)).isTrue();
+        await().untilAsserted(() -> assertThat(Startup.isOf(earlier, running)).isTrue());
+        assertThat(Startup.isOf(orderService("-Dsouk.app=order-service-2"), running)).isFalse();
         table.stop("order-service", Duration.ZERO);
     }
 
@@ -84,8 +83,8 @@ class PlatformRunnerTests {
         assertThat(Platform.open(home()).ports()).isEqualTo(PlatformPorts.defaults());
     }
 
-    private Program orderService(String jar) {
-        return new Program("order-service", List.of("/bin/sh", "-c", "sleep 60; true", jar), Map.of(), directory,
+    private Program orderService(String build) {
+        return new Program("order-service", List.of("/bin/sh", "-c", "sleep 60; true", build), Map.of(), directory,
                 directory.resolve("log"), List.of(), () -> true, Duration.ofSeconds(5));
     }
 

@@ -8,18 +8,22 @@ import dev.souk.engines.JvmTuning;
 import dev.souk.engines.ProcessTable;
 import dev.souk.engines.ProjectRoot;
 import dev.souk.engines.Running;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,13 +53,13 @@ class StartupTests {
     @Test
     void everyInstanceOfAnEarlierBuildIsStartedAgain() throws Exception {
         List<Running> before = running();
-        Path built = build("later", StubService.class.getName());
+        String built = build("later", StubService.class.getName());
 
         startup().start(Service.ORDER);
 
         assertThat(running()).extracting(Running::name, Running::ports)
                 .containsExactlyElementsOf(before.stream().map(was -> tuple(was.name(), was.ports())).toList());
-        assertThat(running()).extracting(StartupTests::jar).containsExactly(built.toString(), built.toString());
+        assertThat(running()).extracting(StartupTests::build).containsExactly(built, built);
     }
 
     @Test
@@ -77,6 +81,18 @@ class StartupTests {
         assertThat(running()).containsExactly(second);
     }
 
+    @Test
+    void anArchiveOfItsLibrariesServesEveryBuildWithTheSameOnes() throws Exception {
+        new PlatformRunner(platform()).train();
+        build("later", StubService.class.getName());
+        startup().start(Service.ORDER);
+        assertThat(running()).hasSize(2).extracting(StartupTests::archive).doesNotContain(Optional.empty());
+
+        build("later", StubService.class.getName(), "another library");
+        startup().start(Service.ORDER);
+        assertThat(running()).hasSize(2).extracting(StartupTests::archive).containsOnly(Optional.empty());
+    }
+
     private Platform platform() {
         return Objects.requireNonNull(opened);
     }
@@ -96,29 +112,60 @@ class StartupTests {
         return ServiceInstance.running(Service.ORDER, platform().table());
     }
 
-    /** Unpacked already, as a jar with these contents would be. */
-    private Path build(String contents, String main) throws IOException, URISyntaxException {
+    private String build(String contents, String main) throws IOException {
+        return build(contents, main, "");
+    }
+
+    /**
+     * As Spring Boot packs a service.
+     *
+     * @param comment in the library that it has
+     * @return what the command line says of the build
+     */
+    private String build(String contents, String main, String comment) throws IOException {
         Path target = Files.createDirectories(directory.resolve("order-service/target"));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main);
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
-                StubService.class.getProtectionDomain().getCodeSource().getLocation().toURI().toString());
+        manifest.getMainAttributes().put(new Attributes.Name("Start-Class"), main);
         Path jar = target.resolve("order-service-1.jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(file, manifest)) {
-            entries.putNextEntry(new JarEntry(contents));
+            entries.putNextEntry(new JarEntry("BOOT-INF/classes/components/"));
+            entries.putNextEntry(new JarEntry("BOOT-INF/classes/components/" + contents));
+            entries.putNextEntry(new JarEntry("BOOT-INF/lib/"));
+            entries.putNextEntry(new JarEntry("BOOT-INF/lib/stub-1.jar"));
+            entries.write(library(comment));
         }
-        String fingerprint = new ServiceJar(Service.ORDER, jar).fingerprint();
-        Path unpacked = Files.createDirectories(home().apps().resolve("order-service-" + fingerprint));
-        return Files.copy(jar, unpacked.resolve("app.jar"));
+        return "-Dsouk.app=order-service-" + new ServiceJar(Service.ORDER, jar).fingerprint();
     }
 
-    /** The last word of its command line. */
-    private static String jar(Running running) {
-        return ProcessHandle.of(running.pid()).flatMap(process -> process.info().arguments())
-                .map(words -> words[words.length - 1])
-                .orElse("");
+    private static byte[] library(String comment) throws IOException {
+        String stub = StubService.class.getName().replace('.', '/') + ".class";
+        ByteArrayOutputStream library = new ByteArrayOutputStream();
+        try (JarOutputStream entries = new JarOutputStream(library);
+                InputStream code = Objects.requireNonNull(StubService.class.getResourceAsStream("StubService.class"))) {
+            entries.setComment(comment);
+            JarEntry entry = new JarEntry(stub);
+            entry.setTime(0);
+            entries.putNextEntry(entry);
+            code.transferTo(entries);
+            entries.closeEntry();
+        }
+        return library.toByteArray();
+    }
+
+    private static String build(Running running) {
+        return words(running).filter(word -> word.startsWith("-Dsouk.app=")).findFirst().orElse("");
+    }
+
+    /** The archive of classes that it was started with. */
+    private static Optional<String> archive(Running running) {
+        return words(running).filter(word -> word.startsWith("-XX:SharedArchiveFile=")).findFirst();
+    }
+
+    private static Stream<String> words(Running running) {
+        return ProcessHandle.of(running.pid()).flatMap(process -> process.info().arguments()).stream()
+                .flatMap(Arrays::stream);
     }
 
     private PlatformHome home() {

@@ -1,6 +1,7 @@
 package dev.souk.local.cli;
 
 import dev.souk.local.Platform;
+import dev.souk.local.PlatformRunner;
 import dev.souk.local.imports.Feed;
 import dev.souk.local.imports.FeedImport;
 import dev.souk.local.imports.ImportResult;
@@ -34,7 +35,8 @@ final class ImportCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         ImportResult result;
         try (ImportBar bar = new ImportBar(out, Terminal.isInteractive())) {
-            result = new FeedImport(platform.operator(), bar).run(feed, "import", PIECES_EACH);
+            result = new PlatformRunner(platform).withoutTraining(
+                    () -> new FeedImport(platform.operator(), bar).run(feed, "import", PIECES_EACH));
         }
         print(result, Duration.ofNanos(System.nanoTime() - begin), out);
         return result.hasProducts() ? ExitCode.OK : ExitCode.SOFTWARE;
