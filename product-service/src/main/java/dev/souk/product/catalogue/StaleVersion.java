@@ -3,7 +3,7 @@ package dev.souk.product.catalogue;
 /** It was edited by somebody else in the meantime. */
 public final class StaleVersion extends RuntimeException {
 
-    StaleVersion(String message) {
+    public StaleVersion(String message) {
         super(message);
     }
 }

@@ -33,10 +33,12 @@ public final class ProductSearch {
     private static final int BAD_REQUEST = 400;
 
     private final ElasticsearchClient elasticsearch;
+    private final SynonymService synonyms;
     private final String alias;
 
-    ProductSearch(ElasticsearchClient elasticsearch, SearchProperties properties) {
+    ProductSearch(ElasticsearchClient elasticsearch, SynonymService synonyms, SearchProperties properties) {
         this.elasticsearch = elasticsearch;
+        this.synonyms = synonyms;
         this.alias = properties.alias();
     }
 
@@ -138,18 +140,22 @@ public final class ProductSearch {
         });
     }
 
-    private static Query words(Page page) {
+    private Query words(Page page) {
         return switch (page.match) {
             case ALL -> Query.of(query -> query.matchAll(every -> every));
-            case AS_TYPED -> Relevance.of(Wordings.of(page.query.text().orElseThrow()));
-            case MISTYPED -> Relevance.mistyped(Wordings.of(page.query.text().orElseThrow()));
+            case AS_TYPED -> Relevance.of(wordings(page.query.text().orElseThrow()));
+            case MISTYPED -> Relevance.mistyped(wordings(page.query.text().orElseThrow()));
         };
+    }
+
+    private Wordings wordings(String text) {
+        return Wordings.of(text, synonyms.byTerm());
     }
 
     private boolean findsSomething(String text, Filters filters) {
         return total(ask(SearchRequest.of(search -> search
                 .index(alias)
-                .query(bool -> bool.bool(parts -> parts.filter(Relevance.of(Wordings.of(text)))
+                .query(bool -> bool.bool(parts -> parts.filter(Relevance.of(wordings(text)))
                         .filter(filters.always()).filter(filters.hits())))
                 .size(0)))) > 0;
     }

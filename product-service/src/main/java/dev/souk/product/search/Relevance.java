@@ -13,15 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * What matches some words, and how well. Only match queries: they analyse the words, so no character in them is syntax.
  *
  * <p>All words must be in a product, each in any field, and the fields are scored as one (BM25F). These scores are close to
- * each other, so that each factor below sorts the products into tiers, in this order: a copied model number; the brand; what the
- * product is; the words as they were typed before other wordings; stock and demand. ADR 11 says why and how it was
- * measured.
+ * each other, so that each factor below sorts the products into tiers, in this order: a copied model number; the shopper's own words before
+ * synonyms; the brand; what the product is; stock and demand. ADR 11 says why and how it was measured.
  */
 final class Relevance {
 
@@ -29,7 +28,9 @@ final class Relevance {
             "attributeWords");
     private static final List<String> MISTYPED_FIELDS = List.of("title^4", "brand^4", "kind^3", "description");
 
-    private static final float ANOTHER_WORDING = 0.2f;
+    /** Below all that has the shopper's own words, whatever the other factors come to. */
+    private static final float SYNONYMOUS = 0.0005f;
+    private static final float JOINED = 0.2f;
     private static final double IS_ONE_OF_THESE = 3;
     private static final double IS_THIS = 4;
     private static final double BRAND = 15;
@@ -46,7 +47,8 @@ final class Relevance {
     static Query of(Wordings wordings) {
         List<Query> matches = new ArrayList<>();
         matches.add(everyWord(wordings.typed(), 1));
-        wordings.others().forEach(other -> matches.add(everyWord(other, ANOTHER_WORDING)));
+        wordings.joined().forEach(joined -> matches.add(everyWord(joined, JOINED)));
+        wordings.synonymous().forEach(synonymous -> matches.add(everyWord(synonymous, SYNONYMOUS)));
         String code = ModelNumbers.plain(wordings.typed());
         if (ModelNumbers.isOne(code)) {
             matches.add(Query.of(query -> query.constantScore(constant -> constant
@@ -88,13 +90,12 @@ final class Relevance {
     }
 
     private static Query weighted(Query words, Wordings wordings) {
-        List<String> wanted = Stream.concat(Stream.of(wordings.typed()), wordings.others().stream())
-                .flatMap(wording -> head(wording).stream()).toList();
+        String wanted = wordings.each().flatMap(wording -> head(wording).stream()).collect(Collectors.joining(" "));
         return Query.of(query -> query.functionScore(score -> score
                 .query(words)
                 .functions(
                         weight(match("heads", wordings.all()), IS_ONE_OF_THESE),
-                        weight(match("heads", String.join(" ", wanted)), IS_THIS),
+                        weight(match("heads", wanted), IS_THIS),
                         weight(ofBrand(wordings), BRAND),
                         weight(Query.of(stock -> stock.term(term -> term.field("inStock").value(true))), IN_STOCK),
                         FunctionScore.of(function -> function.fieldValueFactor(demand -> demand
@@ -109,7 +110,7 @@ final class Relevance {
 
     /** The whole name of the brand must be among the words: a camera case need not be one of Case Logic. */
     private static Query ofBrand(Wordings wordings) {
-        List<FieldValue> names = wordings.spans().map(FieldValue::of).toList();
+        List<FieldValue> names = wordings.runs().map(FieldValue::of).toList();
         return Query.of(query -> query.terms(terms -> terms.field("brand.name").terms(any -> any.value(names))));
     }
 

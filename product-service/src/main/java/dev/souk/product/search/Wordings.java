@@ -1,9 +1,8 @@
 package dev.souk.product.search;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,47 +11,69 @@ import java.util.stream.Stream;
  * The ways in which a search can be worded.
  *
  * @param typed the shopper's own words
- * @param others the same with two or three words joined, or with a synonym; what they find ranks lower
+ * @param joined the same with two or three words written as one
+ * @param synonymous the same with a synonym
  */
-record Wordings(String typed, List<String> others) {
+record Wordings(String typed, List<String> joined, List<String> synonymous) {
 
     /** Each costs a query; longer searches are not worth rewording. */
     private static final int MOST_WORDS = 8;
-    private static final int MOST_OTHERS = 16;
+    private static final int MOST_SYNONYMOUS = 16;
     private static final int LONGEST_SPAN = 3;
 
-    static Wordings of(String typed) {
+    /** @param synonyms other terms by {@link Synonyms#key} */
+    static Wordings of(String typed, Map<String, List<String>> synonyms) {
         List<String> words = Words.in(typed);
-        if (words.size() > MOST_WORDS) {
-            return new Wordings(typed, List.of());
-        }
-        Set<String> others = new LinkedHashSet<>();
-        for (int joined = 2; joined <= LONGEST_SPAN; joined++) {
-            for (int from = 0; from + joined <= words.size(); from++) {
-                others.add(replaced(words, from, from + joined,
-                        String.join("", words.subList(from, from + joined))));
-            }
-        }
-        return new Wordings(typed, others.stream().limit(MOST_OTHERS).toList());
+        return words.size() > MOST_WORDS
+                ? new Wordings(typed, List.of(), List.of())
+                : new Wordings(typed, joined(words), synonymous(words, synonyms));
+    }
+
+    private static List<String> joined(List<String> words) {
+        return spans(words, 2, LONGEST_SPAN)
+                .map(span -> span.replacedBy(String.join("", span.words())))
+                .toList();
+    }
+
+    private static List<String> synonymous(List<String> words, Map<String, List<String>> synonyms) {
+        return spans(words, 1, Synonyms.LONGEST_TERM)
+                .flatMap(span -> synonyms.getOrDefault(Synonyms.key(span.words()), List.of()).stream()
+                        .map(span::replacedBy))
+                .distinct()
+                .limit(MOST_SYNONYMOUS)
+                .toList();
     }
 
     /** The words of all wordings. */
     String all() {
-        return Stream.concat(Stream.of(typed), others.stream()).collect(Collectors.joining(" "));
+        return each().collect(Collectors.joining(" "));
+    }
+
+    Stream<String> each() {
+        return Stream.of(Stream.of(typed), joined.stream(), synonymous.stream()).flatMap(Function.identity());
     }
 
     /** One to three of the typed words in a row, without what is between them. */
-    Stream<String> spans() {
-        List<String> words = Words.in(typed);
-        return IntStream.range(0, words.size()).boxed().flatMap(from -> IntStream
-                .rangeClosed(from + 1, Math.min(from + LONGEST_SPAN, words.size()))
-                .mapToObj(to -> String.join("", words.subList(from, to))));
+    Stream<String> runs() {
+        return spans(Words.in(typed), 1, LONGEST_SPAN).map(span -> String.join("", span.words()));
     }
 
-    private static String replaced(List<String> words, int from, int to, String replacement) {
-        List<String> reworded = new ArrayList<>(words.subList(0, from));
-        reworded.add(replacement);
-        reworded.addAll(words.subList(to, words.size()));
-        return String.join(" ", reworded);
+    /** Some words in a row among all of them. */
+    private record Span(List<String> all, int from, int to) {
+
+        List<String> words() {
+            return all.subList(from, to);
+        }
+
+        String replacedBy(String other) {
+            return Stream.of(all.subList(0, from), List.of(other), all.subList(to, all.size()))
+                    .flatMap(List::stream).collect(Collectors.joining(" "));
+        }
+    }
+
+    private static Stream<Span> spans(List<String> words, int shortest, int longest) {
+        return IntStream.range(0, words.size()).boxed().flatMap(from -> IntStream
+                .rangeClosed(from + shortest, Math.min(from + longest, words.size()))
+                .mapToObj(to -> new Span(words, from, to)));
     }
 }

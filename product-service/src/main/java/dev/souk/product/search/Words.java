@@ -13,6 +13,8 @@ final class Words {
     private static final Pattern LEGAL_SIGNS = Pattern.compile("[®©™]");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
+    private static final Pattern AFTER_HISS = Pattern.compile("(ch|sh|s|x|z)e$");
+
     private Words() {
     }
 
@@ -27,8 +29,15 @@ final class Words {
         return WORD.matcher(folded(text)).results().map(MatchResult::group).toList();
     }
 
-    /** Without the plural's s, by the rules of Donna Harman's S stemmer (How effective is suffixing?, 1991). */
+    /**
+     * Without the plural's s, by the rules of Donna Harman's S stemmer (How effective is suffixing?, 1991), and without the e
+     * that it needs after a hiss. It is no word then, but the same for both numbers: a case becomes a cas.
+     */
     static String singular(String word) {
+        return AFTER_HISS.matcher(withoutS(word)).replaceFirst("$1");
+    }
+
+    private static String withoutS(String word) {
         if (word.endsWith("ies") && !word.endsWith("eies") && !word.endsWith("aies")) {
             return word.substring(0, word.length() - 3) + "y";
         }

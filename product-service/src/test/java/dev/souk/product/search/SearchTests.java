@@ -71,6 +71,8 @@ class SearchTests {
     @CsvSource({
             "battery, Rechargeable batteries",
             "batteries, Rechargeable battery",
+            "watches, Watch",
+            "box, Boxes",
             "womens boot, Women's boots",
             "cafe, Café maker",
             "CAFÉ, Cafe maker",

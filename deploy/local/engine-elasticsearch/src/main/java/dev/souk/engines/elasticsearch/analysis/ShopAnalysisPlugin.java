@@ -8,6 +8,7 @@ import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.ngram.EdgeNGramTokenFilter;
 import org.apache.lucene.analysis.pattern.PatternReplaceCharFilter;
+import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.analysis.CharFilterFactory;
 import org.elasticsearch.index.analysis.NormalizingCharFilterFactory;
@@ -36,7 +37,9 @@ public final class ShopAnalysisPlugin extends Plugin implements AnalysisPlugin {
                 "asciifolding", (_, _, name, settings) -> folding(name, settings),
                 "stemmer", AnalysisPlugin.requiresAnalysisSettings((_, _, name, settings) -> filter(name,
                         Stemming.of(settings.get("language", settings.get("name", "english")))::over)),
-                "edge_ngram", (_, _, name, settings) -> beginnings(name, settings));
+                "edge_ngram", (_, _, name, settings) -> beginnings(name, settings),
+                "pattern_replace", AnalysisPlugin.requiresAnalysisSettings(
+                        (_, _, name, settings) -> replacingWithin(name, settings)));
     }
 
     /** Works in normalizers, too. */
@@ -84,6 +87,13 @@ public final class ShopAnalysisPlugin extends Plugin implements AnalysisPlugin {
         int longest = settings.getAsInt("max_gram", 2);
         boolean preserveOriginal = settings.getAsBoolean("preserve_original", false);
         return filter(name, tokens -> new EdgeNGramTokenFilter(tokens, shortest, longest, preserveOriginal));
+    }
+
+    private static TokenFilterFactory replacingWithin(String name, Settings settings) {
+        Pattern pattern = Pattern.compile(settings.get("pattern"));
+        String replacement = settings.get("replacement", "");
+        boolean all = settings.getAsBoolean("all", true);
+        return filter(name, tokens -> new PatternReplaceFilter(tokens, pattern, replacement, all));
     }
 
     private static TokenFilterFactory filter(String name, UnaryOperator<TokenStream> filter) {
