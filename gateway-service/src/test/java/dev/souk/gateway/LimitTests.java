@@ -119,6 +119,7 @@ class LimitTests extends RunningEdge {
             }
 
             assertThat(register(other, address).status()).isEqualTo(429);
+            assertThatBothTogetherGiveNoMoreThanTheLimit(other);
         }
     }
 
@@ -134,6 +135,21 @@ class LimitTests extends RunningEdge {
 
         assertThat(register(address).status()).isEqualTo(429);
         assertThat(decidedLocally()).isEqualTo(before + 11);
+    }
+
+    /** They take tokens in advance, which must be counted for both. */
+    private void assertThatBothTogetherGiveNoMoreThanTheLimit(Http other) {
+        String client = randomAddress();
+        Http[] edges = {edge, other};
+        long begin = System.nanoTime();
+        int admitted = 0;
+        while (admitted < MORE_THAN_ANY_LIMIT
+                && edges[admitted % 2].get("/nowhere", "X-Forwarded-For", client).status() == 404) {
+            admitted++;
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9;
+
+        assertThat((double) admitted).isBetween(200.0, 300 + 100 * seconds + 1);
     }
 
     private static Http.Answer untilRefused(Supplier<Http.Answer> call) {

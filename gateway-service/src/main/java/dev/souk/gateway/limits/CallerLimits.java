@@ -39,11 +39,17 @@ public final class CallerLimits {
     /** Counts the request for its caller; when he may not go on it fails with {@link Refused}, which is answered with 429. */
     public Mono<Void> admit(ServerWebExchange exchange, Caller caller) {
         Policy policy = policyFor(exchange, caller);
-        return limits.take(policy.name() + ":" + caller.name(), policy.rate())
-                .publishOn(ConnectionThread.of(exchange.getRequest())).flatMap(take -> {
-                    tell(exchange.getResponse().getHeaders(), policy, take);
-                    return take.taken() ? Mono.empty() : refuse(policy, take);
-                });
+        String bucket = policy.name() + ":" + caller.name();
+        Take atHand = limits.takeAtHand(bucket);
+        return atHand != null
+                ? decide(exchange, policy, atHand)
+                : limits.take(bucket, policy.rate()).publishOn(ConnectionThread.of(exchange.getRequest()))
+                        .flatMap(take -> decide(exchange, policy, take));
+    }
+
+    private Mono<Void> decide(ServerWebExchange exchange, Policy policy, Take take) {
+        tell(exchange.getResponse().getHeaders(), policy, take);
+        return take.taken() ? Mono.empty() : refuse(policy, take);
     }
 
     private Policy policyFor(ServerWebExchange exchange, Caller caller) {

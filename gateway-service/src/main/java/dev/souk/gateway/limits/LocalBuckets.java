@@ -25,7 +25,7 @@ final class LocalBuckets {
 
     Take take(String bucket, Rate rate) {
         ConsumptionProbe probe = buckets.get(new Key(bucket, rate), key -> full(rate)).tryConsumeAndReturnRemaining(1);
-        return new Take(probe.isConsumed(), probe.getRemainingTokens(),
+        return new Take(probe.isConsumed() ? 1 : 0, probe.getRemainingTokens(),
                 Duration.ofNanos(probe.isConsumed() ? 0 : probe.getNanosToWaitForRefill()));
     }
 

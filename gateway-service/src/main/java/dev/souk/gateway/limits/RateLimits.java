@@ -8,6 +8,7 @@ import dev.souk.gateway.redis.RedisLink;
 import dev.souk.gateway.settings.Rate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +23,7 @@ final class RateLimits {
     private static final Duration ANSWER = Duration.ofMillis(100);
     private static final Duration LEFT_ALONE = Duration.ofSeconds(1);
 
+    private final Leases leases;
     private final SharedBuckets shared;
     private final LocalBuckets local;
     private final RedisLink redis;
@@ -29,7 +31,9 @@ final class RateLimits {
     private final Counter decidedLocally;
     private final AtomicLong leftAloneUntilMs = new AtomicLong();
 
-    RateLimits(SharedBuckets shared, LocalBuckets local, RedisLink redis, Clock clock, MeterRegistry meters) {
+    RateLimits(Leases leases, SharedBuckets shared, LocalBuckets local, RedisLink redis, Clock clock,
+            MeterRegistry meters) {
+        this.leases = leases;
         this.shared = shared;
         this.local = local;
         this.redis = redis;
@@ -38,12 +42,22 @@ final class RateLimits {
                 .description("Requests whose limit was decided without Redis").register(meters);
     }
 
+    /** A token that need not be asked for; nothing when {@link #take} is to be called. */
+    @Nullable
+    Take takeAtHand(String bucket) {
+        return leases.take(bucket);
+    }
+
     /** Never fails. */
     Mono<Take> take(String bucket, Rate rate) {
         if (!redis.isUp() || clock.millis() < leftAloneUntilMs.get()) {
             return Mono.just(takeLocally(bucket, rate));
         }
-        return shared.take(bucket, rate).timeout(ANSWER).onErrorResume(silent -> {
+        return shared.take(bucket, rate, leases.wanted(bucket, rate)).timeout(ANSWER).doOnNext(take -> {
+            if (take.taken()) {
+                leases.keep(bucket, take);
+            }
+        }).onErrorResume(silent -> {
             leftAloneUntilMs.set(clock.millis() + LEFT_ALONE.toMillis());
             return Mono.just(takeLocally(bucket, rate));
         });

@@ -28,6 +28,7 @@ final class SharedBuckets {
 
     private static final String SCRIPT = """
             local capacity, per_micro, life = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+            local share, most = tonumber(ARGV[4]), tonumber(ARGV[5])
             local time = redis.call('TIME')
             local now = time[1] * 1000000 + time[2]
             local bucket = redis.call('HMGET', KEYS[1], 'tokens', 'at')
@@ -37,12 +38,14 @@ final class SharedBuckets {
             if tokens < 1 then
               return {0, 0, math.ceil((1 - tokens) / per_micro / 1000)}
             end
-            tokens = tokens - 1
+            local taken = math.max(1, math.min(math.floor(tokens / share), most))
+            tokens = tokens - taken
             redis.call('HSET', KEYS[1], 'tokens', string.format('%.6f', tokens), 'at', string.format('%.0f', now))
             redis.call('PEXPIRE', KEYS[1], life)
-            return {1, math.floor(tokens), 0}
+            return {taken, math.floor(tokens), 0}
             """;
     private static final String DIGEST = sha1(SCRIPT);
+    private static final int SHARE = 10;
     private static final double MICROS_PER_SECOND = 1_000_000.0;
 
     private final RScript script;
@@ -51,11 +54,15 @@ final class SharedBuckets {
         this.script = redis.getScript(StringCodec.INSTANCE);
     }
 
-    /** Fails with whatever Redisson says when Redis does not answer. Blocks while there is no connection. */
-    Mono<Take> take(String bucket, Rate rate) {
+    /**
+     * Takes a token, and when there are plenty up to {@code most} of them, but never more than one in {@link #SHARE} of what
+     * is there. Fails with whatever Redisson says when Redis does not answer. Blocks while there is no connection.
+     */
+    Mono<Take> take(String bucket, Rate rate, long most) {
         Object[] arguments = {String.valueOf(rate.capacity()),
                 String.valueOf(rate.tokensPerSecond() / MICROS_PER_SECOND),
-                String.valueOf(Duration.ofSeconds(rate.secondsToFill() + 1).toMillis())};
+                String.valueOf(Duration.ofSeconds(rate.secondsToFill() + 1).toMillis()), String.valueOf(SHARE),
+                String.valueOf(most)};
         List<Object> keys = List.of("souk:limit:" + bucket);
         return Mono.fromCompletionStage(() -> run(keys, arguments))
                 .onErrorResume(RedisNoScriptException.class,
@@ -73,7 +80,7 @@ final class SharedBuckets {
     }
 
     private static Take take(List<Object> answer) {
-        return new Take(number(answer, 0) == 1, number(answer, 1), Duration.ofMillis(number(answer, 2)));
+        return new Take(number(answer, 0), number(answer, 1), Duration.ofMillis(number(answer, 2)));
     }
 
     private static long number(List<Object> answer, int index) {

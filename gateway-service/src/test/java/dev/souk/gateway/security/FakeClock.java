@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until time is let pass. */
-final class FakeClock extends Clock {
+public final class FakeClock extends Clock {
 
     private Instant now = Instant.parse("2026-01-01T10:00:00Z");
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

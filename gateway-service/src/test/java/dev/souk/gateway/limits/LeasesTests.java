@@ -1,0 +1,60 @@
+package dev.souk.gateway.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import dev.souk.gateway.security.FakeClock;
+import dev.souk.gateway.settings.Rate;
+import org.junit.jupiter.api.Test;
+
+class LeasesTests {
+
+    private static final Rate RATE = new Rate(50, Duration.ofSeconds(1), 100L);
+    private static final String BUCKET = "user:1";
+
+    private final FakeClock clock = new FakeClock();
+    private final Leases leases = new Leases(clock);
+
+    @Test
+    void whoComesOnceTakesNothingInAdvance() {
+        assertThat(leases.take(BUCKET)).isNull();
+        assertThat(leases.wanted(BUCKET, RATE)).isOne();
+    }
+
+    @Test
+    void whoComesBackWithinASecondMayTakeWhatASecondBrings() {
+        leases.keep(BUCKET, new Take(1, 99, Duration.ZERO));
+
+        assertThat(leases.wanted(BUCKET, RATE)).isEqualTo(50);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(leases.wanted(BUCKET, RATE)).isOne();
+    }
+
+    @Test
+    void aLeaseIsSpentTokenByTokenAndSaysWhatIsLeft() {
+        leases.keep(BUCKET, new Take(3, 90, Duration.ZERO));
+
+        assertThat(Objects.requireNonNull(leases.take(BUCKET)).remaining()).isEqualTo(91);
+        assertThat(Objects.requireNonNull(leases.take(BUCKET)).remaining()).isEqualTo(90);
+        assertThat(leases.take(BUCKET)).isNull();
+    }
+
+    @Test
+    void whatIsNotSpentWithinASecondIsLost() {
+        leases.keep(BUCKET, new Take(3, 90, Duration.ZERO));
+
+        clock.pass(Duration.ofSeconds(1));
+
+        assertThat(leases.take(BUCKET)).isNull();
+    }
+
+    @Test
+    void whatTwoRequestsTakeAtTheSameTimeIsNotLost() {
+        leases.keep(BUCKET, new Take(3, 90, Duration.ZERO));
+        leases.keep(BUCKET, new Take(2, 88, Duration.ZERO));
+
+        assertThat(Objects.requireNonNull(leases.take(BUCKET)).remaining()).isEqualTo(90);
+    }
+}
