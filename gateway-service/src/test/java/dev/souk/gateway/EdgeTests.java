@@ -3,6 +3,7 @@ package dev.souk.gateway;
 import static com.github.tomakehurst.wiremock.client.WireMock.absent;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.binaryEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
@@ -13,9 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -210,6 +213,43 @@ class EdgeTests extends RunningEdge {
                 "Authorization", SHOPPER.bearer());
 
         assertThat(answer.status()).isEqualTo(413);
+    }
+
+    @Test
+    void bodiesArriveAsTheyWereSent() {
+        byte[] body = "a review that is told in some words. ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+        for (BodyPublisher sent : List.of(BodyPublishers.ofByteArray(body),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))) {
+            SERVICE.resetRequests();
+
+            edge.post("/api/v1/orders", sent, "Authorization", SHOPPER.bearer());
+
+            SERVICE.verify(1, postRequestedFor(urlPathEqualTo("/api/v1/orders")).withRequestBody(binaryEqualTo(body)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 16 * 1024, 16 * 1024 + 1, 300_000})
+    void answersArriveAsTheyWereGiven(int length) {
+        String body = "x".repeat(length);
+        for (boolean inChunks : new boolean[]{true, false}) {
+            SERVICE.stubFor(any(anyUrl()).willReturn(inChunks
+                    ? ok(body)
+                    : ok(body).withHeader("Content-Length", Integer.toString(length))));
+
+            assertThat(edge.get("/api/v1/products").body()).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void whatIsAskedAboutAnAnswerHasItsHeadersAlone() {
+        SERVICE.stubFor(any(anyUrl()).willReturn(ok().withHeader("Content-Length", "7").withHeader("ETag", "\"v1\"")));
+
+        Http.Answer head = edge.call("HEAD", "/api/v1/products");
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Length")).isEqualTo("7");
+        assertThat(head.header("ETag")).isEqualTo("\"v1\"");
     }
 
     @Test

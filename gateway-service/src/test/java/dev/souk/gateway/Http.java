@@ -61,6 +61,10 @@ final class Http {
         return send("OPTIONS", path, BodyPublishers.noBody(), headers);
     }
 
+    Answer call(String method, String path) {
+        return send(method, path, BodyPublishers.noBody());
+    }
+
     private Answer send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
         if (headers.length > 0) {

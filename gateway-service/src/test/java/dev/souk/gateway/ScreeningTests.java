@@ -69,6 +69,12 @@ class ScreeningTests extends RunningEdge {
     }
 
     @Test
+    void aMethodThatNobodyServesIsRefused() {
+        assertThat(edge.call("PROPFIND", "/api/v1/products").status()).isEqualTo(400);
+        assertThat(SERVICE.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
     void tooManyHeadersAreRefused() {
         String[] headers = IntStream.range(0, 70).boxed().flatMap(number -> Stream.of("X-Header-" + number, "a"))
                 .toArray(String[]::new);

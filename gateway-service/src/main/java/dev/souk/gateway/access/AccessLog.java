@@ -4,11 +4,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
+import dev.souk.gateway.filter.EdgeFilter;
 import dev.souk.gateway.client.Caller;
 import dev.souk.gateway.client.ClientAddress;
 import dev.souk.gateway.client.ConnectionThread;
@@ -17,14 +17,15 @@ import dev.souk.gateway.problem.TraceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
@@ -35,7 +36,7 @@ import reactor.core.publisher.SignalType;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class AccessLog implements WebFilter {
+final class AccessLog implements EdgeFilter {
 
     private static final Logger log = LoggerFactory.getLogger("souk.access");
     private static final int HASH_BYTES = 8;
@@ -43,9 +44,17 @@ final class AccessLog implements WebFilter {
     private final ClientAddress clientAddress;
     private final FailuresAsProblems failures;
 
-    AccessLog(ClientAddress clientAddress, FailuresAsProblems failures) {
+    private final RequestMeters meters;
+
+    AccessLog(ClientAddress clientAddress, FailuresAsProblems failures, RequestMeters meters,
+            @Value("${spring.application.name}") String service,
+            @Value("${logging.structured.format.console:}") String format) {
         this.clientAddress = clientAddress;
         this.failures = failures;
+        this.meters = meters;
+        if (!format.isBlank() && log instanceof ch.qos.logback.classic.Logger ours) {
+            AccessLine.writeThoseOf(ours, service);
+        }
     }
 
     @Override
@@ -61,30 +70,36 @@ final class AccessLog implements WebFilter {
     }
 
     private void write(ServerWebExchange exchange, long bytesIn, long bytesOut, long nanos, SignalType end) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        HttpStatusCode status = exchange.getResponse().getStatusCode();
-        fields.put("traceId", TraceId.of(exchange));
-        fields.put("http.request.method", exchange.getRequest().getMethod().name());
-        fields.put("url.path", exchange.getRequest().getPath().value());
-        fields.put("http.response.status_code", status == null ? 200 : status.value());
-        fields.put("http.request.body.bytes", bytesIn);
-        fields.put("http.response.body.bytes", bytesOut);
-        fields.put("event.duration", nanos);
-        fields.put("client.address", clientAddress.of(exchange).getHostAddress());
-        RequestIds.correlationIn(exchange).ifPresent(id -> fields.put("souk.correlation", id));
-        Caller.in(exchange.getAttributes()).filter(Caller::isUser)
-                .ifPresent(user -> fields.put("user.hash", hash(user.name())));
-        route(exchange).ifPresent(route -> fields.put("souk.route", route.getId()));
-        upstream(exchange).ifPresent(address -> fields.put("souk.upstream", address));
-        UpstreamTime.in(exchange).ifPresent(time -> fields.put("souk.upstream-duration", time.toNanos()));
+        HttpMethod method = exchange.getRequest().getMethod();
+        String path = exchange.getRequest().getPath().value();
+        int status = status(exchange);
+        Optional<String> route = route(exchange).map(Route::getId);
+        meters.count(method, status, route.orElse("none"), nanos);
+        // keys that begin alike stand together: see AccessLine
+        LoggingEventBuilder line = log.atInfo().addKeyValue("traceId", TraceId.of(exchange))
+                .addKeyValue("http.request.method", method.name()).addKeyValue("http.request.body.bytes", bytesIn)
+                .addKeyValue("http.response.status_code", status).addKeyValue("http.response.body.bytes", bytesOut)
+                .addKeyValue("url.path", path).addKeyValue("event.duration", nanos)
+                .addKeyValue("client.address", clientAddress.of(exchange).getHostAddress());
+        line = with(line, "user.hash",
+                Caller.in(exchange.getAttributes()).filter(Caller::isUser).map(Caller::name).map(AccessLog::hash));
+        line = with(line, "souk.correlation", RequestIds.correlationIn(exchange));
+        line = with(line, "souk.route", route);
+        line = with(line, "souk.upstream", upstream(exchange));
+        line = with(line, "souk.upstream-duration", UpstreamTime.in(exchange).map(Duration::toNanos));
         if (end != SignalType.ON_COMPLETE) {
-            fields.put("souk.broken", end == SignalType.CANCEL ? "by the client" : "by the service");
+            line = line.addKeyValue("souk.broken", end == SignalType.CANCEL ? "by the client" : "by the service");
         }
-        LoggingEventBuilder line = log.atInfo();
-        for (Map.Entry<String, Object> field : fields.entrySet()) {
-            line = line.addKeyValue(field.getKey(), field.getValue());
-        }
-        line.log("{} {}", exchange.getRequest().getMethod(), exchange.getRequest().getPath().value());
+        line.log(method.name() + " " + path);
+    }
+
+    private static LoggingEventBuilder with(LoggingEventBuilder line, String key, Optional<?> value) {
+        return value.isPresent() ? line.addKeyValue(key, value.get()) : line;
+    }
+
+    private static int status(ServerWebExchange exchange) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        return status == null ? 200 : status.value();
     }
 
     private static Optional<Route> route(ServerWebExchange exchange) {

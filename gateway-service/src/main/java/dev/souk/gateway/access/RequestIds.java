@@ -1,15 +1,17 @@
 package dev.souk.gateway.access;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
+import dev.souk.gateway.filter.EdgeFilter;
 import dev.souk.gateway.problem.TraceId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +21,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
-final class RequestIds implements WebFilter {
+public final class RequestIds implements EdgeFilter {
 
     private static final String REQUEST_ID = "X-Request-Id";
     private static final String CORRELATION_ID = "X-Correlation-Id";
@@ -39,12 +41,14 @@ final class RequestIds implements WebFilter {
             exchange.getAttributes().put(ATTRIBUTE, correlationId);
             exchange.getResponse().getHeaders().set(CORRELATION_ID, correlationId);
         }
-        return chain.filter(exchange.mutate().request(request -> request.headers(headers -> {
-            headers.set(REQUEST_ID, requestId);
-            if (correlationId == null) {
-                headers.remove(CORRELATION_ID);
-            }
-        })).build());
+        return chain.filter(exchange);
+    }
+
+    /** What a service is told of the names of a request. */
+    public static void tell(ServerWebExchange exchange, BiConsumer<String, List<String>> headers) {
+        headers.accept(TraceId.HEADER, List.of(TraceId.forCall(exchange)));
+        headers.accept(REQUEST_ID, List.of(TraceId.of(exchange)));
+        headers.accept(CORRELATION_ID, correlationIn(exchange).map(List::of).orElse(List.of()));
     }
 
     private static @Nullable String harmless(@Nullable String given) {

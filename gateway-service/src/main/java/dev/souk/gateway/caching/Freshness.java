@@ -23,7 +23,8 @@ final class Freshness {
     /** Zero for an answer that is not expressly public, belongs to somebody, or differs by what was asked. */
     static Duration of(HttpHeaders answer) {
         String control = answer.getCacheControl();
-        if (control == null || answer.containsHeader(HttpHeaders.SET_COOKIE)
+        if (control == null || !control.toLowerCase(Locale.ROOT).contains("public")
+                || answer.containsHeader(HttpHeaders.SET_COOKIE)
                 || answer.containsHeader(HttpHeaders.CONTENT_ENCODING) || !variesHarmlessly(answer)) {
             return Duration.ZERO;
         }

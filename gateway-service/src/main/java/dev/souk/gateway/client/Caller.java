@@ -35,6 +35,11 @@ public record Caller(boolean isUser, String name) {
         return Optional.ofNullable((Caller) attributes.get(ATTRIBUTE));
     }
 
+    /** Whether the request came with a good token. */
+    public static boolean isSignedIn(ServerWebExchange exchange) {
+        return in(exchange.getAttributes()).filter(Caller::isUser).isPresent();
+    }
+
     public void putInto(ServerWebExchange exchange) {
         exchange.getAttributes().put(ATTRIBUTE, this);
     }

@@ -1,5 +1,7 @@
 package dev.souk.gateway.client;
 
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.core.scheduler.Scheduler;
@@ -17,11 +19,28 @@ public final class ConnectionThread {
 
     /** The calling thread when the request does not come from Netty. */
     public static Scheduler of(ServerHttpRequest request) {
-        Scheduler[] thread = {Schedulers.immediate()};
+        EventLoop thread = eventLoop(request);
+        return thread == null ? Schedulers.immediate() : onto(thread);
+    }
+
+    /** Nothing when the request does not come from Netty. */
+    public static @Nullable EventLoop eventLoop(ServerHttpRequest request) {
+        @Nullable
+        EventLoop[] thread = {null};
         if (ServerHttpRequestDecorator.getNativeRequest(request) instanceof HttpServerRequest nettys) {
-            nettys.withConnection(
-                    connection -> thread[0] = Schedulers.fromExecutor(connection.channel().eventLoop()));
+            nettys.withConnection(connection -> thread[0] = connection.channel().eventLoop());
         }
         return thread[0];
+    }
+
+    /** Who is on the thread already goes on at once. */
+    private static Scheduler onto(EventLoop thread) {
+        return Schedulers.fromExecutor(task -> {
+            if (thread.inEventLoop()) {
+                task.run();
+            } else {
+                thread.execute(task);
+            }
+        });
     }
 }

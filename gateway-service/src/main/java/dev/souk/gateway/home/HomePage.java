@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.souk.gateway.client.Caller;
 import dev.souk.gateway.client.ConnectionThread;
 import dev.souk.gateway.limits.Deadline;
 import dev.souk.gateway.problem.Refusal;
 import dev.souk.gateway.problem.Refused;
 import dev.souk.gateway.problem.TraceId;
+import dev.souk.gateway.routing.Routing;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.cloud.gateway.handler.RoutePredicateHandlerMapping;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -23,7 +24,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -44,12 +44,12 @@ final class HomePage {
     /** What is the same for everybody changes slowly, and many ask for it. */
     private static final Duration SHARED_FOR = Duration.ofSeconds(5);
 
-    private final RoutePredicateHandlerMapping routes;
+    private final Routing routes;
     private final HomeProperties properties;
     private final JsonMapper json;
     private final MeterRegistry meters;
 
-    HomePage(RoutePredicateHandlerMapping routes, HomeProperties properties, JsonMapper json, MeterRegistry meters) {
+    HomePage(Routing routes, HomeProperties properties, JsonMapper json, MeterRegistry meters) {
         this.routes = routes;
         this.properties = properties;
         this.json = json;
@@ -60,17 +60,18 @@ final class HomePage {
     private record Found(HomePart part, Optional<ArrayNode> items) {}
 
     Mono<ServerResponse> show(ServerRequest request) {
-        return request.principal().hasElement().flatMap(signedIn -> Flux.fromIterable(HomePart.of(signedIn))
+        boolean signedIn = Caller.isSignedIn(request.exchange());
+        return Flux.fromIterable(HomePart.of(signedIn))
                 .flatMapSequential(part -> find(request.exchange(), part))
                 .collectList()
                 .publishOn(ConnectionThread.of(request.exchange().getRequest()))
-                .flatMap(found -> page(found, signedIn)));
+                .flatMap(found -> page(found, signedIn));
     }
 
     private Mono<Found> find(ServerWebExchange page, HomePart part) {
         PartExchange exchange = new PartExchange(page, part, (int) properties.maxPartSize().toBytes());
         new Deadline(properties.partTimeout()).putInto(exchange);
-        return routes.getHandler(exchange).cast(WebHandler.class).flatMap(route -> route.handle(exchange))
+        return routes.follow(exchange, Mono::empty)
                 .then(Mono.fromCallable(() -> itemsIn(exchange.getResponse())))
                 .timeout(properties.partTimeout().plus(Deadline.TO_BE_TOLD))
                 .map(items -> new Found(part, Optional.of(items)))

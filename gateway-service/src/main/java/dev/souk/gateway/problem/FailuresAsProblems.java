@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -73,7 +72,6 @@ public final class FailuresAsProblems implements WebExceptionHandler {
                 case DegradeException circuitOpen -> Refusal.UNAVAILABLE;
                 case SystemBlockException overloaded -> Refusal.OVERLOADED;
                 case BlockException overLimit -> Refusal.TOO_MANY_REQUESTS;
-                case AuthenticationServiceException keysOutOfReach -> Refusal.UNAVAILABLE;
                 case TimeoutException tooLate -> Refusal.TIMEOUT;
                 case ReadTimeoutException tooLate -> Refusal.TIMEOUT;
                 case ConnectException nobodyThere -> Refusal.UNAVAILABLE;

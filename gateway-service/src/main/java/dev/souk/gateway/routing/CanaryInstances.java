@@ -12,11 +12,9 @@ import dev.souk.gateway.settings.LiveSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.loadbalancer.Request;
-import org.springframework.cloud.client.loadbalancer.RequestData;
-import org.springframework.cloud.client.loadbalancer.RequestDataContext;
 import org.springframework.cloud.loadbalancer.core.DelegatingServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
-import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 
 /**
@@ -59,22 +57,16 @@ final class CanaryInstances extends DelegatingServiceInstanceListSupplier {
     }
 
     private boolean goesToCanary(Canary canary, Request<?> request) {
-        if (!(request.getContext() instanceof RequestDataContext context)) {
+        if (!(request.getContext() instanceof ServerWebExchange exchange)) {
             return false;
         }
-        RequestData call = context.getClientRequest();
-        if (call == null) {
-            return false;
-        }
-        HttpHeaders headers = Objects.requireNonNullElseGet(call.getHeaders(), HttpHeaders::new);
-        Optional<String> wish = Optional.ofNullable(canary.header()).map(headers::getFirst);
-        return wish.map(Boolean::parseBoolean).orElseGet(() -> place(call) < canary.weight());
+        Optional<String> wish = Optional.ofNullable(canary.header()).map(exchange.getRequest().getHeaders()::getFirst);
+        return wish.map(Boolean::parseBoolean).orElseGet(() -> place(exchange) < canary.weight());
     }
 
     /** From 0 to 99. Differs from service to service, or the same users would be the first ones every time. */
-    private int place(RequestData call) {
-        String caller = Caller.in(Objects.requireNonNullElse(call.getAttributes(), Map.of())).map(Caller::name)
-                .orElse("");
+    private int place(ServerWebExchange exchange) {
+        String caller = Caller.in(exchange.getAttributes()).map(Caller::name).orElse("");
         return Math.floorMod((getServiceId() + ":" + caller).hashCode(), 100);
     }
 }

@@ -1,6 +1,9 @@
 package dev.souk.gateway.routing;
 
+import java.time.Clock;
+
 import dev.souk.gateway.settings.LiveSettings;
+import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheProperties;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -9,8 +12,11 @@ import org.springframework.context.annotation.Bean;
 class InstancesOfOneService {
 
     @Bean
-    ServiceInstanceListSupplier instances(ConfigurableApplicationContext context, LiveSettings settings) {
-        return ServiceInstanceListSupplier.builder().withDiscoveryClient().withCaching()
+    ServiceInstanceListSupplier instances(ConfigurableApplicationContext context, LiveSettings settings,
+            LoadBalancerCacheProperties cache,
+            Clock clock) {
+        return ServiceInstanceListSupplier.builder().withDiscoveryClient()
+                .with((ofService, discovered) -> new KnownInstances(discovered, cache.getTtl(), clock))
                 .with((ofService, all) -> new CanaryInstances(all, settings))
                 .build(context);
     }

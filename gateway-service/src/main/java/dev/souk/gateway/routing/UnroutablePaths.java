@@ -43,12 +43,12 @@ final class UnroutablePaths implements GlobalFilter, Ordered {
     /** As a lenient server would read it: {@code //internal}, {@code /INTERNAL;x} and {@code /a/../internal} are ours. */
     static boolean isOurs(URI address) {
         String path = address.normalize().getPath();
-        for (String segment : path.split("/", -1)) {
-            if (!segment.isEmpty()) {
-                String name = segment.replaceFirst(";.*", "").strip();
-                return OURS.stream().anyMatch(name::equalsIgnoreCase);
-            }
+        int begin = 0;
+        while (begin < path.length() && path.charAt(begin) == '/') {
+            begin++;
         }
-        return false;
+        String first = path.substring(begin).split("/", 2)[0];
+        String name = first.split(";", 2)[0].strip();
+        return OURS.stream().anyMatch(name::equalsIgnoreCase);
     }
 }

@@ -2,11 +2,12 @@ package dev.souk.gateway.screening;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
+import dev.souk.gateway.filter.EdgeFilter;
 import dev.souk.gateway.client.ClientAddress;
 import dev.souk.gateway.problem.Problems;
 import dev.souk.gateway.problem.Refusal;
@@ -17,15 +18,14 @@ import dev.souk.gateway.settings.Screening.Mode;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
@@ -37,31 +37,29 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
-final class ScreeningFilter implements WebFilter {
+final class ScreeningFilter implements EdgeFilter {
 
     private static final Logger log = LoggerFactory.getLogger(ScreeningFilter.class);
     private static final int MAX_HEADERS = 64;
+    private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS,
+            HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     /** Of a form that HTTP fixes, often with quotes, or of proxies and browsers. Of cookies only one of our own making is read. */
     private static final Set<String> HEADERS_OF_HTTP = Set.of("authorization", "accept", "accept-encoding",
             "accept-language", "baggage", "cache-control", "connection", "content-disposition", "content-length",
             "content-type", "cookie", "date", "forwarded", "host", "if-match", "if-modified-since", "if-none-match",
             "if-range", "link", "prefer", "priority", "tracestate", "user-agent", "via");
-    private static final List<String> PREFIXES_OF_BROWSERS_AND_PROXIES = List.of("sec-", "x-forwarded-");
 
     private static final List<MediaType> BODIES = List.of(MediaType.APPLICATION_JSON, MediaType.MULTIPART_FORM_DATA,
             MediaType.valueOf("application/*+json"), MediaType.APPLICATION_OCTET_STREAM,
             MediaType.APPLICATION_FORM_URLENCODED);
 
-    private final ApplicationContext edge;
     private final LiveSettings settings;
     private final ClientAddress clientAddress;
     private final Problems problems;
     private final MeterRegistry meters;
 
-    ScreeningFilter(LiveSettings settings, ClientAddress clientAddress, Problems problems, MeterRegistry meters,
-            ApplicationContext edge) {
-        this.edge = edge;
+    ScreeningFilter(LiveSettings settings, ClientAddress clientAddress, Problems problems, MeterRegistry meters) {
         this.settings = settings;
         this.clientAddress = clientAddress;
         this.problems = problems;
@@ -70,31 +68,42 @@ final class ScreeningFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (exchange.getApplicationContext() != edge) {
-            return chain.filter(exchange); // the management port
-        }
         EdgeSettings inForce = settings.current();
         ServerHttpRequest request = exchange.getRequest();
         if (!inForce.addresses().admit(clientAddress.of(exchange))) {
             return refuse(exchange, Refusal.FORBIDDEN, "address");
         }
-        if (request.getHeaders().headerSet().size() > MAX_HEADERS) {
+        Set<Map.Entry<String, List<String>>> headers = request.getHeaders().headerSet();
+        if (headers.size() > MAX_HEADERS) {
             return refuse(exchange, Refusal.HEADERS_TOO_LARGE, "headers");
         }
         Optional<String> query = Spelling.decoded(Objects.requireNonNullElse(request.getURI().getRawQuery(), ""));
-        if (Spelling.isAmbiguous(request.getURI().getRawPath()) || query.isEmpty()) {
+        if (!METHODS.contains(request.getMethod()) || Spelling.isAmbiguous(request.getURI().getRawPath())
+                || query.isEmpty() || !arePrintable(headers)) {
             return refuse(exchange, Refusal.INVALID_REQUEST, "spelling");
         }
         if (!isBodyOfAKnownKind(request.getHeaders())) {
             return refuse(exchange, Refusal.UNSUPPORTED_MEDIA_TYPE, "content-type");
         }
-        Optional<Probe> probe = probeIn(request, query.get());
+        Optional<Probe> probe = Probe.in(request.getURI().getPath()).or(() -> Probe.in(query.get()))
+                .or(() -> probeIn(headers));
         if (probe.isEmpty()) {
             return chain.filter(exchange);
         }
         boolean blocked = inForce.screening().mode() == Mode.BLOCK;
         report(exchange, probe.get(), blocked);
         return blocked ? problems.answer(exchange, Refusal.INVALID_REQUEST) : chain.filter(exchange);
+    }
+
+    private static boolean arePrintable(Set<Map.Entry<String, List<String>>> headers) {
+        for (Map.Entry<String, List<String>> header : headers) {
+            for (String value : header.getValue()) {
+                if (!Spelling.isPrintable(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean isBodyOfAKnownKind(HttpHeaders headers) {
@@ -110,17 +119,22 @@ final class ScreeningFilter implements WebFilter {
         }
     }
 
-    private static Optional<Probe> probeIn(ServerHttpRequest request, String query) {
-        Stream<String> address = Stream.of(request.getURI().getPath(), query);
-        Stream<String> headers = request.getHeaders().headerSet().stream()
-                .filter(header -> isScreened(header.getKey().toLowerCase(Locale.ROOT)))
-                .flatMap(header -> header.getValue().stream());
-        return Stream.concat(address, headers).map(Probe::in).flatMap(Optional::stream).findFirst();
+    private static Optional<Probe> probeIn(Set<Map.Entry<String, List<String>>> headers) {
+        for (Map.Entry<String, List<String>> header : headers) {
+            if (isScreened(header.getKey().toLowerCase(Locale.ROOT))) {
+                for (String value : header.getValue()) {
+                    Optional<Probe> probe = Probe.in(value);
+                    if (probe.isPresent()) {
+                        return probe;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isScreened(String header) {
-        return !HEADERS_OF_HTTP.contains(header)
-                && PREFIXES_OF_BROWSERS_AND_PROXIES.stream().noneMatch(header::startsWith);
+        return !HEADERS_OF_HTTP.contains(header) && !header.startsWith("sec-") && !header.startsWith("x-forwarded-");
     }
 
     private Mono<Void> refuse(ServerWebExchange exchange, Refusal refusal, String reason) {

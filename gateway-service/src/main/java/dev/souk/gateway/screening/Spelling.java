@@ -26,6 +26,16 @@ final class Spelling {
         return true;
     }
 
+    /** Has no control characters, which could end a line of a log or begin another header. */
+    static boolean isPrintable(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isISOControl(text.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Dot segments, encoded slashes, dots and percent signs (so everything that is encoded twice), path parameters, NUL and
      * control characters, empty segments, and what is not UTF-8.

@@ -1,7 +1,11 @@
 package dev.souk.gateway.security;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
+import dev.souk.gateway.access.RequestIds;
 import dev.souk.gateway.client.ClientAddress;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
@@ -12,15 +16,17 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * Takes away what a client could pretend with: identity headers, which no service of ours reads and no later one shall be
  * fooled by, and the addresses of proxies. Whose request it is follows from the token; where it came from is told by
- * us: one clean address.
+ * us: one clean address. What is about the client's own connection (RFC 9110, 7.6.1) ends here, too.
  */
 @Component
-final class ForgedHeaders implements HttpHeadersFilter, Ordered {
+public final class ForgedHeaders implements HttpHeadersFilter, Ordered {
 
     private static final String CLIENT_ADDRESS = "X-Forwarded-For";
     private static final List<String> FORGED_PREFIXES = List.of("x-user", "x-role", "x-auth", "x-internal", "x-account",
             "x-customer", "x-tenant", "x-forwarded", "x-real-ip", "x-original", "x-rewrite", "x-client-ip",
             "forwarded");
+    private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "keep-alive", "te", "trailer",
+            "transfer-encoding", "upgrade", "proxy-authenticate", "proxy-authorization", "proxy-connection");
 
     private final ClientAddress clientAddress;
 
@@ -34,16 +40,31 @@ final class ForgedHeaders implements HttpHeadersFilter, Ordered {
         return Ordered.LOWEST_PRECEDENCE;
     }
 
+    /** For a WebSocket, whose headers the gateway passes on itself. */
     @Override
     public HttpHeaders filter(HttpHeaders headers, ServerWebExchange exchange) {
         HttpHeaders honest = new HttpHeaders();
-        headers.forEach((name, values) -> {
-            if (!isForgeable(name)) {
-                honest.addAll(name, values);
+        passOn(headers, exchange, honest::put);
+        return honest;
+    }
+
+    /** Sets what a service is to see of the request's headers. */
+    public void passOn(ServerWebExchange exchange, io.netty.handler.codec.http.HttpHeaders target) {
+        passOn(exchange.getRequest().getHeaders(), exchange, target::set);
+    }
+
+    private void passOn(HttpHeaders given, ServerWebExchange exchange, BiConsumer<String, List<String>> target) {
+        given.forEach((name, values) -> {
+            if (!isForgeable(name) && !isOfTheConnection(name) && !name.equalsIgnoreCase(HttpHeaders.HOST)) {
+                target.accept(name, values);
             }
         });
-        honest.set(CLIENT_ADDRESS, clientAddress.of(exchange).getHostAddress());
-        return honest;
+        target.accept(CLIENT_ADDRESS, List.of(clientAddress.of(exchange).getHostAddress()));
+        RequestIds.tell(exchange, target);
+    }
+
+    public static boolean isOfTheConnection(String name) {
+        return OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isForgeable(String name) {

@@ -1,5 +1,6 @@
 package dev.souk.gateway.security;
 
+import dev.souk.gateway.client.Caller;
 import dev.souk.gateway.problem.Problems;
 import dev.souk.gateway.problem.Refusal;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -30,12 +31,9 @@ final class TokenRequired implements GlobalFilter, Ordered {
     /** A token that is there was verified before: a bad one does not get here. */
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        if (publicEndpoints.include(exchange.getRequest())) {
-            return chain.filter(exchange);
-        }
-        return exchange.getPrincipal().hasElement().flatMap(signedIn -> signedIn
+        return Caller.isSignedIn(exchange) || publicEndpoints.include(exchange.getRequest())
                 ? chain.filter(exchange)
-                : refuse(exchange));
+                : refuse(exchange);
     }
 
     private Mono<Void> refuse(ServerWebExchange exchange) {

@@ -1,0 +1,15 @@
+package dev.souk.gateway.access;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class Unobserved {
+
+    /** {@link RequestMeters} and {@code TraceId} do what observations would, for a tenth of the processor's time. */
+    @Bean
+    ObservationRegistry withoutObservations() {
+        return ObservationRegistry.NOOP;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.souk.gateway.routing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.cloud.client.ServiceInstance;
+import org.springframework.cloud.loadbalancer.core.DelegatingServiceInstanceListSupplier;
+import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
+import reactor.core.publisher.Flux;
+
+/**
+ * Remembers the instances of one service for a short while, in a field: Spring's cache of them takes a dozen publishers to
+ * look into. A list without instances is not remembered.
+ */
+final class KnownInstances extends DelegatingServiceInstanceListSupplier {
+
+    private record Known(List<ServiceInstance> instances, long untilMs) {}
+
+    private final Duration life;
+    private final Clock clock;
+    private volatile Known known = new Known(List.of(), 0);
+
+    KnownInstances(ServiceInstanceListSupplier discovered, Duration life, Clock clock) {
+        super(discovered);
+        this.life = life;
+        this.clock = clock;
+    }
+
+    @Override
+    public Flux<List<ServiceInstance>> get() {
+        Known current = known;
+        return clock.millis() < current.untilMs() && !current.instances().isEmpty()
+                ? Flux.just(current.instances())
+                : delegate.get().doOnNext(found -> known = new Known(found, clock.millis() + life.toMillis()));
+    }
+}
