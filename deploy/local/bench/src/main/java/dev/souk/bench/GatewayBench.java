@@ -39,8 +39,11 @@ public final class GatewayBench {
     private static final String ISSUER = "https://souk.local";
     private static final String SERVICE_BEHIND = "order-service";
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
-    private static final int LEAST_WARM_UP = 60_000;
-    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(3);
+    private static final int WARM_UP_WINDOW = 10_000;
+    /** So many windows without one that is cheaper by this share than all before end a warm-up. */
+    private static final int STEADY_WINDOWS = 4;
+    private static final double CHEAPER = 0.97;
+    private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(2);
     private static final int FIRST_ANSWERS = 60;
 
     private final ProjectRoot root;
@@ -78,8 +81,8 @@ public final class GatewayBench {
             progress.accept("starting Nacos, Redis, the gateway and what it is compared with");
             List<Contender> contenders = start(stage, jar);
             contenders.forEach(this::awaitGoodAnswer);
-            warmUp(contenders);
-            return new GatewayReport(settings, measure(contenders));
+            List<WarmUp> warmUps = contenders.stream().map(this::warmUp).toList();
+            return new GatewayReport(settings, warmUps, measure(contenders));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -158,14 +161,20 @@ public final class GatewayBench {
         }
     }
 
-    /** The JIT compilers have their say before: their work is in a process's CPU time, too. */
-    private void warmUp(List<Contender> contenders) {
-        Load load = new Load(Math.max(LEAST_WARM_UP, 2 * settings.requests()), settings.connections(),
-                LONGEST_WARM_UP);
-        for (Contender contender : contenders) {
-            progress.accept("warming up " + contender.name());
-            load.on(contender.port(), shoppers.tokens());
+    /** The JIT compilers have their say before: their work is in a process's CPU time, too. Everybody has the same chance. */
+    private WarmUp warmUp(Contender contender) {
+        progress.accept("warming up " + contender.name());
+        Load window = new Load(WARM_UP_WINDOW, settings.connections(), LONGEST_ROUND);
+        long begin = System.nanoTime();
+        long requests = 0;
+        double least = Double.MAX_VALUE;
+        for (int steady = 0; steady < STEADY_WINDOWS && System.nanoTime() - begin < LONGEST_WARM_UP.toNanos();) {
+            double micros = measure(contender, window, 0).microsPerGoodAnswer();
+            requests += WARM_UP_WINDOW;
+            steady = micros < least * CHEAPER ? 0 : steady + 1;
+            least = Math.min(least, micros);
         }
+        return new WarmUp(contender.name(), requests, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private List<Series> measure(List<Contender> contenders) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -14,10 +15,12 @@ import java.util.stream.IntStream;
 public final class GatewayReport {
 
     private final Settings settings;
+    private final List<WarmUp> warmUps;
     private final List<Series> series;
 
-    GatewayReport(Settings settings, List<Series> series) {
+    GatewayReport(Settings settings, List<WarmUp> warmUps, List<Series> series) {
         this.settings = settings;
+        this.warmUps = List.copyOf(warmUps);
         this.series = List.copyOf(series);
     }
 
@@ -84,11 +87,13 @@ public final class GatewayReport {
         conditions.put("java", System.getProperty("java.vm.version"));
         conditions.put("JVM flags of the gateway and of the bare proxy",
                 String.join(" ", GatewayBench.JVM_FLAGS) + " (C2 is on: this is about throughput)");
+        conditions.put("warm-up, until an answer's cost stopped to fall",
+                warmUps.stream().map(WarmUp::toString).collect(Collectors.joining(", ")));
         conditions.put("transport", "HTTP/1.1 over loopback; gateway and bare proxy with Java NIO, without epoll");
         conditions.put("request", format("GET %s with one of %d shoppers' RS256 tokens, fresh in each round",
                 Payload.PATH, GatewayBench.SHOPPERS));
         conditions.put("answer", "1,024 bytes of JSON that nobody may keep, from one Reactor Netty server");
-        conditions.put("gateway-service", "its jar with the local profile and deploy/nacos: tokens verified, limits in"
+        conditions.put("gateway-service", "its jar with the local profile and deploy/nacos: tokens verified, limits by"
                 + " Redis, Sentinel rules, screening, load balancing by Nacos, one access line each to a file");
         return conditions;
     }

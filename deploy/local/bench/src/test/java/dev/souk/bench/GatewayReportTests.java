@@ -17,9 +17,10 @@ class GatewayReportTests {
 
     private static final long GOOD = 1_000;
 
-    private final GatewayReport report = new GatewayReport(new Settings(3, 1_000, 8), List.of(
-            series(GatewayBench.GATEWAY, new TreeMap<>(Map.of("429", 2L)), 300, 500, 310),
-            series(GatewayBench.BARE, new TreeMap<>(), 100, 110, 90)));
+    private final GatewayReport report = new GatewayReport(new Settings(3, 1_000, 8),
+            List.of(new WarmUp(GatewayBench.GATEWAY, 120_000, Duration.ofMillis(41_500))), List.of(
+                    series(GatewayBench.GATEWAY, new TreeMap<>(Map.of("429", 2L)), 300, 500, 310),
+                    series(GatewayBench.BARE, new TreeMap<>(), 100, 110, 90)));
 
     @Test
     void medianAndSpreadAreOfTheRounds() {
@@ -32,6 +33,12 @@ class GatewayReportTests {
         assertThat(report.lines()).contains(
                 "gateway-service / bare Reactor Netty = 3.10   (by round 3.00 .. 4.55)");
         assertThat(report.values()).containsEntry("gatewayTo", Map.of(GatewayBench.BARE, 3.1));
+    }
+
+    @Test
+    void howLongAContenderWasWarmedUpIsSaid() {
+        assertThat(report.lines()).contains(
+                "warm-up, until an answer's cost stopped to fall: gateway-service 120,000 requests in 41 s");
     }
 
     @Test
