@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Repository;
 class IndexQueue {
 
     private static final String WAITING = "greatest(indexed_revision, refused_revision) < revision";
+    private static final UUID LEAST = new UUID(0, 0);
     private static final long LOCK = 0x50524f445558L;
 
     /** Rows that are in memory before their size is known, each up to about a megabyte. */
@@ -43,10 +45,11 @@ class IndexQueue {
      * A product to be indexed, or to be taken out of the index.
      *
      * @param revision of exactly this content
+     * @param popularity about the binary logarithm of the confirmed orders with it
      */
     record Entry(UUID id, @Nullable String externalId, String title, String description, @Nullable String brand,
             CategoryPath category, Attributes attributes, boolean published, long revision, Instant createdAt,
-            List<String> skus, long price, String currency, boolean inStock, @Nullable String image) {}
+            List<String> skus, long price, String currency, boolean inStock, int popularity, @Nullable String image) {}
 
     /**
      * Claims the queue until the end of the transaction. One indexer at a time is enough, and no row of the catalogue is
@@ -63,11 +66,24 @@ class IndexQueue {
      * @param bytes of texts after which no more products are added
      */
     List<Entry> next(int limit, long bytes) {
+        return read(WAITING, "queued_at, id", Optional.empty(), limit, bytes);
+    }
+
+    /**
+     * Those on sale, waiting or not, in the order of their ids.
+     *
+     * @param after the last id that is left out; empty to begin
+     */
+    List<Entry> following(Optional<UUID> after, int limit, long bytes) {
+        return read("status = 'PUBLISHED' AND id > :after", "id", Optional.of(after.orElse(LEAST)), limit, bytes);
+    }
+
+    private List<Entry> read(String which, String order, Optional<UUID> after, int limit, long bytes) {
         JdbcClient.StatementSpec statement = jdbc.sql("""
                 SELECT p.id, p.external_id, p.title, p.description, p.brand, c.path, p.attributes, p.status, p.revision,
-                       p.created_at, v.skus, v.amount, v.currency, v.in_stock, i.media_key,
+                       p.created_at, p.popularity, v.skus, v.amount, v.currency, v.in_stock, i.media_key,
                        octet_length(p.description) + octet_length(CAST(p.attributes AS text)) AS bytes
-                FROM (SELECT id FROM product WHERE %s ORDER BY queued_at, id LIMIT :limit) AS waiting
+                FROM (SELECT id FROM product WHERE %1$s ORDER BY %2$s LIMIT :limit) AS chosen
                 JOIN product p USING (id)
                 JOIN category c ON c.id = p.category_id
                 LEFT JOIN LATERAL (
@@ -78,10 +94,11 @@ class IndexQueue {
                 LEFT JOIN LATERAL (
                     SELECT media_key FROM product_image
                     WHERE product_id = p.id AND status = 'PUBLISHED' ORDER BY id LIMIT 1) AS i ON true
-                ORDER BY p.queued_at, p.id"""
-                .formatted(WAITING))
+                ORDER BY %2$s"""
+                .formatted(which, order))
                 .withFetchSize(FETCHED_AT_ONCE)
                 .param("limit", limit);
+        after.ifPresent(id -> statement.param("after", id));
         try (Stream<Sized> rows = statement.query(this::sized).stream()) {
             return upTo(bytes, rows.iterator());
         }
@@ -120,13 +137,6 @@ class IndexQueue {
                 .update();
     }
 
-    /** Everything must be indexed again. */
-    void requeueAll() {
-        jdbc.sql("""
-                UPDATE product SET indexed_revision = 0, refused_revision = 0, queued_at = now()
-                WHERE indexed_revision > 0 OR refused_revision > 0""").update();
-    }
-
     boolean isEmpty() {
         return !jdbc.sql("SELECT EXISTS (SELECT FROM product WHERE " + WAITING + ")").query(Boolean.class).single();
     }
@@ -157,6 +167,7 @@ class IndexQueue {
                 json.read(row.getString("attributes")), "PUBLISHED".equals(row.getString("status")),
                 row.getLong("revision"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Arrays.asList((String[]) row.getArray("skus").getArray()), row.getLong("amount"),
-                row.getString("currency"), row.getBoolean("in_stock"), row.getString("media_key"));
+                row.getString("currency"), row.getBoolean("in_stock"), row.getInt("popularity"),
+                row.getString("media_key"));
     }
 }

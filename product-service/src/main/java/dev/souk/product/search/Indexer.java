@@ -1,11 +1,16 @@
 package dev.souk.product.search;
 
 import dev.souk.product.catalogue.CatalogueChanged;
+import dev.souk.product.search.IndexQueue.Entry;
+import dev.souk.product.search.ProductIndex.Written;
+import dev.souk.product.search.SearchIndexes.SearchIndex;
 import dev.souk.product.worker.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,13 +23,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Indexer extends Worker {
 
     private final IndexQueue queue;
+    private final SearchIndexes indexes;
     private final ProductIndex index;
     private final SearchProperties properties;
     private final TransactionTemplate transaction;
 
-    Indexer(IndexQueue queue, ProductIndex index, SearchProperties properties, TransactionTemplate transaction) {
+    Indexer(IndexQueue queue, SearchIndexes indexes, ProductIndex index, SearchProperties properties,
+            TransactionTemplate transaction) {
         super("product-indexer");
         this.queue = queue;
+        this.indexes = indexes;
         this.index = index;
         this.properties = properties;
         this.transaction = transaction;
@@ -37,47 +45,113 @@ final class Indexer extends Worker {
 
     @Override
     protected Duration turn() throws IOException {
-        createWhenMissing();
-        while (isRunning() && indexSome() > 0) {
-            // until the queue is empty, or another instance works on it
-        }
-        index.publish(queue.isEmpty());
+        Progress progress;
+        do {
+            progress = step();
+        } while (isRunning() && progress != Progress.IDLE);
         return properties.safetyPoll();
     }
 
-    /** An index that is gone takes all that it knew with it, so everything is queued before a new one is there. */
-    private void createWhenMissing() throws IOException {
-        if (!index.exists()) {
-            transaction.executeWithoutResult(_ -> queue.requeueAll());
-            index.create();
-            index.publish(false);
-        }
+    private enum Progress {
+        MORE,
+        IDLE
     }
 
-    private int indexSome() throws IOException {
+    /** One bulk. Another instance may do the next one, or find on the way what this one could not finish. */
+    private Progress step() throws IOException {
         try {
-            Integer indexed = transaction.execute(_ -> queue.claim() ? indexNext() : 0);
-            return indexed == null ? 0 : indexed;
+            Progress progress = transaction.execute(_ -> queue.claim() ? work() : Progress.IDLE);
+            return progress == null ? Progress.IDLE : progress;
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
         }
     }
 
-    private int indexNext() {
-        List<IndexQueue.Entry> entries = queue.next(properties.bulkProducts(), properties.bulkSize().toBytes());
-        if (entries.isEmpty()) {
-            return 0;
-        }
+    private Progress work() {
         try {
-            ProductIndex.Written written = index.write(entries);
-            queue.indexed(written.taken());
-            queue.refused(written.refused());
-            if (written.settled() == 0) {
-                throw new IOException("Elasticsearch has taken none of " + entries.size() + " products");
+            List<SearchIndex> known = indexes.all();
+            if (!known.isEmpty() && known.getFirst().mapping() > ProductIndex.MAPPING_VERSION) {
+                return Progress.IDLE; // a newer version of this service has begun, whose documents have more in them
             }
-            return written.settled();
+            List<SearchIndex> all = prepared(known);
+            boolean wrote = writeWaiting(all);
+            // in the same step, since under load there is always something waiting
+            if (all.getFirst().isBuilding()) {
+                fill(all.getFirst());
+                return Progress.MORE;
+            }
+            if (wrote) {
+                return Progress.MORE;
+            }
+            index.deleteOthers(all.stream().map(SearchIndex::name).collect(Collectors.toSet()));
+            return Progress.IDLE;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /**
+     * The indexes to write, each of which is there, the newest first. What was live and is gone is built again, and so is
+     * everything when the mapping of this version is newer.
+     */
+    private List<SearchIndex> prepared(List<SearchIndex> known) throws IOException {
+        for (SearchIndex one : known) {
+            boolean outdated = one.mapping() < ProductIndex.MAPPING_VERSION;
+            if (one.isBuilding() ? outdated : !index.exists(one.name())) {
+                indexes.forget(one);
+            }
+        }
+        if (indexes.all().stream().allMatch(one -> one.mapping() < ProductIndex.MAPPING_VERSION)) {
+            indexes.rebuild();
+        }
+        List<SearchIndex> all = indexes.all();
+        SearchIndex newest = all.getFirst();
+        if (newest.isBuilding() && !index.exists(newest.name())) {
+            index.create(newest.name());
+            indexes.fill(newest, Optional.empty());
+            all = indexes.all();
+        }
+        if (!index.isPublished()) {
+            index.publish(all.getLast().name()); // some products are better than none
+        }
+        return all;
+    }
+
+    /** Whether there was anything to write. */
+    private boolean writeWaiting(List<SearchIndex> all) throws IOException {
+        List<Entry> entries = queue.next(properties.bulkProducts(), properties.bulkSize().toBytes());
+        if (entries.isEmpty()) {
+            return false;
+        }
+        Written written = index.write(all.getFirst().name(), entries);
+        for (SearchIndex other : all.subList(1, all.size())) {
+            written = written.and(index.write(other.name(), entries));
+        }
+        queue.indexed(written.taken());
+        queue.refused(written.refused());
+        if (written.settled() == 0) {
+            throw new IOException("Elasticsearch has taken none of " + entries.size() + " products");
+        }
+        return true;
+    }
+
+    /**
+     * Brings in some of the products that were there before the index was, or makes it live when none is left. When this dies
+     * after shoppers were sent to it, the next step sends them there again.
+     */
+    private void fill(SearchIndex building) throws IOException {
+        List<Entry> entries = queue.following(Optional.ofNullable(building.filledTo()), properties.bulkProducts(),
+                properties.bulkSize().toBytes());
+        if (entries.isEmpty()) {
+            index.publish(building.name());
+            indexes.goLive(building);
+            return;
+        }
+        Written written = index.write(building.name(), entries);
+        queue.refused(written.refused());
+        if (written.settled() < entries.size()) {
+            throw new IOException("Elasticsearch has not taken all of " + entries.size() + " products");
+        }
+        indexes.fill(building, Optional.of(entries.getLast().id()));
     }
 }

@@ -13,19 +13,21 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The index in Elasticsearch that this version of the service writes, and the alias under which it is searched. */
+/** Indexes of products in Elasticsearch, and the alias under which one of them is searched. */
 @Component
 final class ProductIndex {
 
     private static final Logger log = LoggerFactory.getLogger(ProductIndex.class);
 
     /** Belongs to the mapping: a change of the mapping needs a new file and a new number. */
-    private static final String MAPPING = "search/products-v2.json";
-    private static final String VERSION = "-v2";
+    static final int MAPPING_VERSION = 2;
+
+    private static final String MAPPING = "search/products-v" + MAPPING_VERSION + ".json";
 
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
@@ -33,36 +35,31 @@ final class ProductIndex {
 
     private final ElasticsearchClient elasticsearch;
     private final String alias;
-    private final String index;
 
     ProductIndex(ElasticsearchClient elasticsearch, SearchProperties search) {
         this.elasticsearch = elasticsearch;
         this.alias = search.alias();
-        this.index = search.alias() + VERSION;
     }
 
-    boolean exists() throws IOException {
+    boolean exists(String index) throws IOException {
         return elasticsearch.indices().exists(request -> request.index(index)).value();
     }
 
-    /** Creates the index; nothing happens when another instance was faster. */
-    void create() throws IOException {
+    void create(String index) throws IOException {
         try (InputStream mapping = mapping()) {
             elasticsearch.indices().create(request -> request.index(index).withJson(mapping));
             log.info("Created the search index {}", index);
-        } catch (ElasticsearchException refused) {
-            if (!"resource_already_exists_exception".equals(refused.error().type())) {
-                throw refused;
-            }
         }
     }
 
-    /**
-     * Lets shoppers search this index: at once when there is nothing else to search, otherwise only when it is complete.
-     */
-    void publish(boolean complete) throws IOException {
+    boolean isPublished() throws IOException {
+        return !published().isEmpty();
+    }
+
+    /** From now on shoppers search this index and no other one. */
+    void publish(String index) throws IOException {
         Set<String> published = published();
-        if (published.equals(Set.of(index)) || (!published.isEmpty() && !complete)) {
+        if (published.equals(Set.of(index))) {
             return;
         }
         List<Action> actions = new ArrayList<>();
@@ -71,6 +68,16 @@ final class ProductIndex {
         actions.add(Action.of(action -> action.add(add -> add.index(index).alias(alias))));
         elasticsearch.indices().updateAliases(request -> request.actions(actions));
         log.info("Shoppers now search {}", index);
+    }
+
+    /** Deletes all indexes of this alias but these. */
+    void deleteOthers(Set<String> kept) throws IOException {
+        for (String index : elasticsearch.indices().get(request -> request.index(alias + "-v*")).result().keySet()) {
+            if (!kept.contains(index)) {
+                elasticsearch.indices().delete(request -> request.index(index));
+                log.info("Deleted the search index {}, which is not needed any longer", index);
+            }
+        }
     }
 
     /**
@@ -83,13 +90,19 @@ final class ProductIndex {
         int settled() {
             return taken.size() + refused.size();
         }
+
+        /** Taken by both, refused by either. */
+        Written and(Written other) {
+            return new Written(taken.stream().filter(other.taken::contains).toList(),
+                    Stream.concat(refused.stream(), other.refused.stream()).distinct().toList());
+        }
     }
 
     /**
      * Brings these revisions into the index and makes them searchable. A revision that is older than the index has already
      * changes nothing.
      */
-    Written write(List<IndexQueue.Entry> entries) throws IOException {
+    Written write(String index, List<IndexQueue.Entry> entries) throws IOException {
         BulkResponse response = elasticsearch.bulk(request -> request
                 .index(index)
                 .refresh(Refresh.True)

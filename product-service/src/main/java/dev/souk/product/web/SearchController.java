@@ -5,6 +5,11 @@ import dev.souk.common.web.paging.PageSize;
 import dev.souk.product.search.ProductSearch;
 import dev.souk.product.search.SearchQuery;
 import dev.souk.product.search.SearchResult;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +35,28 @@ class SearchController {
         this.search = search;
     }
 
-    /** Prices in minor units; {@code attr.NAME=VALUE} filters by an attribute. */
     @GetMapping
-    SearchResponse search(@RequestParam @Nullable String q, @RequestParam(defaultValue = "") List<String> category,
-            @RequestParam MultiValueMap<String, String> parameters, @RequestParam @Nullable Long priceMin,
-            @RequestParam @Nullable Long priceMax, @RequestParam(defaultValue = "false") boolean inStock,
-            @RequestParam @Nullable String sort, PageSize size, @Nullable Cursor cursor) {
+    @Operation(summary = "Search products", description = "All words must be in a product; when nothing has them all, most of them with typing errors. attr.NAME=VALUE filters by "
+            + "an attribute; a filter that is given several times takes any of its values. Facets count as if their own filter "
+            + "were not set. No character in a parameter is syntax. 503 with Retry-After while search is away.")
+    @Parameter(name = "brand", in = ParameterIn.QUERY, description = "Exact name, as the facet has it; may be given several times", array = @ArraySchema(schema = @Schema(type = "string")))
+    SearchResponse search(
+            @Parameter(description = "Words, at most 256 characters; without them everything is found, the newest first", example = "gaming mouse") @RequestParam @Nullable String q,
+            @Parameter(description = "Path of a category; those below it are within it", example = "audio/headphones") @RequestParam(defaultValue = "") List<String> category,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters,
+            @Parameter(description = "In minor units, inclusive", example = "1000") @RequestParam @Nullable Long priceMin,
+            @Parameter(description = "In minor units, inclusive", example = "5000") @RequestParam @Nullable Long priceMax,
+            @RequestParam(defaultValue = "false") boolean inStock,
+            @Parameter(description = "relevance, price, -price or newest") @RequestParam @Nullable String sort,
+            PageSize size, @Nullable Cursor cursor) {
         SearchQuery query = new SearchQuery(Optional.ofNullable(q), category, values(parameters, "brand"),
                 optional(priceMin), optional(priceMax), inStock, attributes(parameters));
         return SearchResponse.of(search.search(query, sort, size, cursor));
     }
 
     @GetMapping("/suggest")
-    SuggestionsResponse suggest(@RequestParam String q) {
+    @Operation(summary = "What the shopper may want to search for", description = "As you type: the last word may be only begun, and typing errors are forgiven. At most 8 titles and 3 categories.")
+    SuggestionsResponse suggest(@Parameter(example = "wireless headph") @RequestParam String q) {
         return SuggestionsResponse.of(search.suggest(q));
     }
 
@@ -62,7 +76,11 @@ class SearchController {
     /** A text to search for. */
     record SuggestionResponse(String text) {}
 
-    /** A page of products, and counts over all that were found. */
+    /**
+     * A page of products, and counts over all that were found.
+     *
+     * @param didYouMean another spelling that finds something, when nothing has the words as they were typed
+     */
     record SearchResponse(List<HitResponse> items, SearchResult.Facets facets, long total,
             @Nullable String didYouMean, @Nullable String nextCursor) {
 
