@@ -39,7 +39,8 @@ class PersonalDataTests {
         List<OrderEvent> erased = erased(stream);
 
         assertThat(stream.toString()).contains("Ada", "1 Way", "Basel", "postalCode=4051", "tok_visa");
-        assertThat(erased.toString()).doesNotContain("Ada", "1 Way", "Basel", "postalCode=4051", "tok_visa", "changed my mind");
+        assertThat(erased.toString()).doesNotContain("Ada", "1 Way", "Basel", "postalCode=4051", "tok_visa",
+                "changed my mind");
         assertThat(Order.replay(erased).shipTo()).isEqualTo(NOBODY);
     }
 
