@@ -104,8 +104,9 @@ final class Relevance {
                 .boostMode(FunctionBoostMode.Multiply)));
     }
 
+    /** Whatever shoppers put between their words, they mean one thing. */
     private static Optional<String> head(String wording) {
-        return HeadNouns.of(wording, Optional.empty(), Set.of()).stream().findFirst();
+        return HeadNouns.of(String.join(" ", Words.in(wording)), Optional.empty(), Set.of()).stream().findFirst();
     }
 
     /** The whole name of the brand must be among the words: a camera case need not be one of Case Logic. */

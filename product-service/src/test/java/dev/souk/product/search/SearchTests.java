@@ -50,6 +50,7 @@ class SearchTests {
         add("Laptop", 3);
         indexed();
         assertThat(ids(search("q=laptop bag"))).startsWith(bag);
+        assertThat(ids(shop.get("/api/v1/search?category={c}&q={q}", category, "laptop, bag"))).startsWith(bag);
     }
 
     @Test
@@ -241,6 +242,7 @@ class SearchTests {
     void noWordsHaveAMeaningToTheEngine(String words) {
         assertThat(shop.get("/api/v1/search?q={q}", words)).hasStatus(200);
         assertThat(shop.get("/api/v1/search/suggest?q={q}", words)).hasStatus(200);
+        assertThat(shop.get("/api/v1/search?attr.{name}={value}&brand={brand}", words, words, words)).hasStatus(200);
     }
 
     @Test
