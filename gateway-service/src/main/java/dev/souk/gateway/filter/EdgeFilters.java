@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Lets a request pass all filters of the edge by plain calls. To Spring they are one filter: around each of its own it puts
- * two publishers, which cost as much as most of ours do.
+ * publishers, which most of ours need not.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)

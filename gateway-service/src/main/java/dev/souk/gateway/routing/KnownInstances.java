@@ -10,7 +10,7 @@ import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import reactor.core.publisher.Flux;
 
 /**
- * Remembers the instances of one service for a short while, in a field: Spring's cache of them takes a dozen publishers to
+ * Remembers the instances of one service for a short while, in a field: Spring's cache of them is a long chain of publishers to
  * look into. A list without instances is not remembered.
  */
 final class KnownInstances extends DelegatingServiceInstanceListSupplier {
