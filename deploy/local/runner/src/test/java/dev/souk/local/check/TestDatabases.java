@@ -8,6 +8,7 @@ import dev.souk.local.DatabaseAddress;
 import dev.souk.local.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -90,12 +92,18 @@ final class TestDatabases implements AutoCloseable {
     private static String migrations(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             StringBuilder sql = new StringBuilder();
-            for (Path file : files.sorted().toList()) {
+            for (Path file : files.sorted(Comparator.comparing(TestDatabases::version)).toList()) {
                 sql.append(Files.readString(file)).append('\n');
             }
             return sql.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As Flyway orders them: 10 comes after 9. */
+    private static Version version(Path migration) {
+        String name = migration.getFileName().toString();
+        return Version.parse(name.substring(1, name.indexOf("__")).replace('_', '.'));
     }
 }
