@@ -307,6 +307,9 @@ class IndexerTests {
                 assertThat(shop.patch(path, Shop.tag(shop.get(path)), "{\"title\": \"Radio %d\"}".formatted(edit)))
                         .hasStatus(200);
                 assertThat(found()).as("all the time").hasSize(ids.size());
+                String newest = "Radio " + edit;
+                await("edits are seen meanwhile").atMost(PATIENCE).until(() -> Shop.<List<String>>read(
+                        shop.get("/api/v1/search?category=" + category), "$.items[*].title").contains(newest));
             }
             String withdrawn = "/api/v1/products/" + ids.removeLast();
             assertThat(shop.delete(withdrawn, Shop.tag(shop.get(withdrawn)))).hasStatus(204);
