@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * An archive of loaded and linked classes (class data sharing, JEP 350 and 483) of the libraries that several services have in
+ * An archive of loaded and linked classes (class data sharing, JEP 310 and 483) of the libraries that several services have in
  * common. A JVM that maps it starts in half of the CPU time, and the memory that it takes is one for all of them. It is of the
  * libraries only, so that a change in a service leaves it good: a JVM takes an archive whose class path is the beginning of
  * its own.

@@ -107,10 +107,28 @@ public final class PlatformRunner {
         }
     }
 
+    /**
+     * As {@link #stop(Consumer)}, but what makes the next start faster is completed.
+     *
+     * @param waiting is run when that has to be waited for
+     * @param patience how long, at most
+     */
+    public void stopWhenTrained(Consumer<String> stopped, Runnable waiting, Duration patience) {
+        try (PlatformLock _ = PlatformLock.take(home)) {
+            stopPrograms(stopped);
+            training.finish(waiting, patience);
+        }
+    }
+
     private void stopLocked(Consumer<String> stopped) {
         training.stop();
+        stopPrograms(stopped);
+    }
+
+    private void stopPrograms(Consumer<String> stopped) {
         table.all().stream()
                 .map(Running::name)
+                .filter(name -> !BackgroundTraining.PROGRAMS.contains(name))
                 .collect(Collectors.groupingBy(PlatformRunner::turn, TreeMap::new, Collectors.toList()))
                 .values()
                 .forEach(names -> stopAll(names, stopped));

@@ -46,6 +46,25 @@ class PlatformRunnerTests {
                 () -> assertThat(Files.readAllLines(pids)).allSatisfy(pid -> assertThat(living(pid)).isEmpty()));
     }
 
+    @Test
+    void aStopThatHasPatienceLetsATrainingEnd() {
+        Path archive = directory.resolve("archive");
+        start(ServicePrograms.TRAINER, "sleep 1; touch " + archive);
+
+        runner().stopWhenTrained(_ -> {}, () -> assertThat(archive).doesNotExist(), Duration.ofMinutes(1));
+
+        assertThat(archive).exists();
+    }
+
+    @Test
+    void aStopHasNotMorePatienceThanItWasTold() {
+        start(ServicePrograms.TRAINER, "sleep 300");
+
+        runner().stopWhenTrained(_ -> {}, () -> {}, Duration.ofMillis(1));
+
+        assertThat(new ProcessTable(home().run()).all()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no-such-service", "order-service-1", "../order-service"})
     void aProgramThatThePlatformDoesNotHaveIsAnsweredWithThoseThatItHas(String name) {
