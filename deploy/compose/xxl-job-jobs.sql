@@ -15,5 +15,7 @@ FROM xxl_job_group,
       UNION ALL
       SELECT 'Drive stuck orders on', '30 * * * * ?', 'driveStuckOrders'
       UNION ALL
-      SELECT 'Clear away what the catalogue no longer needs', '15 0 * * * ?', 'cleanCatalogue') jobs
+      SELECT 'Clear away what the catalogue no longer needs', '15 0 * * * ?', 'cleanCatalogue'
+      UNION ALL
+      SELECT 'Compare the search index with the catalogue and repair it', '0 0 1 * * ?', 'checkSearchIndex') jobs
 WHERE app_name = 'job-scheduler';

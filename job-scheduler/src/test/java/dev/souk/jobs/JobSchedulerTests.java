@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -146,6 +147,54 @@ class JobSchedulerTests {
         ADMIN.awaitResult(ADMIN.trigger("cleanCatalogue", 0, 1), 500, "4 old orders deleted; failed: "
                 + "abandoned uploads (product-service is not available right now), "
                 + "files of old imports (product-service is not available right now)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1, 16", "1, 3, 5", "16, 17, 0"})
+    void everyExecutorComparesItsShareOfTheSearchIndex(int executor, int executors, int calls) {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/search/check")).willReturn(okJson(
+                "{\"products\": 10, \"documents\": 10, \"missing\": 0, \"outdated\": 0, \"surplus\": 0}")));
+
+        ADMIN.awaitResult(ADMIN.trigger("checkSearchIndex", executor, executors), 200,
+                "%d products and %<d documents compared".formatted(10 * calls));
+
+        OTHERS.verify(calls, postRequestedFor(urlPathEqualTo("/internal/search/check"))
+                .withHeader("Authorization", equalTo("Bearer a-service-token")));
+        for (int shard = executor; shard < 16; shard += executors) {
+            OTHERS.verify(1, postRequestedFor(urlPathEqualTo("/internal/search/check"))
+                    .withRequestBody(equalToJson("{\"shard\": %d, \"shards\": 16}".formatted(shard))));
+        }
+    }
+
+    @Test
+    void theAdminIsToldWhatTheSearchIndexHadLost() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/search/check")).willReturn(okJson(
+                "{\"products\": 10, \"documents\": 9, \"missing\": 3, \"outdated\": 1, \"surplus\": 2}")));
+
+        ADMIN.awaitResult(ADMIN.trigger("checkSearchIndex", 0, 16), 500,
+                "10 products and 9 documents compared, 3 missing, 1 outdated, 2 surplus (they are being repaired)");
+    }
+
+    @Test
+    void theAdminIsToldThatElasticsearchIsAwayAndWhatWasFoundBefore() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/search/check"))
+                .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "5")
+                        .withHeader("Content-Type", "application/problem+json")
+                        .withBody("{\"type\": \"https://souk.dev/problems/search-unavailable\", \"status\": 503}")));
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/search/check"))
+                .withRequestBody(equalToJson("{\"shard\": 0, \"shards\": 16}")).willReturn(okJson(
+                        "{\"products\": 10, \"documents\": 9, \"missing\": 1, \"outdated\": 0, \"surplus\": 0}")));
+
+        ADMIN.awaitResult(ADMIN.trigger("checkSearchIndex", 0, 1), 500, "10 products and 9 documents compared, "
+                + "1 missing, 0 outdated, 0 surplus (they are being repaired); "
+                + "not all were: Elasticsearch is not available right now");
+        OTHERS.verify(2, postRequestedFor(urlPathEqualTo("/internal/search/check")));
+    }
+
+    @Test
+    void theAdminIsToldThatTheSearchIndexCouldNotBeCompared() {
+        ADMIN.awaitResult(ADMIN.trigger("checkSearchIndex", 0, 1), 500,
+                "not all were: product-service is not available right now");
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** Jobs that keep the catalogue tidy. */
+/** Jobs that keep the catalogue tidy and its search index equal to it. */
 @NullMarked
 package dev.souk.jobs.catalogue;
 

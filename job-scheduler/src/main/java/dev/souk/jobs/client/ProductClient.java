@@ -4,6 +4,7 @@ import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 
+import dev.souk.common.web.client.DependencyUnavailable;
 import dev.souk.common.web.client.ServiceToken;
 
 /** What product-service does for jobs: a bounded piece of work in each call. */
@@ -19,6 +20,31 @@ public interface ProductClient {
     /** @param more whether another call may find more to do */
     record Deleted(int deleted, boolean more) {}
 
+    /** @param shards 1 to 256 */
+    record IndexShard(int shard, int shards) {}
+
+    /**
+     * How the search index differed from the catalogue; what differed is being repaired.
+     *
+     * @param products  that the index should have
+     * @param documents that it has
+     * @param missing   products that it does not have
+     * @param outdated  products of which it has another revision
+     * @param surplus   documents of products that are not on sale, or not there
+     */
+    record IndexChecked(long products, long documents, int missing, int outdated, int surplus) {
+
+        /** What both are together, of different shards. */
+        public IndexChecked and(IndexChecked other) {
+            return new IndexChecked(products + other.products, documents + other.documents, missing + other.missing,
+                    outdated + other.outdated, surplus + other.surplus);
+        }
+
+        public boolean isClean() {
+            return missing + outdated + surplus == 0;
+        }
+    }
+
     @PostMapping("/internal/uploads/delete-abandoned")
     Deleted deleteAbandonedUploads(@RequestBody Piece piece);
 
@@ -27,4 +53,8 @@ public interface ProductClient {
 
     @PostMapping("/internal/purchases/delete-old")
     Deleted deleteOldPurchases(@RequestBody Limit limit);
+
+    /** @throws DependencyUnavailable that names Elasticsearch when product-service answers but cannot ask that */
+    @PostMapping("/internal/search/check")
+    IndexChecked checkSearchIndex(@RequestBody IndexShard shard);
 }
