@@ -1,4 +1,4 @@
-/** Proves over the databases of the running platform that no stock and no money is lost. */
+/** Proves on the running platform that no stock and no money is lost, and that search shows what is on sale. */
 @NullMarked
 package dev.souk.local.check;
 

@@ -3,8 +3,10 @@ package dev.souk.local.cli;
 import dev.souk.local.Platform;
 import dev.souk.local.check.Checker;
 import dev.souk.local.check.Checker.Verdict;
+import dev.souk.local.check.SearchIndexCheck;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
-@Command(name = "check", mixinStandardHelpOptions = true, description = "Sums stock and money over the databases; exit code 0 only if every rule holds.")
+@Command(name = "check", mixinStandardHelpOptions = true, description = "Sums stock and money over the databases, compares the search index with the catalogue and repairs it; exit code 0 only if every rule holds.")
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
@@ -33,8 +35,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Platform platform = at.runningPlatform();
-        List<Verdict> verdicts = new Checker(platform::database, Duration.ofMinutes(stuckAfterMinutes))
-                .check(Duration.ofSeconds(settleSeconds));
+        Duration settling = Duration.ofSeconds(settleSeconds);
+        List<Verdict> verdicts = new ArrayList<>(
+                new Checker(platform::database, Duration.ofMinutes(stuckAfterMinutes)).check(settling));
+        verdicts.add(new SearchIndexCheck(platform.jobs(), platform::database).check(settling));
         boolean holds = verdicts.stream().allMatch(verdict -> verdict.finding().holds());
         PrintWriter out = at.out();
         if (json) {

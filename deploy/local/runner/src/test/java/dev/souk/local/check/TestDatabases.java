@@ -60,7 +60,7 @@ final class TestDatabases implements AutoCloseable {
         stored().forEach(service -> run("postgres", "drop database " + name(service) + " with (force)"));
     }
 
-    private DatabaseAddress address(Service service) {
+    DatabaseAddress address(Service service) {
         return address(name(service));
     }
 
