@@ -11,8 +11,8 @@ import dev.souk.jobs.client.ProductClient.IndexChecked;
 import dev.souk.jobs.client.ProductClient.IndexShard;
 
 /**
- * The job that has the search index compared with the catalogue, and repaired (ADR 0011). Run it as a sharding broadcast. It
- * may run twice or overlap, because a repair that comes twice changes nothing.
+ * The job that has the search index compared with the catalogue, and repaired. Run it as a sharding broadcast. It may run
+ * twice or overlap, because a repair that comes twice changes nothing.
  */
 @Component
 class SearchIndexJobs {
