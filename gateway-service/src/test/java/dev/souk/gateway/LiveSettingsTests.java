@@ -43,6 +43,33 @@ class LiveSettingsTests extends EdgeWithNacos {
     }
 
     @Test
+    void aFilterOfARouteHasItsSayAboutTheAnswer() throws NacosException {
+        nacos.publish(ROUTES,
+                routeTo("/api/v1/live").replace("]}]", "], filters: ['SetResponseHeader=X-Shop, souk']}]"));
+
+        await().atMost(PATIENCE).until(() -> "souk".equals(
+                edge.get("/api/v1/live", "Authorization", TOKEN).header("X-Shop")));
+        nacos.publish(ROUTES, routeTo("/api/v1/live"));
+    }
+
+    @Test
+    void aLimitOfRequestsAtTheSameTimeCountsThoseThatHaveEnded() throws NacosException {
+        nacos.publish(ROUTES, routeTo("/api/v1/live"));
+        nacos.publish(FLOW_RULES, """
+                [{"resource": "live", "grade": 0, "count": 0}]""");
+        await().atMost(PATIENCE).until(() -> statusOf("/api/v1/live") == 429);
+
+        nacos.publish(FLOW_RULES, """
+                [{"resource": "live", "grade": 0, "count": 3}]""");
+
+        await().atMost(PATIENCE).until(() -> statusOf("/api/v1/live") == 200);
+        for (int oneAfterTheOther = 0; oneAfterTheOther < 10; oneAfterTheOther++) {
+            assertThat(statusOf("/api/v1/live")).isEqualTo(200);
+        }
+        nacos.publish(FLOW_RULES, "[]");
+    }
+
+    @Test
     void aLimitOfAGroupOfAddressesChangesWithoutARestart() throws NacosException {
         nacos.publish(ROUTES, routeTo("/api/v1/**"));
         nacos.publish(API_GROUPS, """
@@ -148,6 +175,8 @@ class LiveSettingsTests extends EdgeWithNacos {
             "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {response-timeout: 5s}}]",
             "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {connect-timeout: -1}}]",
             "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], metadata: {max-body-sise: 1MB}}]",
+            "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a', 'Weight=a, 1']}]",
+            "routes: [{id: a, uri: 'lb://a', predicates: ['Path=/a'], filters: ['PreserveHostHeader']}]",
             "routes: [{id: a, ury: 'lb://a', predicates: ['Path=/a']}]"})
     void aListOfRoutesWithAFaultTakesNoRouteAway(String faulty) throws NacosException {
         nacos.publish(ROUTES, routeTo("/api/v1/kept"));

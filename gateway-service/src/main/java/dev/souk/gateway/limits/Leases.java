@@ -21,7 +21,6 @@ final class Leases {
 
     private static final Duration LIFE = Duration.ofSeconds(1);
     private static final int CAPACITY = 100_000;
-    private static final Take NONE = new Take(0, 0, Duration.ZERO);
 
     private final Cache<String, Lease> leases = Caffeine.newBuilder().maximumSize(CAPACITY).build();
     private final Clock clock;
@@ -37,7 +36,7 @@ final class Leases {
         return lease == null ? null : lease.take(clock.millis());
     }
 
-    /** How many tokens to ask the shared bucket for, at most. */
+    /** How many tokens to ask the shared bucket for, at most; several for one request at a time only. */
     long wanted(String bucket, Rate rate) {
         Lease lease = leases.getIfPresent(bucket);
         return lease != null && lease.isWanted(clock.millis()) ? Math.max(1, (long) rate.tokensPerSecond()) : 1;
@@ -53,6 +52,7 @@ final class Leases {
         private long tokens;
         private long remaining;
         private long endsMs;
+        private long askedUntilMs;
 
         synchronized @Nullable Take take(long nowMs) {
             if (tokens == 0 || nowMs >= endsMs) {
@@ -62,14 +62,22 @@ final class Leases {
             return new Take(1, remaining + tokens, Duration.ZERO);
         }
 
+        /** Who asks for several keeps others from it until the answer is there, or will not come any more. */
         synchronized boolean isWanted(long nowMs) {
-            return nowMs < endsMs;
+            boolean wanted = nowMs < endsMs && nowMs >= askedUntilMs;
+            if (wanted) {
+                askedUntilMs = nowMs + LIFE.toMillis();
+            }
+            return wanted;
         }
 
         synchronized void add(long more, long left, long nowMs) {
             tokens = nowMs < endsMs ? tokens + more : more;
             remaining = left;
             endsMs = nowMs + LIFE.toMillis();
+            if (more > 0) {
+                askedUntilMs = 0;
+            }
         }
     }
 }

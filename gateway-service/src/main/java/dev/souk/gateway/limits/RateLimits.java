@@ -2,6 +2,7 @@ package dev.souk.gateway.limits;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.souk.gateway.redis.RedisLink;
@@ -53,10 +54,13 @@ final class RateLimits {
         if (!redis.isUp() || clock.millis() < leftAloneUntilMs.get()) {
             return Mono.just(takeLocally(bucket, rate));
         }
-        return shared.take(bucket, rate, leases.wanted(bucket, rate)).timeout(ANSWER).doOnNext(take -> {
+        return shared.take(bucket, rate, leases.wanted(bucket, rate)).timeout(ANSWER).map(take -> {
             if (take.taken()) {
                 leases.keep(bucket, take);
+                return take;
             }
+            // what another request of the same caller has taken in advance meanwhile is his, too
+            return Objects.requireNonNullElse(leases.take(bucket), take);
         }).onErrorResume(silent -> {
             leftAloneUntilMs.set(clock.millis() + LEFT_ALONE.toMillis());
             return Mono.just(takeLocally(bucket, rate));

@@ -32,6 +32,14 @@ import reactor.core.publisher.Mono;
 @Component
 final class SentinelLimits implements GlobalFilter, Ordered {
 
+    /** @param arguments by which Sentinel counts who is inside; it must be told the same ones at the end */
+    private record Entered(AsyncEntry entry, Object[] arguments) {
+
+        void exit() {
+            entry.exit(1, arguments);
+        }
+    }
+
     private final GatewayParamParser<ServerWebExchange> parameters = new GatewayParamParser<>(
             new ServerWebExchangeItemParser());
 
@@ -49,7 +57,7 @@ final class SentinelLimits implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-        List<AsyncEntry> entered = new ArrayList<>(1);
+        List<Entered> entered = new ArrayList<>(1);
         try {
             entered.add(enter(route.getId(), SentinelGatewayConstants.RESOURCE_MODE_ROUTE_ID, route, exchange));
             for (WebExchangeApiMatcher group : GatewayApiMatcherManager.getApiMatcherMap().values()) {
@@ -58,21 +66,22 @@ final class SentinelLimits implements GlobalFilter, Ordered {
                             route, exchange));
                 }
             }
-        } catch (BlockException refused) {
-            entered.forEach(AsyncEntry::exit);
+        } catch (BlockException | RuntimeException refused) {
+            entered.forEach(Entered::exit);
             return Mono.error(refused);
         }
         return chain.filter(exchange)
-                .doOnError(failure -> entered.forEach(entry -> Tracer.traceEntry(failure, entry)))
-                .doFinally(end -> entered.forEach(AsyncEntry::exit));
+                .doOnError(failure -> entered.forEach(entry -> Tracer.traceEntry(failure, entry.entry())))
+                .doFinally(end -> entered.forEach(Entered::exit));
     }
 
-    private AsyncEntry enter(String resource, int mode, Route route, ServerWebExchange exchange)
+    private Entered enter(String resource, int mode, Route route, ServerWebExchange exchange)
             throws BlockException {
         Object[] arguments = parameters.parseParameterFor(resource, exchange, rule -> rule.getResourceMode() == mode);
         ContextUtil.enter(SentinelGatewayConstants.GATEWAY_CONTEXT_ROUTE_PREFIX + route.getId());
         try {
-            return SphU.asyncEntry(resource, ResourceTypeConstants.COMMON_API_GATEWAY, EntryType.IN, 1, arguments);
+            return new Entered(SphU.asyncEntry(resource, ResourceTypeConstants.COMMON_API_GATEWAY, EntryType.IN, 1,
+                    arguments), arguments);
         } finally {
             ContextUtil.exit(); // the thread goes on to other requests
         }

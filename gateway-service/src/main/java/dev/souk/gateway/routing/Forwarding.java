@@ -45,15 +45,12 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * Asks the service behind and passes its answer on, in place of the gateway's own {@code NettyRoutingFilter} and
- * {@code NettyWriteResponseFilter}: on the thread that received the request and over connections of that thread, so that
- * nothing is handed from one thread to another; and small answers in one piece. For {@code http} and {@code https} only.
+ * Asks the service behind, in place of the gateway's own {@code NettyRoutingFilter}: on the thread that received the request
+ * and over connections of that thread, so that nothing is handed from one thread to another. For {@code http} and
+ * {@code https} only. {@link Answering} passes the answer on.
  */
 @Component
 final class Forwarding implements GlobalFilter, Ordered {
-
-    /** An answer up to this size is read whole before it is passed on. */
-    private static final int SMALL_BYTES = 16 * 1024;
 
     private final HttpClient connections;
     private final ForgedHeaders forged;
@@ -66,7 +63,7 @@ final class Forwarding implements GlobalFilter, Ordered {
 
     private record Client(HttpClient http, Scheduler timer) {}
 
-    private record Answer(HttpClientResponse head, Connection connection) {}
+    private record Given(HttpClientResponse head, Connection connection) {}
 
     Forwarding(HttpClient connections, ForgedHeaders forged, HttpClientProperties defaults,
             GatewayProperties gateway) {
@@ -92,14 +89,19 @@ final class Forwarding implements GlobalFilter, Ordered {
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
         Client client = clients.computeIfAbsent(
                 new Lane(ConnectionThread.eventLoop(exchange.getRequest()), connectTimeoutMs(route)), this::client);
-        Mono<Answer> answer = ask(client.http(), exchange).uri(address)
+        Mono<Given> answer = ask(client.http(), exchange).uri(address)
                 .send((request, body) -> send(exchange, request, body))
-                .responseConnection((head, connection) -> Mono.just(new Answer(head, connection))).next();
+                .responseConnection((head, connection) -> Mono.just(new Given(head, connection))).next();
         Duration limit = responseTimeout(route);
         long begin = System.nanoTime();
         return (limit == null ? answer : answer.timeout(limit, client.timer()))
                 .doOnTerminate(() -> UpstreamTime.add(exchange, begin))
-                .flatMap(given -> pass(given, exchange));
+                .flatMap(given -> {
+                    passOn(given.head(), exchange);
+                    new Answer(given.connection(), limit, client.timer(), isStream(contentType(given.head())))
+                            .putInto(exchange);
+                    return chain.filter(exchange);
+                });
     }
 
     private Client client(Lane lane) {
@@ -129,32 +131,27 @@ final class Forwarding implements GlobalFilter, Ordered {
                 || request.getHeaders().containsHeader(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    private Mono<Void> pass(Answer answer, ServerWebExchange exchange) {
+    private static void passOn(HttpClientResponse head, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
-        response.setStatusCode(HttpStatusCode.valueOf(answer.head().status().code()));
-        answer.head().responseHeaders().forEach(header -> {
-            if (!ForgedHeaders.isOfTheConnection(header.getKey())) {
+        response.setStatusCode(HttpStatusCode.valueOf(head.status().code()));
+        List<String> named = head.responseHeaders().getAll(HttpHeaders.CONNECTION);
+        head.responseHeaders().forEach(header -> {
+            if (!ForgedHeaders.isOfTheConnection(header.getKey())
+                    && named.stream().noneMatch(header.getKey()::equalsIgnoreCase)) {
                 response.getHeaders().add(header.getKey(), header.getValue());
             }
         });
-        String type = answer.head().responseHeaders().get(HttpHeaders.CONTENT_TYPE);
+        // so that a retry begins without them
+        exchange.getAttributes().put(ServerWebExchangeUtils.CLIENT_RESPONSE_HEADER_NAMES,
+                head.responseHeaders().names());
+        String type = contentType(head);
         if (type != null) {
             exchange.getAttributes().put(ServerWebExchangeUtils.ORIGINAL_RESPONSE_CONTENT_TYPE_ATTR, type);
         }
-        NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
-        Flux<DataBuffer> body = answer.connection().inbound().receive().retain().map(buffers::wrap);
-        return write(response, body, isStream(type), exchange.getRequest().getMethod())
-                .doOnError(broken -> answer.connection().dispose())
-                .doOnCancel(answer.connection()::dispose);
     }
 
-    private static Mono<Void> write(ServerHttpResponse response, Flux<DataBuffer> body, boolean stream,
-            org.springframework.http.HttpMethod method) {
-        long length = response.getHeaders().getContentLength();
-        if (length > 0 && length <= SMALL_BYTES && !method.equals(org.springframework.http.HttpMethod.HEAD)) {
-            return response.writeWith(DataBufferUtils.join(body));
-        }
-        return stream ? response.writeAndFlushWith(body.map(Flux::just)) : response.writeWith(body);
+    private static @Nullable String contentType(HttpClientResponse head) {
+        return head.responseHeaders().get(HttpHeaders.CONTENT_TYPE);
     }
 
     private boolean isStream(@Nullable String contentType) {

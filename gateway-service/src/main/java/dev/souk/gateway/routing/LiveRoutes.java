@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.souk.gateway.limits.BodyLimit;
 import dev.souk.gateway.settings.Documents;
@@ -18,6 +19,8 @@ import org.springframework.cloud.gateway.event.RefreshRoutesEvent;
 import org.springframework.cloud.gateway.filter.factory.GatewayFilterFactory;
 import org.springframework.cloud.gateway.handler.predicate.RoutePredicateFactory;
 import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.filter.FilterDefinition;
+import org.springframework.cloud.gateway.handler.predicate.PredicateDefinition;
 import org.springframework.cloud.gateway.route.RouteDefinition;
 import org.springframework.cloud.gateway.route.RouteDefinitionRouteLocator;
 import org.springframework.cloud.gateway.route.RouteLocator;
@@ -37,6 +40,7 @@ import reactor.core.publisher.Flux;
 @Component
 final class LiveRoutes implements RouteLocator, SmartInitializingSingleton {
 
+    private static final Set<String> WITHOUT_EFFECT = Set.of("Weight", "PreserveHostHeader", "SetRequestHostHeader");
     private static final String DATA_ID = "gateway-service-routes.yml";
     private static final Duration BUILDING = Duration.ofSeconds(10);
 
@@ -107,7 +111,7 @@ final class LiveRoutes implements RouteLocator, SmartInitializingSingleton {
         }
     }
 
-    /** What Spring would take, but nobody can mean. */
+    /** What Spring would take, but nobody can mean; and what has no effect because {@link Forwarding} asks (ADR 11). */
     private static void check(List<RouteDefinition> definitions) {
         if (definitions.isEmpty()) {
             throw new InvalidDocument("it has no route");
@@ -124,6 +128,13 @@ final class LiveRoutes implements RouteLocator, SmartInitializingSingleton {
             if (route.getPredicates().isEmpty()) {
                 throw new InvalidDocument("route " + id + " has no predicate and would take every request");
             }
+            Stream.concat(route.getPredicates().stream().map(PredicateDefinition::getName),
+                    route.getFilters().stream().map(FilterDefinition::getName))
+                    .filter(WITHOUT_EFFECT::contains).findAny().ifPresent(name -> {
+                        throw new InvalidDocument("route " + id + " has " + name
+                                + ", which has no effect at this edge: "
+                                + "canary weights choose between instances, and a service sees its own address as host");
+                    });
             route.getMetadata().forEach((name, value) -> checkMetadata(id, name, String.valueOf(value)));
         }
     }

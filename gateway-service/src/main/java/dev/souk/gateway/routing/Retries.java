@@ -14,7 +14,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 
 /**
  * Asks again, of an instance chosen anew, when a connection was refused or broke before any answer. Only what can do no harm
@@ -82,11 +81,7 @@ final class Retries implements GlobalFilter, Ordered {
 
     /** What the failed attempt left behind, as the gateway's own retry filter does. */
     private static void forget(ServerWebExchange exchange) {
-        Connection broken = exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR);
-        if (broken != null) {
-            broken.dispose();
-            exchange.getAttributes().remove(ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR);
-        }
+        Answer.discard(exchange);
         ServerWebExchangeUtils.reset(exchange);
     }
 }

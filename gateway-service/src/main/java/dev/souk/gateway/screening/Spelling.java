@@ -11,6 +11,8 @@ final class Spelling {
     private static final Pattern AMBIGUOUS = Pattern.compile(
             "%2e|%2f|%5c|%3b|%25|%00|%0[ad]|[\\\\;\\x00-\\x1f\\x7f]|//|/\\.{1,2}(/|$)", Pattern.CASE_INSENSITIVE);
 
+    private static final char DELETE = '\u007f';
+
     private Spelling() {
     }
 
@@ -26,10 +28,14 @@ final class Spelling {
         return true;
     }
 
-    /** Has no control characters, which could end a line of a log or begin another header. */
+    /**
+     * Has no control characters, which could end a line of a log or begin another header. A tab is allowed (RFC 9110, 5.5), and
+     * so is what is left of UTF-8 when it is read byte by byte.
+     */
     static boolean isPrintable(String text) {
         for (int at = 0; at < text.length(); at++) {
-            if (Character.isISOControl(text.charAt(at))) {
+            char character = text.charAt(at);
+            if (character < ' ' && character != '\t' || character == DELETE) {
                 return false;
             }
         }

@@ -26,7 +26,8 @@ public final class ForgedHeaders implements HttpHeadersFilter, Ordered {
             "x-customer", "x-tenant", "x-forwarded", "x-real-ip", "x-original", "x-rewrite", "x-client-ip",
             "forwarded");
     private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "keep-alive", "te", "trailer",
-            "transfer-encoding", "upgrade", "proxy-authenticate", "proxy-authorization", "proxy-connection");
+            "transfer-encoding", "upgrade", "proxy-authenticate", "proxy-authorization", "proxy-connection",
+            "http2-settings");
 
     private final ClientAddress clientAddress;
 
@@ -54,8 +55,10 @@ public final class ForgedHeaders implements HttpHeadersFilter, Ordered {
     }
 
     private void passOn(HttpHeaders given, ServerWebExchange exchange, BiConsumer<String, List<String>> target) {
+        List<String> named = given.getConnection();
         given.forEach((name, values) -> {
-            if (!isForgeable(name) && !isOfTheConnection(name) && !name.equalsIgnoreCase(HttpHeaders.HOST)) {
+            if (!isForgeable(name) && !isOfTheConnection(name) && !isNamed(name, named)
+                    && !name.equalsIgnoreCase(HttpHeaders.HOST)) {
                 target.accept(name, values);
             }
         });
@@ -65,6 +68,11 @@ public final class ForgedHeaders implements HttpHeadersFilter, Ordered {
 
     public static boolean isOfTheConnection(String name) {
         return OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** By {@code Connection}, as one of the client's connection only. */
+    private static boolean isNamed(String header, List<String> named) {
+        return !named.isEmpty() && named.stream().anyMatch(header::equalsIgnoreCase);
     }
 
     private static boolean isForgeable(String name) {

@@ -57,4 +57,31 @@ class LeasesTests {
 
         assertThat(Objects.requireNonNull(leases.take(BUCKET)).remaining()).isEqualTo(90);
     }
+
+    @Test
+    void ofRequestsAtTheSameTimeOnlyOneTakesTokensInAdvance() {
+        leases.keep(BUCKET, new Take(1, 99, Duration.ZERO));
+
+        assertThat(leases.wanted(BUCKET, RATE)).isEqualTo(50);
+        assertThat(leases.wanted(BUCKET, RATE)).isOne();
+        leases.keep(BUCKET, new Take(1, 89, Duration.ZERO));
+        assertThat(leases.wanted(BUCKET, RATE)).as("an answer to one that asked for itself only").isOne();
+
+        leases.keep(BUCKET, new Take(9, 80, Duration.ZERO));
+
+        assertThat(leases.wanted(BUCKET, RATE)).isEqualTo(50);
+    }
+
+    @Test
+    void whoGotNoAnswerKeepsOthersFromAskingForASecond() {
+        leases.keep(BUCKET, new Take(1, 99, Duration.ZERO));
+        assertThat(leases.wanted(BUCKET, RATE)).isEqualTo(50);
+
+        clock.pass(Duration.ofMillis(999));
+        leases.keep(BUCKET, new Take(1, 98, Duration.ZERO));
+        assertThat(leases.wanted(BUCKET, RATE)).isOne();
+
+        clock.pass(Duration.ofMillis(1));
+        assertThat(leases.wanted(BUCKET, RATE)).isEqualTo(50);
+    }
 }
