@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * <p>All words must be in a product, each in any field, and the fields are scored as one (BM25F). These scores are close to
  * each other, so that each factor below sorts the products into tiers, in this order: a copied model number; the shopper's own words before
- * synonyms; the brand; what the product is; stock and demand. ADR 11 says why and how it was measured.
+ * synonyms; the brand; what the product is; stock and demand. ADR 12 says why and how it was measured.
  */
 final class Relevance {
 

@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The synonyms that operators maintain. Searches see an edit within {@link #FRESH}, on every instance and without a word to
- * Elasticsearch: a search is reworded with them (ADR 11).
+ * Elasticsearch: a search is reworded with them (ADR 12).
  */
 @Service
 public class SynonymService {
