@@ -15,7 +15,7 @@ final class Invariants {
     private Invariants() {
     }
 
-    /** Waits for messages that are on their way, then requires every rule of {@code ./souk check}. */
+    /** Waits for messages that are on their way, then requires every rule of {@code ./souk check} but that of search. */
     static void assertHold(Platform platform) {
         assertThat(new Checker(platform::database, STUCK_AFTER).check(SETTLING))
                 .isNotEmpty()

@@ -16,7 +16,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Names each request. {@code X-Request-Id} is the trace id, ours alone; {@code X-Correlation-Id} is the client's own name for
+ * Names each request. {@code X-Request-Id} is the trace id, which goes on from the client's
+ * {@code traceparent}; {@code X-Correlation-Id} is the client's own name for
  * what it does, of up to 64 harmless characters. Services and the client get both.
  */
 @Component

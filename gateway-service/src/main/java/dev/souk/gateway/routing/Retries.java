@@ -16,7 +16,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks again, of an instance chosen anew, when a connection was refused or broke before any answer. Only what can do no harm
+ * Asks again, of an instance chosen anew, when a connection was refused or broke before any of an answer was passed
+ * on. Only what can do no harm
  * twice is repeated: {@code GET} and {@code HEAD}; {@code PUT} and {@code DELETE} are not, because a supply is a difference
  * here. Nor is it repeated when an answer takes too long, which would double the wait; a connection that was not made in time
  * has carried no request, and counts as refused. Never two at once: nothing is hedged.
