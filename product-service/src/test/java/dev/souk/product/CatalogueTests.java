@@ -275,7 +275,8 @@ class CatalogueTests {
         String id = shop.newProduct("Radio", sku, category, 1999);
         MvcTestResult offers = shop.get("/api/v1/products/variants?sku=" + sku + "&sku=UNKNOWN-" + sku);
         assertThat(Shop.body(offers)).isEqualTo(("{\"items\":[{\"sku\":\"%s\",\"productId\":\"%s\",\"title\":\"Radio\","
-                + "\"price\":{\"amount\":1999,\"currency\":\"USD\"},\"sellable\":true}]}").formatted(sku, id));
+                + "\"price\":{\"amount\":1999,\"currency\":\"USD\"},"
+                + "\"listPrice\":{\"amount\":1999,\"currency\":\"USD\"},\"sellable\":true}]}").formatted(sku, id));
     }
 
     @Test

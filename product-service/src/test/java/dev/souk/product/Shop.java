@@ -16,7 +16,10 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 /** The API in the words of the tests. */
 public final class Shop {
 
-    private static final String OPERATOR = TestTokens.operator().bearer();
+    /** Who writes in all tests. */
+    public static final UUID OPERATOR_ID = UUID.randomUUID();
+
+    private static final String OPERATOR = TestTokens.person(OPERATOR_ID, "SHOPPER", "OPERATOR").bearer();
 
     private final MockMvcTester mvc;
 

@@ -3,6 +3,7 @@ package dev.souk.product.catalogue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.context.ApplicationEventPublisher;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -33,16 +34,16 @@ public class CatalogueFeed {
     private final Categories categories;
     private final Variants variants;
     private final Clock clock;
-    private final ApplicationEventPublisher events;
+    private final ProductChanges changes;
 
     CatalogueFeed(JdbcClient jdbc, AttributesJson json, Categories categories, Variants variants, Clock clock,
-            ApplicationEventPublisher events) {
+            ProductChanges changes) {
         this.jdbc = jdbc;
         this.json = json;
         this.categories = categories;
         this.variants = variants;
         this.clock = clock;
-        this.events = events;
+        this.changes = changes;
     }
 
     /** Those of the SKUs that belong to a product with another external id: no feed may take them away. */
@@ -65,42 +66,88 @@ public class CatalogueFeed {
      * Creates and changes products in the caller's transaction.
      *
      * @param feed external ids must differ
+     * @param importId the import that brings them
      * @throws SkuTaken when a SKU of one belongs to another product
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<FeedOutcome> takeOver(Collection<FeedProduct> feed) {
-        List<FeedOutcome> written = upsert(List.copyOf(feed), categoriesOf(feed));
+    public List<FeedOutcome> takeOver(Collection<FeedProduct> feed, UUID importId) {
+        List<Written> written = upsert(List.copyOf(feed), categoriesOf(feed));
         Map<String, FeedProduct> untouched = feed.stream()
                 .collect(Collectors.toMap(FeedProduct::externalId, Function.identity()));
-        variants.replace(written.stream()
-                .map(outcome -> new Product(outcome.productId(), outcome.externalId(),
-                        Objects.requireNonNull(untouched.remove(outcome.externalId())).details(),
-                        ProductStatus.PUBLISHED, 1))
-                .toList());
-        List<FeedOutcome> outcomes = new ArrayList<>(written);
-        outcomes.addAll(unchanged(untouched.keySet()));
-        if (!written.isEmpty()) {
-            events.publishEvent(new CatalogueChanged());
+        Map<ProductId, List<Variant>> before = variantsBefore(written);
+        List<Product> products = new ArrayList<>();
+        List<ProductChange> made = new ArrayList<>();
+        for (Written row : written) {
+            ProductDetails details = Objects.requireNonNull(untouched.remove(row.externalId)).details();
+            Product product = new Product(row.id, row.externalId, details, row.status, row.version);
+            products.add(product);
+            made.add(row.before == null
+                    ? ProductChange.created(product)
+                    : ProductChange.between(row.before.product(row, before.getOrDefault(row.id, List.of())), product));
         }
+        variants.replace(products);
+        changes.made(made, new ChangedBy.Import(importId));
+        List<FeedOutcome> outcomes = new ArrayList<>(written.stream().map(Written::outcome).toList());
+        outcomes.addAll(unchanged(untouched.keySet()));
         return outcomes;
     }
 
-    private List<FeedOutcome> upsert(List<FeedProduct> feed, Map<CategoryPath, UUID> categoryIds) {
-        return jdbc.sql("""
-                INSERT INTO product (id, external_id, title, description, brand, category_id, attributes, status,
-                                     version, revision, feed_hash, created_at, updated_at)
-                SELECT CAST(id AS uuid), external_id, title, description, brand, CAST(category AS uuid),
-                       CAST(attributes AS jsonb), 'PUBLISHED', 1, 1, feed_hash, :now, :now
-                FROM unnest(:ids, :externalIds, :titles, :descriptions, :brands, :categories, :attributes, :hashes)
-                     AS line (id, external_id, title, description, brand, category, attributes, feed_hash)
-                ORDER BY external_id
-                ON CONFLICT (external_id) DO UPDATE SET title = excluded.title, description = excluded.description,
-                       brand = excluded.brand, category_id = excluded.category_id, attributes = excluded.attributes,
-                       feed_hash = excluded.feed_hash, version = product.version + 1,
-                       revision = product.revision + 1, queued_at = now(), updated_at = excluded.updated_at
-                WHERE product.feed_hash IS DISTINCT FROM excluded.feed_hash
-                RETURNING new.external_id, new.id, new.revision,
-                       CASE WHEN old.id IS NULL THEN 'CREATED' ELSE 'CHANGED' END AS effect""")
+    /** Of the products that were changed, not created. */
+    private Map<ProductId, List<Variant>> variantsBefore(List<Written> written) {
+        List<ProductId> changed = written.stream().filter(row -> row.before != null).map(Written::id).toList();
+        return changed.isEmpty()
+                ? Map.of()
+                : variants.of(changed).stream().collect(Collectors.groupingBy(Variants.Row::productId,
+                        Collectors.mapping(Variants.Row::variant, Collectors.toList())));
+    }
+
+    /**
+     * A product that was written.
+     *
+     * @param before null when it was created
+     */
+    private record Written(ProductId id, String externalId, ProductStatus status, long version, long revision,
+            @Nullable Before before) {
+
+        FeedOutcome outcome() {
+            return new FeedOutcome(externalId, id, revision,
+                    before == null ? FeedOutcome.Effect.CREATED : FeedOutcome.Effect.CHANGED);
+        }
+    }
+
+    /** What a row said before. */
+    private record Before(String title, String description, @Nullable String brand, CategoryPath category,
+            Attributes attributes) {
+
+        Product product(Written row, List<Variant> variants) {
+            return new Product(row.id, row.externalId,
+                    new ProductDetails(title, description, brand, category, attributes, variants), row.status,
+                    row.version - 1);
+        }
+    }
+
+    private List<Written> upsert(List<FeedProduct> feed, Map<CategoryPath, UUID> categoryIds) {
+        Instant now = clock.instant();
+        return jdbc
+                .sql("""
+                        INSERT INTO product (id, external_id, title, description, brand, category_id, attributes, status,
+                                             version, revision, next_price_change, feed_hash, created_at, updated_at)
+                        SELECT CAST(id AS uuid), external_id, title, description, brand, CAST(category AS uuid),
+                               CAST(attributes AS jsonb), 'PUBLISHED', 1, 1, CAST(next_price_change AS timestamptz), feed_hash,
+                               :now, :now
+                        FROM unnest(:ids, :externalIds, :titles, :descriptions, :brands, :categories, :attributes,
+                                    :nextPriceChanges, :hashes)
+                             AS line (id, external_id, title, description, brand, category, attributes, next_price_change,
+                                      feed_hash)
+                        ORDER BY external_id
+                        ON CONFLICT (external_id) DO UPDATE SET title = excluded.title, description = excluded.description,
+                               brand = excluded.brand, category_id = excluded.category_id, attributes = excluded.attributes,
+                               next_price_change = excluded.next_price_change, feed_hash = excluded.feed_hash, version = product.version + 1,
+                               revision = product.revision + 1, queued_at = now(), updated_at = excluded.updated_at
+                        WHERE product.feed_hash IS DISTINCT FROM excluded.feed_hash
+                        RETURNING new.id, new.external_id, new.status, new.version, new.revision, old.id IS NULL AS created,
+                               old.title, old.description, old.brand, old.attributes,
+                               (SELECT path FROM category WHERE category.id = old.category_id) AS category""")
                 .param("ids", texts(feed, product -> ProductId.next().toString()))
                 .param("externalIds", texts(feed, FeedProduct::externalId))
                 .param("titles", texts(feed, product -> product.details().title()))
@@ -109,18 +156,33 @@ public class CatalogueFeed {
                 .param("categories", texts(feed,
                         product -> Objects.requireNonNull(categoryIds.get(product.details().category())).toString()))
                 .param("attributes", texts(feed, product -> json.write(product.details().attributes())))
+                .param("nextPriceChanges", feed.stream()
+                        .map(product -> product.details().nextPriceChange(now).map(Instant::toString).orElse(null))
+                        .toArray(String[]::new))
                 .param("hashes", feed.stream().map(FeedProduct::hash).toArray(byte[][]::new))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query(CatalogueFeed::outcome)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(this::written)
                 .list();
+    }
+
+    private Written written(ResultSet row, int number) throws SQLException {
+        Before before = row.getBoolean("created")
+                ? null
+                : new Before(row.getString("title"), row.getString("description"), row.getString("brand"),
+                        new CategoryPath(row.getString("category")), json.read(row.getString("attributes")));
+        return new Written(new ProductId(row.getObject("id", UUID.class)), row.getString("external_id"),
+                ProductStatus.valueOf(row.getString("status")), row.getLong("version"), row.getLong("revision"),
+                before);
     }
 
     private List<FeedOutcome> unchanged(Set<String> externalIds) {
         return jdbc.sql("""
-                SELECT external_id, id, revision, 'UNCHANGED' AS effect FROM product
+                SELECT external_id, id, revision FROM product
                 WHERE external_id = ANY (:externalIds)""")
                 .param("externalIds", externalIds.toArray(String[]::new))
-                .query(CatalogueFeed::outcome)
+                .query((row, _) -> new FeedOutcome(row.getString("external_id"),
+                        new ProductId(row.getObject("id", UUID.class)), row.getLong("revision"),
+                        FeedOutcome.Effect.UNCHANGED))
                 .list();
     }
 
@@ -145,10 +207,5 @@ public class CatalogueFeed {
 
     private static String[] texts(List<FeedProduct> feed, Function<FeedProduct, String> text) {
         return feed.stream().map(text).toArray(String[]::new);
-    }
-
-    private static FeedOutcome outcome(ResultSet row, int number) throws SQLException {
-        return new FeedOutcome(row.getString("external_id"), new ProductId(row.getObject("id", UUID.class)),
-                row.getLong("revision"), FeedOutcome.Effect.valueOf(row.getString("effect")));
     }
 }

@@ -3,11 +3,11 @@ package dev.souk.product.catalogue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,15 +16,18 @@ import org.springframework.transaction.annotation.Transactional;
 public class CatalogueService {
 
     private static final int LONGEST_CATEGORY_NAME = 60;
+    private static final int PRODUCTS_AT_ONCE = 200;
 
     private final Products products;
     private final Categories categories;
-    private final ApplicationEventPublisher events;
+    private final ProductChanges changes;
+    private final ProductHistory history;
 
-    CatalogueService(Products products, Categories categories, ApplicationEventPublisher events) {
+    CatalogueService(Products products, Categories categories, ProductChanges changes, ProductHistory history) {
         this.products = products;
         this.categories = categories;
-        this.events = events;
+        this.changes = changes;
+        this.history = history;
     }
 
     /** @throws ProductNotFound when nobody has the id, or the caller may not see the product */
@@ -69,12 +72,25 @@ public class CatalogueService {
         return products.offers(skus);
     }
 
+    /**
+     * Who changed what of a product, the newest version first.
+     *
+     * @param before only versions older than this one
+     * @throws ProductNotFound when nobody has the id
+     */
+    @Transactional(readOnly = true)
+    public List<RecordedChange> history(ProductId id, OptionalLong before, int size) {
+        product(id, true);
+        return history.page(id, before, size);
+    }
+
     /** @throws UnknownCategory, {@link ExternalIdTaken} or {@link SkuTaken} */
     @Transactional
-    public CatalogueEntry create(@Nullable String externalId, ProductDetails details, ProductStatus status) {
+    public CatalogueEntry create(@Nullable String externalId, ProductDetails details, ProductStatus status,
+            ChangedBy by) {
         Product product = Product.create(externalId, details, status);
         products.insert(product, categoryAt(details.category()));
-        events.publishEvent(new CatalogueChanged());
+        changes.made(List.of(ProductChange.created(product)), by);
         return products.find(product.id()).orElseThrow();
     }
 
@@ -86,22 +102,24 @@ public class CatalogueService {
      */
     @Transactional
     public CatalogueEntry edit(ProductId id, long expectedVersion, UnaryOperator<ProductDetails> edit,
-            Function<ProductStatus, ProductStatus> status) {
+            Function<ProductStatus, ProductStatus> status, ChangedBy by) {
         return change(id, expectedVersion,
-                product -> product.edit(edit.apply(product.details()), status.apply(product.status())));
+                product -> product.edit(edit.apply(product.details()), status.apply(product.status())), by);
     }
 
     /** Takes a product off sale for good or for a while; see {@link #edit} for the refusals. */
     @Transactional
-    public void withdraw(ProductId id, long expectedVersion) {
-        change(id, expectedVersion, Product::withdraw);
+    public void withdraw(ProductId id, long expectedVersion, ChangedBy by) {
+        change(id, expectedVersion, Product::withdraw, by);
     }
 
     /** The product shows another image: an edit like any other, whatever version its editor had seen. */
     @Transactional
-    public void imageAdded(ProductId id) {
+    public void imageAdded(ProductId id, UUID imageId, ChangedBy by) {
         products.touch(id);
-        events.publishEvent(new CatalogueChanged());
+        Product product = product(id, true).product();
+        changes.made(List.of(ProductChange.of(product,
+                List.of(new FieldChange("/images/-", null, imageId.toString())))), by);
     }
 
     @Transactional(readOnly = true)
@@ -147,7 +165,7 @@ public class CatalogueService {
      */
     @Transactional
     public Category editCategory(UUID id, long expectedVersion, UnaryOperator<String> name,
-            Function<@Nullable UUID, @Nullable UUID> parentId) {
+            Function<@Nullable UUID, @Nullable UUID> parentId, ChangedBy by) {
         categories.lockTree();
         Category before = unchanged(id, expectedVersion);
         Category parent = parentOf(parentId.apply(before.parentId()));
@@ -158,9 +176,20 @@ public class CatalogueService {
         CategoryPath path = path(parent, edited);
         CategoryPath.checkLength(categories.longestPathIn(before.path()) - before.path().value().length()
                 + path.value().length());
-        categories.update(before, path, edited.strip(), parent);
-        events.publishEvent(new CatalogueChanged());
+        List<ProductId> moved = categories.update(before, path, edited.strip(), parent);
+        for (int i = 0; i < moved.size(); i += PRODUCTS_AT_ONCE) {
+            List<ProductId> some = moved.subList(i, Math.min(i + PRODUCTS_AT_ONCE, moved.size()));
+            changes.made(products.find(some).stream()
+                    .map(entry -> moved(entry.product(), before.path(), path))
+                    .toList(), by);
+        }
         return category(id);
+    }
+
+    private static ProductChange moved(Product product, CategoryPath from, CategoryPath to) {
+        String now = product.details().category().value();
+        return ProductChange.of(product, List.of(
+                new FieldChange("/category", from + now.substring(to.value().length()), now)));
     }
 
     /**
@@ -195,14 +224,14 @@ public class CatalogueService {
         return CategoryPath.child(Optional.ofNullable(parent).map(Category::path), name);
     }
 
-    private CatalogueEntry change(ProductId id, long expectedVersion, UnaryOperator<Product> change) {
+    private CatalogueEntry change(ProductId id, long expectedVersion, UnaryOperator<Product> change, ChangedBy by) {
         Product before = product(id, true).product();
         if (before.version() != expectedVersion) {
             throw new StaleVersion("product " + id + " is at version " + before.version() + "; read it again");
         }
         Product after = change.apply(before);
         products.update(after, categoryAt(after.details().category()));
-        events.publishEvent(new CatalogueChanged());
+        changes.made(List.of(ProductChange.between(before, after)), by);
         return product(id, true);
     }
 

@@ -77,12 +77,13 @@ class Categories {
     }
 
     /**
-     * Renames or moves a category with all that is below it; what is in them shows its new path, and search is told.
+     * Renames or moves a category with all that is below it.
      *
+     * @return the products that are in them, whose path is another now: each has a new version
      * @throws StaleVersion when it was edited in the meantime
      * @throws CategoryExists when there is another one with one of the new paths
      */
-    void update(Category before, CategoryPath path, String name, @Nullable Category parent) {
+    List<ProductId> update(Category before, CategoryPath path, String name, @Nullable Category parent) {
         int written = jdbc.sql("""
                 UPDATE category SET name = :name, parent_id = :parent, version = version + 1
                 WHERE id = :id AND version = :version""")
@@ -94,14 +95,12 @@ class Categories {
         if (written == 0) {
             throw stale(before);
         }
-        if (!path.equals(before.path())) {
-            move(before.path(), path);
-        }
+        return path.equals(before.path()) ? List.of() : move(before.path(), path);
     }
 
-    private void move(CategoryPath from, CategoryPath to) {
+    private List<ProductId> move(CategoryPath from, CategoryPath to) {
         try {
-            jdbc.sql("""
+            return jdbc.sql("""
                     WITH moved AS (
                         UPDATE category SET path = :to || substr(path, length(:from) + 1),
                                version = version + CASE WHEN path = :from THEN 0 ELSE 1 END
@@ -109,10 +108,12 @@ class Categories {
                         RETURNING id
                     )
                     UPDATE product SET version = version + 1, revision = revision + 1, queued_at = now()
-                    WHERE category_id IN (SELECT id FROM moved)""")
+                    WHERE category_id IN (SELECT id FROM moved)
+                    RETURNING id""")
                     .param("from", from.value())
                     .param("to", to.value())
-                    .update();
+                    .query(UUID.class)
+                    .list().stream().map(ProductId::new).toList();
         } catch (DuplicateKeyException taken) {
             throw exists(to);
         }

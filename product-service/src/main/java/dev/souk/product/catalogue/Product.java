@@ -38,6 +38,11 @@ public record Product(ProductId id, @Nullable String externalId, ProductDetails 
         return edit(details, ProductStatus.WITHDRAWN);
     }
 
+    /** The next version, in which nothing but the price of the moment is another. */
+    Product repriced() {
+        return new Product(id, externalId, details, status, version + 1);
+    }
+
     public boolean isPublished() {
         return status == ProductStatus.PUBLISHED;
     }

@@ -1,7 +1,9 @@
 package dev.souk.product.catalogue;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,12 @@ public record ProductDetails(String title, String description, @Nullable String 
         checkVariants(variants);
     }
 
+    /** The first moment after this one at which a price changes by itself. */
+    public Optional<Instant> nextPriceChange(Instant after) {
+        return variants.stream().flatMap(Variant::priceChanges).filter(change -> change.isAfter(after))
+                .min(Instant::compareTo);
+    }
+
     private static void checkVariants(List<Variant> variants) {
         if (variants.isEmpty() || variants.size() > MOST_VARIANTS) {
             throw new InvalidProduct("/variants", "a product has 1 to " + MOST_VARIANTS + " variants");
@@ -40,7 +48,7 @@ public record ProductDetails(String title, String description, @Nullable String 
             if (!skus.add(variants.get(i).sku())) {
                 throw new InvalidProduct("/variants/" + i + "/sku", "another variant has the same SKU");
             }
-            if (!variants.get(i).price().currency().equals(variants.getFirst().price().currency())) {
+            if (!variants.get(i).listPrice().currency().equals(variants.getFirst().listPrice().currency())) {
                 throw new InvalidProduct("/variants/" + i + "/price", "all variants have one currency");
             }
         }

@@ -3,6 +3,8 @@ package dev.souk.product.catalogue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -47,6 +49,12 @@ class Products {
         return entries(jdbc.sql(SELECT + "WHERE p.external_id = :id").param("id", externalId)).stream().findFirst();
     }
 
+    /** In no particular order; an id that nobody has is left out. */
+    List<CatalogueEntry> find(Collection<ProductId> ids) {
+        return entries(jdbc.sql(SELECT + "WHERE p.id = ANY (CAST(:ids AS uuid[]))")
+                .param("ids", ids.stream().map(ProductId::toString).toArray(String[]::new)));
+    }
+
     /**
      * Published products, the newest first.
      *
@@ -80,9 +88,9 @@ class Products {
     void insert(Product product, Category category) {
         int written = jdbc.sql("""
                 INSERT INTO product (id, external_id, title, description, brand, category_id, attributes, status,
-                                     version, revision, created_at, updated_at)
+                                     version, revision, next_price_change, created_at, updated_at)
                 VALUES (:id, :externalId, :title, :description, :brand, :category, CAST(:attributes AS jsonb), :status,
-                        :version, :version, :now, :now)
+                        :version, :version, :nextPriceChange, :now, :now)
                 ON CONFLICT (external_id) DO NOTHING""")
                 .param("externalId", product.externalId())
                 .params(columns(product, category))
@@ -98,7 +106,8 @@ class Products {
         int written = jdbc.sql("""
                 UPDATE product SET title = :title, description = :description, brand = :brand, category_id = :category,
                        attributes = CAST(:attributes AS jsonb), status = :status, version = :version,
-                       revision = revision + 1, queued_at = now(), updated_at = :now
+                       next_price_change = :nextPriceChange, revision = revision + 1, queued_at = now(),
+                       updated_at = :now
                 WHERE id = :id AND version = :version - 1""")
                 .params(columns(product, category))
                 .update();
@@ -118,21 +127,71 @@ class Products {
                 .update();
     }
 
+    /**
+     * Locks products of which a price has changed by itself; those that somebody else is writing stay due.
+     *
+     * @return since when
+     */
+    Map<ProductId, Instant> lockDue(Instant now, int limit) {
+        return jdbc.sql("""
+                SELECT id, next_price_change FROM product
+                WHERE next_price_change <= :now
+                ORDER BY next_price_change
+                LIMIT :limit
+                FOR NO KEY UPDATE SKIP LOCKED""")
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, _) -> Map.entry(new ProductId(row.getObject("id", UUID.class)),
+                        row.getObject("next_price_change", OffsetDateTime.class).toInstant()))
+                .list().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Writes the next versions of products in which nothing but the price of the moment is another. */
+    void reprice(List<Product> products, Instant now) {
+        jdbc.sql("""
+                UPDATE product p
+                SET version = line.version, next_price_change = CAST(line.next_price_change AS timestamptz),
+                    revision = revision + 1, queued_at = now(), updated_at = :now
+                FROM unnest(:ids, :versions, :nextPriceChanges) AS line (id, version, next_price_change)
+                WHERE p.id = CAST(line.id AS uuid)""")
+                .param("ids", products.stream().map(product -> product.id().toString()).toArray(String[]::new))
+                .param("versions", products.stream().map(Product::version).toArray(Long[]::new))
+                .param("nextPriceChanges", products.stream()
+                        .map(product -> product.details().nextPriceChange(now).map(Instant::toString).orElse(null))
+                        .toArray(String[]::new))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** When a price changes by itself next. */
+    Optional<Instant> nextPriceChange() {
+        return jdbc.sql("SELECT next_price_change FROM product WHERE next_price_change IS NOT NULL "
+                + "ORDER BY next_price_change LIMIT 1")
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+
     /** The products of these SKUs; a SKU that nobody has is left out. */
     List<Offer> offers(Collection<Sku> skus) {
         return jdbc.sql("""
-                SELECT v.sku, p.id, p.title, v.amount, v.currency, p.status = 'PUBLISHED' AS sellable
+                SELECT v.sku, p.id, p.title, coalesce(s.amount, v.amount) AS price, v.amount AS list_price, v.currency,
+                       s.ends_at AS sale_until, p.status = 'PUBLISHED' AS sellable
                 FROM variant v JOIN product p ON p.id = v.product_id
+                LEFT JOIN sale_price s ON s.sku = v.sku AND s.starts_at <= :now AND :now < s.ends_at
                 WHERE v.sku = ANY (:skus)
                 ORDER BY v.sku""")
                 .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Offer::of)
                 .list();
     }
 
-    private Map<String, Object> columns(Product product, Category category) {
+    private Map<String, @Nullable Object> columns(Product product, Category category) {
         ProductDetails details = product.details();
-        Map<String, Object> columns = new LinkedHashMap<>();
+        Instant now = clock.instant();
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("id", product.id().value());
         columns.put("title", details.title());
         columns.put("description", details.description());
@@ -141,19 +200,22 @@ class Products {
         columns.put("attributes", json.write(details.attributes()));
         columns.put("status", product.status().name());
         columns.put("version", product.version());
-        columns.put("now", clock.instant().atOffset(ZoneOffset.UTC));
+        columns.put("nextPriceChange",
+                details.nextPriceChange(now).map(change -> change.atOffset(ZoneOffset.UTC)).orElse(null));
+        columns.put("now", now.atOffset(ZoneOffset.UTC));
         return columns;
     }
 
     private List<CatalogueEntry> entries(JdbcClient.StatementSpec statement) {
         List<Head> heads = statement.query(this::head).list();
+        Instant now = clock.instant();
         List<ProductId> ids = heads.stream().map(Head::id).toList();
         Map<ProductId, List<Variants.Row>> variantsOf = variants.of(ids).stream()
                 .collect(Collectors.groupingBy(Variants.Row::productId));
         Map<ProductId, List<PublishedImage>> imagesOf = images.publishedOf(ids);
         return heads.stream()
                 .map(head -> head.entry(variantsOf.getOrDefault(head.id, List.of()),
-                        imagesOf.getOrDefault(head.id, List.of())))
+                        imagesOf.getOrDefault(head.id, List.of()), now))
                 .toList();
     }
 
@@ -168,14 +230,14 @@ class Products {
     private record Head(ProductId id, @Nullable String externalId, String title, String description,
             @Nullable String brand, CategoryPath category, Attributes attributes, ProductStatus status, long version) {
 
-        CatalogueEntry entry(List<Variants.Row> rows, List<PublishedImage> images) {
+        CatalogueEntry entry(List<Variants.Row> rows, List<PublishedImage> images, Instant now) {
             ProductDetails details = new ProductDetails(title, description, brand, category, attributes,
                     rows.stream().map(Variants.Row::variant).toList());
             Map<Sku, Long> available = rows.stream()
                     .collect(Collectors.toMap(row -> row.variant().sku(), Variants.Row::available));
             long stockVersion = rows.stream().mapToLong(Variants.Row::stockVersion).sum();
             return new CatalogueEntry(new Product(id, externalId, details, status, version), images, available,
-                    stockVersion);
+                    stockVersion, now);
         }
     }
 }

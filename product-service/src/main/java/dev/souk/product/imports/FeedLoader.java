@@ -75,11 +75,12 @@ final class FeedLoader {
 
     private void load(Claim claim, List<FeedLine> lines) {
         try {
-            transaction.executeWithoutResult(_ -> load(claim, lines, batch -> catalogue.takeOver(batch.products())));
+            transaction.executeWithoutResult(
+                    _ -> load(claim, lines, batch -> catalogue.takeOver(batch.products(), claim.importId())));
         } catch (DataIntegrityViolationException | SkuTaken oneOfThem) {
             log.debug("Import {}: the batch that ends in line {} is taken over row by row", claim.importId(),
                     lines.getLast().number(), oneOfThem);
-            transaction.executeWithoutResult(_ -> load(claim, lines, this::rowByRow));
+            transaction.executeWithoutResult(_ -> load(claim, lines, batch -> rowByRow(claim, batch)));
         }
     }
 
@@ -94,12 +95,12 @@ final class FeedLoader {
     }
 
     /** Finds the rows that the database refuses although the rules do not, and makes bad rows of them. */
-    private List<FeedOutcome> rowByRow(FeedBatch batch) {
+    private List<FeedOutcome> rowByRow(Claim claim, FeedBatch batch) {
         List<FeedOutcome> outcomes = new ArrayList<>();
         for (FeedProduct product : List.copyOf(batch.products())) {
             try {
                 outcomes.addAll(Objects.requireNonNull(
-                        savepoint.execute(_ -> catalogue.takeOver(List.of(product)))));
+                        savepoint.execute(_ -> catalogue.takeOver(List.of(product), claim.importId()))));
             } catch (SkuTaken taken) {
                 batch.refuse(product.externalId(), "id: the SKU belongs to another product");
             } catch (DataIntegrityViolationException refused) {

@@ -1,19 +1,27 @@
 package dev.souk.product.imports;
 
+import dev.souk.common.money.Money;
 import dev.souk.product.catalogue.Attributes;
 import dev.souk.product.catalogue.FeedProduct;
 import dev.souk.product.catalogue.InvalidProduct;
 import dev.souk.product.catalogue.JsonObjects;
 import dev.souk.product.catalogue.Prices;
 import dev.souk.product.catalogue.ProductDetails;
+import dev.souk.product.catalogue.Sale;
 import dev.souk.product.catalogue.Sku;
 import dev.souk.product.catalogue.Variant;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,6 +37,10 @@ final class FeedParser {
 
     /** Part of every hash: raise it when the parser takes more or other things from a line, and all lines count as changed. */
     private static final String TAKEN = "1";
+
+    /** ISO 8601, with or without seconds, and with the offsets that it knows: {@code Z}, {@code +01:00}, {@code +0100}, {@code +01}. */
+    private static final DateTimeFormatter FEED_TIME = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).appendPattern("[XXX][XX][X]").toFormatter(Locale.ROOT);
 
     private static final String UNCATEGORISED = "Other";
     private static final int LONGEST_CATEGORY_NAME = 60;
@@ -48,10 +60,38 @@ final class FeedParser {
         }
         Attributes attributes = attributes(row);
         List<String> categoryNames = categoryNames(row, attributes);
-        Variant variant = new Variant(new Sku(id), Prices.parse(required(row, "price"), "/price"), Attributes.NONE);
         ProductDetails details = new ProductDetails(required(row, "title"), text(row, "description").orElse(""),
-                text(row, "brand").orElse(null), FeedProduct.pathOf(categoryNames), attributes, List.of(variant));
+                text(row, "brand").orElse(null), FeedProduct.pathOf(categoryNames), attributes,
+                List.of(variant(row, id)));
         return new FeedProduct(id, details, categoryNames, hash(details, categoryNames));
+    }
+
+    private static Variant variant(Map<String, Object> row, String id) {
+        Money price = Prices.parse(required(row, "price"), "/price");
+        List<Sale> sales = text(row, "sale_price").map(sale -> List.of(sale(row, sale))).orElse(List.of());
+        try {
+            return new Variant(new Sku(id), price, sales, Attributes.NONE);
+        } catch (InvalidProduct invalid) {
+            throw new InvalidProduct("/sale_price", invalid.detail());
+        }
+    }
+
+    private static Sale sale(Map<String, Object> row, String price) {
+        Money amount = Prices.parse(price, "/sale_price");
+        String[] interval = required(row, "sale_price_effective_date").split("/", -1);
+        try {
+            if (interval.length == 2) {
+                return new Sale(amount, instant(interval[0]), instant(interval[1]));
+            }
+        } catch (DateTimeParseException | InvalidProduct noInterval) {
+            // falls through to the refusal
+        }
+        throw new InvalidProduct("/sale_price_effective_date", "is the beginning and the end of the sale with offsets "
+                + "from UTC, for example 2026-11-27T00:00+01:00/2026-12-01T00:00+01:00");
+    }
+
+    private static Instant instant(String text) {
+        return OffsetDateTime.parse(text.strip(), FEED_TIME).toInstant();
     }
 
     private Map<String, Object> read(FeedLine line) {
@@ -108,7 +148,11 @@ final class FeedParser {
         taken.put("brand", details.brand());
         taken.put("category", categoryNames);
         taken.put("attributes", details.attributes().values());
-        taken.put("price", details.variants().getFirst().price().toString());
+        Variant variant = details.variants().getFirst();
+        taken.put("price", variant.listPrice().toString());
+        if (!variant.sales().isEmpty()) { // nor was it there before there were sales
+            taken.put("sales", variant.sales().toString());
+        }
         try {
             return MessageDigest.getInstance("SHA-256").digest(json.write(taken).getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException impossible) {

@@ -3,6 +3,7 @@ package dev.souk.product.media;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.souk.common.web.client.DependencyUnavailable;
 import dev.souk.product.catalogue.CatalogueService;
+import dev.souk.product.catalogue.ChangedBy;
 import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.catalogue.PublishedImage;
 import dev.souk.product.storage.ObjectStore;
@@ -74,7 +75,7 @@ public class ImageService {
      * @throws ImageNotUploaded when nothing has arrived
      * @throws ImageRefused when the bytes are not the announced image; they are thrown away
      */
-    public PublishedImage complete(ProductId product, UUID imageId) {
+    public PublishedImage complete(ProductId product, UUID imageId, ChangedBy by) {
         Uploads.Upload upload = find(product, imageId);
         if (upload.published() != null) {
             return upload.published();
@@ -86,7 +87,7 @@ public class ImageService {
                 new ByteArrayInputStream(bytes), bytes.length);
         transaction.executeWithoutResult(_ -> {
             if (uploads.publish(image)) {
-                catalogue.imageAdded(product);
+                catalogue.imageAdded(product, imageId, by);
             } else {
                 // another request was faster, or the row was cleared away: then there is no image
                 find(product, imageId);

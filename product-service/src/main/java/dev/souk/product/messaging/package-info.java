@@ -1,4 +1,4 @@
-/** What product-service hears from other services. */
+/** What product-service hears from other services, and what it tells them. */
 @NullMarked
 package dev.souk.product.messaging;
 

@@ -5,9 +5,11 @@ import dev.souk.product.catalogue.AttributesJson;
 import dev.souk.product.catalogue.CategoryPath;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -35,10 +37,12 @@ class IndexQueue {
 
     private final JdbcClient jdbc;
     private final AttributesJson json;
+    private final Clock clock;
 
-    IndexQueue(JdbcClient jdbc, AttributesJson json) {
+    IndexQueue(JdbcClient jdbc, AttributesJson json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.clock = clock;
     }
 
     /**
@@ -78,6 +82,7 @@ class IndexQueue {
         return read("status = 'PUBLISHED' AND id > :after", "id", Optional.of(after.orElse(LEAST)), limit, bytes);
     }
 
+    /** With the price of now, or of the newest edit if the clock of the instance that made it is ahead of ours. */
     private List<Entry> read(String which, String order, Optional<UUID> after, int limit, long bytes) {
         JdbcClient.StatementSpec statement = jdbc.sql("""
                 SELECT p.id, p.external_id, p.title, p.description, p.brand, c.path, p.attributes, p.status, p.revision,
@@ -87,9 +92,13 @@ class IndexQueue {
                 JOIN product p USING (id)
                 JOIN category c ON c.id = p.category_id
                 LEFT JOIN LATERAL (
-                    SELECT array_agg(variant.sku ORDER BY position) AS skus, min(amount) AS amount,
-                           min(currency) AS currency, bool_or(coalesce(available, 0) > 0) AS in_stock
+                    SELECT array_agg(variant.sku ORDER BY position) AS skus,
+                           min(coalesce(sale.amount, variant.amount)) AS amount, min(currency) AS currency,
+                           bool_or(coalesce(available, 0) > 0) AS in_stock
                     FROM variant LEFT JOIN stock_level USING (sku)
+                    LEFT JOIN sale_price sale ON sale.sku = variant.sku
+                         AND sale.starts_at <= greatest(:now, p.updated_at)
+                         AND greatest(:now, p.updated_at) < sale.ends_at
                     WHERE variant.product_id = p.id) AS v ON true
                 LEFT JOIN LATERAL (
                     SELECT media_key FROM product_image
@@ -97,7 +106,8 @@ class IndexQueue {
                 ORDER BY %2$s"""
                 .formatted(which, order))
                 .withFetchSize(FETCHED_AT_ONCE)
-                .param("limit", limit);
+                .param("limit", limit)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC));
         after.ifPresent(id -> statement.param("after", id));
         try (Stream<Sized> rows = statement.query(this::sized).stream()) {
             return upTo(bytes, rows.iterator());

@@ -1,6 +1,8 @@
 package dev.souk.product.web;
 
 import dev.souk.product.catalogue.CatalogueService;
+import dev.souk.product.catalogue.ChangedBy;
+import dev.souk.common.web.security.Caller;
 import dev.souk.product.catalogue.Category;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -60,9 +62,9 @@ class CategoryController {
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Rename or move a category", description = "All that is below moves too, and every path changes with it; without a parentId it becomes a root.")
     ResponseEntity<CategoryDetailsResponse> replace(@PathVariable UUID id, @Valid @RequestBody CategoryRequest request,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
         return answer(catalogue.editCategory(id, Revision.seenBy(ifMatch), _ -> request.name(),
-                _ -> request.parentId()));
+                _ -> request.parentId(), new ChangedBy.Operator(caller.userId())));
     }
 
     @PatchMapping("/{id}")
@@ -70,8 +72,9 @@ class CategoryController {
     @Operation(summary = "Rename or move a category", description = "As PUT, but what is absent stays as it is; to make it a root, PUT it.")
     ResponseEntity<CategoryDetailsResponse> patch(@PathVariable UUID id,
             @Valid @RequestBody PatchCategoryRequest request,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return answer(catalogue.editCategory(id, Revision.seenBy(ifMatch), request::nameOr, request::parentIdOr));
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+        return answer(catalogue.editCategory(id, Revision.seenBy(ifMatch), request::nameOr, request::parentIdOr,
+                new ChangedBy.Operator(caller.userId())));
     }
 
     @DeleteMapping("/{id}")

@@ -22,7 +22,8 @@ record CreateProductRequest(@Nullable String externalId, @NotBlank String title,
         @NotEmpty List<@Valid @NotNull VariantRequest> variants, @Nullable ProductStatus status) {
 
     ProductDetails toDetails() {
-        return new ReplaceProductRequest(title, description, brand, category, attributes, variants, status).toDetails();
+        return new ReplaceProductRequest(title, description, brand, category, attributes, variants, status)
+                .details(List.of());
     }
 
     ProductStatus statusOrPublished() {

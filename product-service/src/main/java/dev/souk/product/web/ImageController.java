@@ -1,5 +1,7 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.security.Caller;
+import dev.souk.product.catalogue.ChangedBy;
 import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.media.ImageService;
 import dev.souk.product.media.UploadTicket;
@@ -40,8 +42,10 @@ class ImageController {
     }
 
     @PostMapping("/{imageId}/complete")
-    ProductResponse.ImageResponse complete(@PathVariable UUID productId, @PathVariable UUID imageId) {
-        return ProductResponse.ImageResponse.of(images.complete(new ProductId(productId), imageId));
+    ProductResponse.ImageResponse complete(@PathVariable UUID productId, @PathVariable UUID imageId,
+            Caller caller) {
+        return ProductResponse.ImageResponse.of(images.complete(new ProductId(productId), imageId,
+                new ChangedBy.Operator(caller.userId())));
     }
 
     /**

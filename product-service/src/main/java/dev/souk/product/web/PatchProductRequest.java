@@ -23,7 +23,7 @@ record PatchProductRequest(@Nullable String title, @Nullable String description,
                 brand == null ? before.brand() : brand,
                 category == null ? before.category() : new CategoryPath(category),
                 attributes == null ? before.attributes() : new Attributes(attributes),
-                variants == null ? before.variants() : VariantRequest.toVariants(variants));
+                variants == null ? before.variants() : VariantRequest.toVariants(variants, before.variants()));
     }
 
     ProductStatus statusOr(ProductStatus current) {

@@ -1,5 +1,6 @@
 package dev.souk.product.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.paging.PageSize;
@@ -10,7 +11,9 @@ import dev.souk.product.catalogue.CategoryPath;
 import dev.souk.product.catalogue.Offer;
 import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.catalogue.Sku;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +37,8 @@ class ProductController {
         this.catalogue = catalogue;
     }
 
-    /** Products on sale, the newest first. */
     @GetMapping
+    @Operation(summary = "Products on sale, the newest first", description = "What is on sale at a reduced price has saleUntil; price is always what it costs now.")
     CursorPage<ProductResponse> page(@RequestParam @Nullable String category, PageSize size, @Nullable Cursor cursor) {
         Optional<ProductId> before = Optional.ofNullable(cursor).map(place -> new ProductId(place.uuid(0)));
         List<CatalogueEntry> rows = catalogue.page(before, Optional.ofNullable(category).map(CategoryPath::new),
@@ -70,13 +73,18 @@ class ProductController {
     /**
      * A SKU and its price.
      *
+     * @param price what it costs now
+     * @param listPrice what it costs while no sale is on
+     * @param saleUntil when the sale ends that is on; absent while none is
      * @param sellable whether its product is on sale; says nothing about stock
      */
-    record OfferResponse(String sku, UUID productId, String title, Price price, boolean sellable) {
+    record OfferResponse(String sku, UUID productId, String title, Price price, Price listPrice,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant saleUntil, boolean sellable) {
 
         static OfferResponse of(Offer offer) {
             return new OfferResponse(offer.sku().value(), offer.productId().value(), offer.title(),
-                    Price.of(offer.price()), offer.sellable());
+                    Price.of(offer.price()), Price.of(offer.listPrice()), offer.saleUntil().orElse(null),
+                    offer.sellable());
         }
     }
 

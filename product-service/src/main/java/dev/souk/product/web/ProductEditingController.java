@@ -5,6 +5,7 @@ import dev.souk.common.web.idempotency.IdempotentRequests;
 import dev.souk.common.web.security.Caller;
 import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.CatalogueService;
+import dev.souk.product.catalogue.ChangedBy;
 import dev.souk.product.catalogue.ProductId;
 import jakarta.validation.Valid;
 import java.util.Objects;
@@ -46,39 +47,43 @@ class ProductEditingController {
     ResponseEntity<ProductResponse> create(@Valid @RequestBody CreateProductRequest request, Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         if (key == null) {
-            return create(request).toResponse();
+            return create(request, caller).toResponse();
         }
         Answer<ProductResponse> answer = transaction.execute(_ -> idempotentRequests.once(
-                "products:" + caller.userId(), key, request, ProductResponse.class, () -> create(request)));
+                "products:" + caller.userId(), key, request, ProductResponse.class, () -> create(request, caller)));
         return Objects.requireNonNull(answer).toResponse();
     }
 
     @PutMapping("/{id}")
     ResponseEntity<ProductResponse> replace(@PathVariable UUID id, @Valid @RequestBody ReplaceProductRequest request,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return edited(catalogue.edit(new ProductId(id), Revision.seenBy(ifMatch), _ -> request.toDetails(),
-                request::statusOr));
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+        return edited(catalogue.edit(new ProductId(id), Revision.seenBy(ifMatch), request::appliedTo,
+                request::statusOr, by(caller)));
     }
 
     @PatchMapping("/{id}")
     ResponseEntity<ProductResponse> patch(@PathVariable UUID id, @Valid @RequestBody PatchProductRequest request,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
         return edited(catalogue.edit(new ProductId(id), Revision.seenBy(ifMatch), request::appliedTo,
-                request::statusOr));
+                request::statusOr, by(caller)));
     }
 
     /** Withdraws the product; its SKUs stay known to old orders. */
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable UUID id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        catalogue.withdraw(new ProductId(id), Revision.seenBy(ifMatch));
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+        catalogue.withdraw(new ProductId(id), Revision.seenBy(ifMatch), by(caller));
         return ResponseEntity.noContent().build();
     }
 
-    private Answer<ProductResponse> create(CreateProductRequest request) {
+    private Answer<ProductResponse> create(CreateProductRequest request, Caller caller) {
         CatalogueEntry created = catalogue.create(request.externalId(), request.toDetails(),
-                request.statusOrPublished());
+                request.statusOrPublished(), by(caller));
         return Answer.created("/api/v1/products/" + created.product().id(), ProductResponse.of(created));
+    }
+
+    private static ChangedBy by(Caller caller) {
+        return new ChangedBy.Operator(caller.userId());
     }
 
     private static ResponseEntity<ProductResponse> edited(CatalogueEntry entry) {

@@ -1,10 +1,13 @@
 package dev.souk.product.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.Product;
 import dev.souk.product.catalogue.ProductStatus;
 import dev.souk.product.catalogue.PublishedImage;
+import dev.souk.product.catalogue.Sale;
 import dev.souk.product.catalogue.Variant;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,13 +37,19 @@ record ProductResponse(UUID id, @Nullable String externalId, String title, Strin
     /**
      * A buyable form of the product.
      *
+     * @param price what it costs now
+     * @param listPrice what it costs while no sale is on
+     * @param saleUntil when the sale ends that is on; absent while none is
      * @param available pieces in stock
      */
-    record VariantResponse(String sku, Price price, Map<String, Object> attributes, long available) {
+    record VariantResponse(String sku, Price price, Price listPrice,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant saleUntil, Map<String, Object> attributes,
+            long available) {
 
-        static VariantResponse of(Variant variant, long available) {
-            return new VariantResponse(variant.sku().value(), Price.of(variant.price()),
-                    variant.attributes().values(), available);
+        static VariantResponse of(Variant variant, CatalogueEntry entry) {
+            return new VariantResponse(variant.sku().value(), Price.of(variant.priceAt(entry.at())),
+                    Price.of(variant.listPrice()), variant.saleAt(entry.at()).map(Sale::until).orElse(null),
+                    variant.attributes().values(), entry.available(variant.sku()));
         }
     }
 
@@ -50,7 +59,7 @@ record ProductResponse(UUID id, @Nullable String externalId, String title, Strin
                 product.details().description(), product.details().brand(), product.details().category().value(),
                 product.details().attributes().values(), entry.images().stream().map(ImageResponse::of).toList(),
                 product.details().variants().stream()
-                        .map(variant -> VariantResponse.of(variant, entry.available(variant.sku())))
+                        .map(variant -> VariantResponse.of(variant, entry))
                         .toList(),
                 product.status());
     }

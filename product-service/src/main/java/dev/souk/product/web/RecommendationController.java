@@ -7,6 +7,7 @@ import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.purchase.Recommendations;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -19,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/products")
 class RecommendationController {
 
-    private static final CacheControl A_MOMENT = CacheControl.maxAge(Duration.ofSeconds(10)).cachePublic();
+    private static final Duration A_MOMENT = Duration.ofSeconds(10);
     private static final CacheControl ONLY_THEIRS = CacheControl.noCache().cachePrivate();
 
     private final Recommendations recommendations;
@@ -32,7 +33,8 @@ class RecommendationController {
     @Operation(summary = "What is bought most these days", description = "Published products by their confirmed orders, each of which counts half after three days. "
             + "One page; empty while nothing was bought.")
     ResponseEntity<CursorPage<ProductResponse>> trending(PageSize size) {
-        return ResponseEntity.ok().cacheControl(A_MOMENT).body(page(recommendations.trending(size.value())));
+        List<CatalogueEntry> trending = recommendations.trending(size.value());
+        return ResponseEntity.ok().cacheControl(aMomentOf(trending)).body(page(trending));
     }
 
     @GetMapping("/suggested")
@@ -42,6 +44,16 @@ class RecommendationController {
     ResponseEntity<CursorPage<ProductResponse>> suggested(PageSize size, Caller caller) {
         return ResponseEntity.ok().cacheControl(ONLY_THEIRS)
                 .body(page(recommendations.suggested(caller.userId(), size.value())));
+    }
+
+    /** Never beyond the moment at which a price among them changes by itself. */
+    private static CacheControl aMomentOf(List<CatalogueEntry> entries) {
+        Duration fresh = entries.stream()
+                .flatMap(entry -> entry.nextPriceChange().map(next -> Duration.between(entry.at(), next)).stream())
+                .min(Duration::compareTo)
+                .filter(untilNext -> untilNext.compareTo(A_MOMENT) < 0)
+                .orElse(A_MOMENT);
+        return CacheControl.maxAge(fresh.truncatedTo(ChronoUnit.SECONDS)).cachePublic();
     }
 
     private static CursorPage<ProductResponse> page(List<CatalogueEntry> entries) {

@@ -4,6 +4,7 @@ import dev.souk.product.catalogue.Attributes;
 import dev.souk.product.catalogue.CategoryPath;
 import dev.souk.product.catalogue.ProductDetails;
 import dev.souk.product.catalogue.ProductStatus;
+import dev.souk.product.catalogue.Variant;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -23,10 +24,15 @@ record ReplaceProductRequest(@NotBlank String title, @Nullable String descriptio
         @NotBlank String category, @Nullable Map<String, Object> attributes,
         @NotEmpty List<@Valid @NotNull VariantRequest> variants, @Nullable ProductStatus status) {
 
-    ProductDetails toDetails() {
+    ProductDetails appliedTo(ProductDetails before) {
+        return details(before.variants());
+    }
+
+    /** @param before what the variants are now */
+    ProductDetails details(List<Variant> before) {
         return new ProductDetails(title.strip(), Objects.requireNonNullElse(description, ""), brand,
                 new CategoryPath(category), attributes == null ? Attributes.NONE : new Attributes(attributes),
-                VariantRequest.toVariants(variants));
+                VariantRequest.toVariants(variants, before));
     }
 
     ProductStatus statusOr(ProductStatus current) {

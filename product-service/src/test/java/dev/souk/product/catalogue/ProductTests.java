@@ -72,7 +72,7 @@ class ProductTests {
                 .matches(invalid -> invalid.pointer().equals("/variants/1/sku"));
         assertThatExceptionOfType(InvalidProduct.class)
                 .isThrownBy(() -> details("Radio", variant("R1"),
-                        new Variant(new Sku("R2"), Money.of(1, "EUR"), Attributes.NONE)))
+                        new Variant(new Sku("R2"), Money.of(1, "EUR"), List.of(), Attributes.NONE)))
                 .matches(invalid -> invalid.pointer().equals("/variants/1/price"));
     }
 
@@ -98,6 +98,6 @@ class ProductTests {
     }
 
     private static Variant variant(String sku) {
-        return new Variant(new Sku(sku), Money.of(1999, "USD"), Attributes.NONE);
+        return new Variant(new Sku(sku), Money.of(1999, "USD"), List.of(), Attributes.NONE);
     }
 }

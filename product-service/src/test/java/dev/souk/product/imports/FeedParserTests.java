@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.souk.common.money.Money;
 import dev.souk.product.catalogue.FeedProduct;
 import dev.souk.product.catalogue.InvalidProduct;
+import dev.souk.product.catalogue.Sale;
 import dev.souk.product.config.TestJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +33,8 @@ class FeedParserTests {
         assertThat(product.details().brand()).isEqualTo("Acme");
         assertThat(product.details().variants()).singleElement().satisfies(variant -> {
             assertThat(variant.sku().value()).isEqualTo("42");
-            assertThat(variant.price()).isEqualTo(Money.of(4995, "USD"));
+            assertThat(variant.listPrice()).isEqualTo(Money.of(4995, "USD"));
+            assertThat(variant.sales()).isEmpty();
         });
         assertThat(product.details().attributes().values()).containsEntry("colour", "Red").containsEntry("bands", 2)
                 .containsEntry("dab", true).containsEntry("model", "R-1").containsEntry("gtin", "1, 2")
@@ -76,6 +80,35 @@ class FeedParserTests {
                 .matches(invalid -> invalid.pointer().equals(pointer == null ? "" : pointer));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2026-11-27T00:00+01:00/2026-12-01T00:00+01:00", "2026-11-26T23:00:00Z/2026-11-30T23:00:00Z",
+            "2026-11-26T18:00-0500 / 2026-11-30T18:00:00-0500", "2026-11-27T00:00+01/2026-12-01T00:00+01"})
+    void aSalePriceHoldsInItsInterval(String interval) {
+        FeedProduct product = parse(line("\"sale_price\": \"0.75 USD\", \"sale_price_effective_date\": \"" + interval
+                + "\""));
+        assertThat(product.details().variants().getFirst().sales()).containsExactly(new Sale(Money.of(75, "USD"),
+                Instant.parse("2026-11-26T23:00:00Z"), Instant.parse("2026-11-30T23:00:00Z")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "0.75|2026-11-27T00:00Z/2026-12-01T00:00Z|/sale_price",
+            "0.75 EUR|2026-11-27T00:00Z/2026-12-01T00:00Z|/sale_price",
+            "1.01 USD|2026-11-27T00:00Z/2026-12-01T00:00Z|/sale_price",
+            "-1 USD|2026-11-27T00:00Z/2026-12-01T00:00Z|/sale_price",
+            "0.75 USD||/sale_price_effective_date",
+            "0.75 USD|2026-11-27T00:00Z|/sale_price_effective_date",
+            "0.75 USD|2026-11-27T00:00/2026-12-01T00:00|/sale_price_effective_date",
+            "0.75 USD|2026-11-27/2026-12-01|/sale_price_effective_date",
+            "0.75 USD|2026-12-01T00:00Z/2026-11-27T00:00Z|/sale_price_effective_date",
+            "0.75 USD|+999999999-01-01T00:00Z/+999999999-12-01T00:00Z|/sale_price_effective_date"})
+    void aSaleThatCannotBeIsABadRow(String price, @Nullable String interval, String pointer) {
+        assertThatExceptionOfType(InvalidProduct.class)
+                .isThrownBy(() -> parse(line("\"sale_price\": \"" + price + "\", \"sale_price_effective_date\": \""
+                        + (interval == null ? "" : interval) + "\"")))
+                .matches(invalid -> invalid.pointer().equals(pointer));
+    }
+
     @Test
     void aLineThatWasTooLongIsABadRow() {
         assertThatExceptionOfType(InvalidProduct.class).isThrownBy(() -> parser.parse(new FeedLine(1, null)));
@@ -88,6 +121,8 @@ class FeedParserTests {
         assertThat(parse(line("\"brand\": \"B\"")).hash()).isNotEqualTo(hash);
         assertThat(parse(line("\"brand\": \"A\", \"attributes\": {\"a\": 1}")).hash()).isNotEqualTo(hash);
         assertThat(parse(line("\"brand\": \"A\"").replace("1 USD", "2 USD")).hash()).isNotEqualTo(hash);
+        assertThat(parse(line("\"brand\": \"A\", \"sale_price\": \"0.5 USD\", "
+                + "\"sale_price_effective_date\": \"2026-11-27T00:00Z/2026-12-01T00:00Z\"")).hash()).isNotEqualTo(hash);
     }
 
     private static String line(String more) {
