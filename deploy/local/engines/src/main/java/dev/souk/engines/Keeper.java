@@ -84,11 +84,18 @@ public final class Keeper {
             }
             String[] path = exchange.getRequestURI().getPath().split("/", -1);
             clients.add(Long.parseLong(path[2]));
-            start(Engine.valueOf(path[1]));
-            respond(exchange, 200, "ready");
-        } catch (RuntimeException e) {
-            respond(exchange, 500, e.toString());
+            startFor(exchange, Engine.valueOf(path[1]));
         }
+    }
+
+    private void startFor(HttpExchange exchange, Engine engine) throws IOException {
+        try {
+            start(engine);
+        } catch (RuntimeException failure) {
+            respond(exchange, 500, failure.toString());
+            return;
+        }
+        respond(exchange, 200, "ready");
     }
 
     private void start(Engine engine) {

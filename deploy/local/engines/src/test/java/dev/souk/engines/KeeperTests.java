@@ -1,6 +1,7 @@
 package dev.souk.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KeeperTests {
 
@@ -82,5 +84,18 @@ class KeeperTests {
         EngineSettings settings = engines.require(Engine.REDIS);
 
         assertThat(Readiness.tcp(settings.ports().redis()).isReady()).isTrue();
+    }
+
+    @Test
+    void anEngineThatCannotStartSaysWhatIsMissing(@TempDir Path unbuilt) {
+        ProjectRoot project = new ProjectRoot(unbuilt);
+        try {
+            assertThatThrownBy(() -> new SharedEngines(project, owner.pid()).require(Engine.REDIS))
+                    .hasMessageContaining("Build the engines: mvn");
+        } finally {
+            owner.destroyForcibly();
+            await().atMost(Duration.ofSeconds(20)).until(() -> new KeeperFiles(project, owner.pid()).keepers().all()
+                    .isEmpty());
+        }
     }
 }
