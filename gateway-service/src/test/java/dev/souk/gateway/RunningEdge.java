@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
  * The edge with its real routes before services of which some are well, one (payment-service) is dead, one
@@ -31,7 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
 @WithTestTokens
 @SoukEngines(Engine.REDIS)
-@Import(RunningEdge.SlowRoute.class)
+@Import(RunningEdge.FurtherRoutes.class)
 abstract class RunningEdge {
 
     /** Every service that is well. It ends with the JVM. */
@@ -63,6 +64,13 @@ abstract class RunningEdge {
         SERVICE.stubFor(any(anyUrl()).willReturn(ok("from behind")));
     }
 
+    private static boolean fail(ServerWebExchange exchange) {
+        if (exchange.getRequest().getPath().value().equals("/broken")) {
+            throw new IllegalStateException("a predicate that fails");
+        }
+        return false;
+    }
+
     private static int deadPort() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return taken.getLocalPort();
@@ -70,12 +78,17 @@ abstract class RunningEdge {
     }
 
     @TestConfiguration
-    static class SlowRoute {
+    static class FurtherRoutes {
 
         @Bean
-        RouteLocator slow(RouteLocatorBuilder routes) {
-            return routes.routes().route("slow", route -> route.path("/slow").metadata("response-timeout", 300)
-                    .uri("lb://product-service")).build();
+        RouteLocator further(RouteLocatorBuilder routes) {
+            return routes.routes()
+                    .route("broken", route -> route.predicate(RunningEdge::fail).uri("lb://product-service"))
+                    .route("slow", route -> route.path("/slow").metadata("response-timeout", 300)
+                            .uri("lb://product-service"))
+                    .route("stalling", route -> route.path("/stalling").metadata("response-timeout", 300)
+                            .uri("lb://notification-service"))
+                    .build();
         }
     }
 }

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 
-import dev.souk.gateway.filter.EdgeFilter;
 import dev.souk.gateway.client.Caller;
 import dev.souk.gateway.client.ClientAddress;
 import dev.souk.gateway.client.ConnectionThread;
+import dev.souk.gateway.filter.EdgeFilter;
 import dev.souk.gateway.problem.FailuresAsProblems;
 import dev.souk.gateway.problem.TraceId;
 import org.slf4j.Logger;
@@ -43,7 +43,6 @@ final class AccessLog implements EdgeFilter {
 
     private final ClientAddress clientAddress;
     private final FailuresAsProblems failures;
-
     private final RequestMeters meters;
 
     AccessLog(ClientAddress clientAddress, FailuresAsProblems failures, RequestMeters meters,
@@ -74,7 +73,7 @@ final class AccessLog implements EdgeFilter {
         String path = exchange.getRequest().getPath().value();
         int status = status(exchange);
         Optional<String> route = route(exchange).map(Route::getId);
-        meters.count(method, status, route.orElse("none"), nanos);
+        meters.count(method, status, route.orElse("none"), end, nanos);
         // keys that begin alike stand together: see AccessLine
         LoggingEventBuilder line = log.atInfo().addKeyValue("traceId", TraceId.of(exchange))
                 .addKeyValue("http.request.method", method.name()).addKeyValue("http.request.body.bytes", bytesIn)

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.SignalType;
 
 /**
  * Counts and times each request as {@code http.server.requests}, the name that the other services' meters have, with the
@@ -21,17 +22,30 @@ final class RequestMeters {
     private final MeterRegistry meters;
     private final String service;
 
-    private record Kind(String method, int status, String route) {}
+    private record Kind(String method, String status, String outcome, String route) {}
 
     RequestMeters(MeterRegistry meters, @Value("${spring.application.name}") String service) {
         this.meters = meters;
         this.service = service;
     }
 
-    /** @param route what answered, {@code none} when it was the edge itself */
-    void count(HttpMethod method, int status, String route, long nanos) {
-        timers.computeIfAbsent(new Kind(nameOf(method), status, route), this::timer).record(nanos,
-                TimeUnit.NANOSECONDS);
+    /**
+     * An answer that did not arrive whole is no success, whatever status it began with: the service's failure when the service
+     * broke it off, and {@code UNKNOWN}, as Spring calls it, when the client went away.
+     *
+     * @param route what answered, {@code none} when it was the edge itself
+     * @param end how the answer ended
+     */
+    void count(HttpMethod method, int status, String route, SignalType end, long nanos) {
+        timers.computeIfAbsent(kind(method, status, route, end), this::timer).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static Kind kind(HttpMethod method, int status, String route, SignalType end) {
+        return switch (end) {
+            case CANCEL -> new Kind(nameOf(method), "UNKNOWN", "UNKNOWN", route);
+            case ON_ERROR -> new Kind(nameOf(method), Integer.toString(status), "SERVER_ERROR", route);
+            default -> new Kind(nameOf(method), Integer.toString(status), outcome(status), route);
+        };
     }
 
     /** Clients can invent methods, and each would be a meter. */
@@ -46,8 +60,8 @@ final class RequestMeters {
 
     private Timer timer(Kind kind) {
         return Timer.builder("http.server.requests").description("Requests that were answered")
-                .tags("service", service, "method", kind.method(), "status", Integer.toString(kind.status()),
-                        "outcome", outcome(kind.status()), "route", kind.route())
+                .tags("service", service, "method", kind.method(), "status", kind.status(), "outcome", kind.outcome(),
+                        "route", kind.route())
                 .register(meters);
     }
 

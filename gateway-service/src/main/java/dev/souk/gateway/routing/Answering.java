@@ -1,5 +1,7 @@
 package dev.souk.gateway.routing;
 
+import java.time.Duration;
+
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
@@ -23,6 +25,9 @@ final class Answering implements GlobalFilter, Ordered {
 
     /** An answer up to this size is read whole before it is passed on. */
     private static final int SMALL_BYTES = 16 * 1024;
+
+    /** So long may a large answer stand still, whether it is the service that gives nothing or the client that takes nothing. */
+    private static final Duration STILL = Duration.ofSeconds(30);
 
     @Override
     public int getOrder() {
@@ -49,7 +54,16 @@ final class Answering implements GlobalFilter, Ordered {
             return response.writeWith(
                     answer.limit() == null ? whole : whole.timeout(answer.limit(), answer.timer()));
         }
-        return answer.stream() ? response.writeAndFlushWith(body.map(Flux::just)) : response.writeWith(body);
+        return answer.stream()
+                ? response.writeAndFlushWith(body.map(Flux::just))
+                : response.writeWith(withoutStandstill(body, answer));
+    }
+
+    private static Flux<DataBuffer> withoutStandstill(Flux<DataBuffer> body, Answer answer) {
+        return answer.limit() == null
+                ? body
+                : body.timeout(Mono.delay(answer.limit(), answer.timer()),
+                        part -> Mono.delay(STILL, answer.timer()));
     }
 
     private static boolean isSmall(ServerWebExchange exchange) {
