@@ -9,20 +9,17 @@ import org.springframework.http.HttpStatus;
 public enum Refusal {
 
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "invalid-request", "Request is not valid",
-            "Correct the request."),
+            "Use a usual method, percent-encode the address as UTF-8, and leave control characters and encoded slashes out"
+                    + " of it and of the headers."),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "unauthenticated", "Not signed in",
             "Send a valid access token as Authorization: Bearer."),
-    FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden",
-            "Not allowed",
+    FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden", "Not allowed",
             "Your roles do not allow this."),
     NOT_FOUND(HttpStatus.NOT_FOUND, "not-found", "Not found",
             "There is nothing at this address."),
-    METHOD_NOT_ALLOWED(
-            HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed",
-            "Method is not supported here",
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "Method is not supported here",
             "Use another method."),
-    TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-large",
-            "Body is too large",
+    TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Body is too large",
             "Send less at once."),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type",
             "This kind of body is not taken",
@@ -30,36 +27,21 @@ public enum Refusal {
     HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers-too-large",
             "Too many headers",
             "Send fewer or shorter headers."),
-    TOO_MANY_REQUESTS(
-            HttpStatus.TOO_MANY_REQUESTS, "too-many-requests",
-            "Too many requests",
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "too-many-requests", "Too many requests",
             "Slow down and repeat the request after the time in Retry-After.",
             Duration.ofSeconds(1)),
-    INTERNAL_ERROR(
-            HttpStatus.INTERNAL_SERVER_ERROR, "internal-error",
-            "Something went wrong here",
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "internal-error", "Something went wrong here",
             "It is not your fault. Tell the operator the trace id."),
-    BAD_GATEWAY(
-            HttpStatus.BAD_GATEWAY, "bad-gateway",
-            "The service behind broke off",
+    BAD_GATEWAY(HttpStatus.BAD_GATEWAY, "bad-gateway", "The service behind broke off",
             "Whether the request took effect is not known. Read before you repeat it, or repeat it with the same"
                     + " Idempotency-Key."),
-    UNAVAILABLE(
-            HttpStatus.SERVICE_UNAVAILABLE,
-            "unavailable",
-            "Not available right now",
+    UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Not available right now",
             "Repeat the request after the time in Retry-After.",
-            Duration.ofSeconds(
-                    5)),
-    OVERLOADED(
-            HttpStatus.SERVICE_UNAVAILABLE, "overloaded",
-            "Too much to do at the moment",
+            Duration.ofSeconds(5)),
+    OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Too much to do at the moment",
             "Repeat the request after the time in Retry-After.",
             Duration.ofSeconds(1)),
-    TIMEOUT(
-            HttpStatus.GATEWAY_TIMEOUT,
-            "timeout",
-            "The service behind took too long",
+    TIMEOUT(HttpStatus.GATEWAY_TIMEOUT, "timeout", "The service behind took too long",
             "Whether the request took effect is not known. Read before you repeat it, or repeat it with the same"
                     + " Idempotency-Key.");
 

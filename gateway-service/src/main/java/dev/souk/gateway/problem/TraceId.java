@@ -1,8 +1,8 @@
 package dev.souk.gateway.problem;
 
 import java.util.HexFormat;
-import java.util.random.RandomGenerator;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;

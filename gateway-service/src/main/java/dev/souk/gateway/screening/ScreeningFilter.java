@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.souk.gateway.filter.EdgeFilter;
 import dev.souk.gateway.client.ClientAddress;
+import dev.souk.gateway.filter.EdgeFilter;
 import dev.souk.gateway.problem.Problems;
 import dev.souk.gateway.problem.Refusal;
 import dev.souk.gateway.problem.TraceId;
@@ -77,9 +77,10 @@ final class ScreeningFilter implements EdgeFilter {
         if (headers.size() > MAX_HEADERS) {
             return refuse(exchange, Refusal.HEADERS_TOO_LARGE, "headers");
         }
-        Optional<String> query = Spelling.decoded(Objects.requireNonNullElse(request.getURI().getRawQuery(), ""));
+        String rawQuery = Objects.requireNonNullElse(request.getURI().getRawQuery(), "");
+        Optional<String> query = Spelling.decoded(rawQuery);
         if (!METHODS.contains(request.getMethod()) || Spelling.isAmbiguous(request.getURI().getRawPath())
-                || query.isEmpty() || !arePrintable(headers)) {
+                || !Spelling.isAscii(rawQuery) || query.isEmpty() || !arePrintable(headers)) {
             return refuse(exchange, Refusal.INVALID_REQUEST, "spelling");
         }
         if (!isBodyOfAKnownKind(request.getHeaders())) {

@@ -3,15 +3,18 @@ package dev.souk.gateway.screening;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** How an address is spelt. One that a service could read as another than we did is refused in every mode. */
 final class Spelling {
 
     private static final Pattern AMBIGUOUS = Pattern.compile(
-            "%2e|%2f|%5c|%3b|%25|%00|%0[ad]|[\\\\;\\x00-\\x1f\\x7f]|//|/\\.{1,2}(/|$)", Pattern.CASE_INSENSITIVE);
+            "%2e|%2f|%5c|%3b|%25|[\\\\;]|//|/\\.{1,2}(/|$)", Pattern.CASE_INSENSITIVE);
 
     private static final char DELETE = '\u007f';
+    private static final Set<Integer> BREAKS = Set.of((int) Character.CONTROL, (int) Character.LINE_SEPARATOR,
+            (int) Character.PARAGRAPH_SEPARATOR);
 
     private Spelling() {
     }
@@ -43,8 +46,8 @@ final class Spelling {
     }
 
     /**
-     * Dot segments, encoded slashes, dots and percent signs (so everything that is encoded twice), path parameters, NUL and
-     * control characters, empty segments, and what is not UTF-8.
+     * Dot segments, encoded slashes, dots and percent signs (so everything that is encoded twice), path parameters, control
+     * characters and line separators, empty segments, and what is not UTF-8.
      *
      * @param rawPath as it came
      */
@@ -52,7 +55,17 @@ final class Spelling {
         if (isPlain(rawPath) && !rawPath.contains("//")) {
             return false;
         }
-        return AMBIGUOUS.matcher(rawPath).find() || decoded(rawPath.replace("+", "%2B")).isEmpty();
+        return AMBIGUOUS.matcher(rawPath).find() || !isAscii(rawPath)
+                || decoded(rawPath.replace("+", "%2B")).filter(Spelling::isOneLine).isEmpty();
+    }
+
+    /** Nothing but ASCII that is seen, as RFC 3986 has it. What is more is read by each program in its own encoding. */
+    static boolean isAscii(String raw) {
+        return raw.chars().allMatch(character -> character > ' ' && character < DELETE);
+    }
+
+    private static boolean isOneLine(String decoded) {
+        return decoded.codePoints().mapToObj(Character::getType).noneMatch(BREAKS::contains);
     }
 
     /**

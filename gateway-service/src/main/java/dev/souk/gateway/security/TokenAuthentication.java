@@ -2,10 +2,10 @@ package dev.souk.gateway.security;
 
 import java.util.Optional;
 
-import dev.souk.gateway.filter.EdgeFilter;
 import dev.souk.gateway.client.Caller;
 import dev.souk.gateway.client.ClientAddress;
 import dev.souk.gateway.client.ConnectionThread;
+import dev.souk.gateway.filter.EdgeFilter;
 import dev.souk.gateway.limits.CallerLimits;
 import dev.souk.gateway.problem.Problems;
 import dev.souk.gateway.problem.Refusal;
@@ -46,6 +46,9 @@ final class TokenAuthentication implements EdgeFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.AUTHORIZATION).size() > 1) {
+            return problems.answer(exchange, Refusal.INVALID_REQUEST); // the service could believe the other one
+        }
         String token = BearerToken.in(exchange.getRequest().getHeaders());
         if (token == null) {
             return chain.filter(exchange);
