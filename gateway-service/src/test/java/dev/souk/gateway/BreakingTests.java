@@ -73,6 +73,15 @@ class BreakingTests extends RunningEdge {
     }
 
     @Test
+    void questionsForHeadersAloneCountAsWell() {
+        breakCircuitsOf("lb://product-service");
+        SERVICE.stubFor(any(anyUrl()).willReturn(serverError()));
+
+        assertThat(edge.call("HEAD", "/api/v1/products").status()).isEqualTo(500);
+        await().until(() -> edge.call("HEAD", "/api/v1/products").status() == 503);
+    }
+
+    @Test
     void theOtherServicesStayInReach() {
         breakCircuitsOf("lb://order-service");
         SERVICE.stubFor(any(anyUrl()).willReturn(serverError()));

@@ -120,7 +120,7 @@ class EdgeTests extends RunningEdge {
     @ParameterizedTest
     @ValueSource(strings = {"/internal/service-tokens", "/internal/invariants", "/actuator/health",
             "/actuator/prometheus",
-            "/v3/api-docs", "/nowhere", "/api/v1/nowhere", "/api/v2/orders", "/"})
+            "/v3/api-docs", "/nowhere", "/broken", "/api/v1/nowhere", "/api/v2/orders", "/"})
     void whatHasNoRouteIsNotThereForAnybody(String path) {
         for (Http.Answer answer : new Http.Answer[]{edge.get(path),
                 edge.get(path, "Authorization", TestTokens.admin().bearer())}) {
@@ -135,7 +135,8 @@ class EdgeTests extends RunningEdge {
             "/api/v1/products/../../../internal/x",
             "/api/v1/products/%2e%2e/%2e%2e/%2e%2e/internal/x", "/api/v1/products//internal",
             "/api/v1/products/;/internal",
-            "/api/v1/products/..;/..;/..;/internal/x"})
+            "/api/v1/products/..;/..;/..;/internal/x", "/api/v1/products/a%01", "/api/v1/products/a%0d%0ab",
+            "/api/v1/products/a%c2%85b", "/api/v1/products/a%E2%80%A8b"})
     void noSpellingOfAnAddressLeadsInside(String path) {
         assertThat(edge.get(path).status()).isIn(400, 404);
         assertThat(SERVICE.getAllServeEvents()).isEmpty();
@@ -174,6 +175,23 @@ class EdgeTests extends RunningEdge {
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.problem()).isEqualTo("bad-gateway");
         SERVICE.verify(1, postRequestedFor(urlPathEqualTo("/api/v1/orders")));
+    }
+
+    @Test
+    void aReadWithABodyIsNotRepeatedAsItsBodyHasGone() {
+        SERVICE.stubFor(any(anyUrl()).willReturn(WireMock.aResponse().withFault(Fault.EMPTY_RESPONSE)));
+
+        assertThat(edge.call("GET", "/api/v1/products", BodyPublishers.ofString("{}")).status()).isEqualTo(502);
+        SERVICE.verify(1, getRequestedFor(urlPathEqualTo("/api/v1/products")));
+    }
+
+    @Test
+    void twoTokensAreOneTooMany() {
+        Http.Answer answer = edge.get("/api/v1/orders", "Authorization", SHOPPER.bearer(), "Authorization",
+                TestTokens.admin().bearer());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(SERVICE.getAllServeEvents()).isEmpty();
     }
 
     @Test

@@ -23,8 +23,7 @@ final class PartExchange extends ServerWebExchangeDecorator {
 
     /** About the client's own body, copy or connection, and not about the part. */
     private static final Set<String> NOT_PASSED_ON = Set.of("accept-encoding", "connection", "cookie", "expect",
-            "range",
-            "te", "trailer", "transfer-encoding", "upgrade");
+            "range", "te", "trailer", "transfer-encoding", "upgrade");
 
     private final ServerHttpRequest request;
     private final PartAnswer answer;

@@ -97,9 +97,10 @@ final class Forwarding implements GlobalFilter, Ordered {
         return (limit == null ? answer : answer.timeout(limit, client.timer()))
                 .doOnTerminate(() -> UpstreamTime.add(exchange, begin))
                 .flatMap(given -> {
-                    passOn(given.head(), exchange);
+                    // first, so that the connection is given back whatever goes wrong with its headers
                     new Answer(given.connection(), limit, client.timer(), isStream(contentType(given.head())))
                             .putInto(exchange);
+                    passOn(given.head(), exchange);
                     return chain.filter(exchange);
                 });
     }
@@ -126,7 +127,7 @@ final class Forwarding implements GlobalFilter, Ordered {
         return outbound;
     }
 
-    private static boolean hasBody(ServerHttpRequest request) {
+    static boolean hasBody(ServerHttpRequest request) {
         return request.getHeaders().getContentLength() > 0
                 || request.getHeaders().containsHeader(HttpHeaders.TRANSFER_ENCODING);
     }

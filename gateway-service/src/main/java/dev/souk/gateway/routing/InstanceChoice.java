@@ -45,8 +45,8 @@ final class InstanceChoice implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         URI asked = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR);
-        boolean anyScheme = BALANCED.equals(asked.getScheme());
-        if (!anyScheme && !BALANCED.equals(exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_SCHEME_PREFIX_ATTR))) {
+        if (!BALANCED.equals(asked.getScheme())
+                && !BALANCED.equals(exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_SCHEME_PREFIX_ATTR))) {
             return chain.filter(exchange);
         }
         ServerWebExchangeUtils.addOriginalRequestUrl(exchange, asked);
@@ -60,15 +60,17 @@ final class InstanceChoice implements GlobalFilter, Ordered {
                         "there is no instance of " + asked.getHost()));
             }
             exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR,
-                    address(chosen, asked, anyScheme));
+                    address(chosen, asked));
             return chain.filter(exchange);
         });
     }
 
     /** Path and query stay as they were asked for. */
-    private static URI address(ServiceInstance instance, URI asked, boolean anyScheme) {
-        String scheme = anyScheme ? instance.isSecure() ? "https" : "http" : asked.getScheme();
+    static URI address(ServiceInstance instance, URI asked) {
+        String scheme = (BALANCED.equals(asked.getScheme()) ? "http" : asked.getScheme())
+                + (instance.isSecure() ? "s" : "");
+        String host = instance.getHost().contains(":") ? "[" + instance.getHost() + "]" : instance.getHost(); // IPv6
         String query = asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
-        return URI.create(scheme + "://" + instance.getHost() + ":" + instance.getPort() + asked.getRawPath() + query);
+        return URI.create(scheme + "://" + host + ":" + instance.getPort() + asked.getRawPath() + query);
     }
 }

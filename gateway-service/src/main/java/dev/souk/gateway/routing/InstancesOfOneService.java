@@ -13,8 +13,7 @@ class InstancesOfOneService {
 
     @Bean
     ServiceInstanceListSupplier instances(ConfigurableApplicationContext context, LiveSettings settings,
-            LoadBalancerCacheProperties cache,
-            Clock clock) {
+            LoadBalancerCacheProperties cache, Clock clock) {
         return ServiceInstanceListSupplier.builder().withDiscoveryClient()
                 .with((ofService, discovered) -> new KnownInstances(discovered, cache.getTtl(), clock))
                 .with((ofService, all) -> new CanaryInstances(all, settings))

@@ -11,14 +11,14 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks again, of an instance chosen anew, when a connection was refused or broke before any of an answer was passed
- * on. Only what can do no harm
- * twice is repeated: {@code GET} and {@code HEAD}; {@code PUT} and {@code DELETE} are not, because a supply is a difference
+ * Asks again, of an instance chosen anew, when a connection was refused or broke before any of an answer was passed on.
+ * Only what can do no harm twice is repeated: {@code GET} and {@code HEAD} without a body, which could be read only once; {@code PUT} and {@code DELETE} are not, because a supply is a difference
  * here. Nor is it repeated when an answer takes too long, which would double the wait; a connection that was not made in time
  * has carried no request, and counts as refused. Never two at once: nothing is hedged.
  */
@@ -48,8 +48,7 @@ final class Retries implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         budget.request();
-        HttpMethod method = exchange.getRequest().getMethod();
-        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
+        return isRepeatable(exchange.getRequest())
                 ? attempt(exchange, chain, 1)
                 : chain.filter(exchange);
     }
@@ -61,6 +60,11 @@ final class Retries implements GlobalFilter, Ordered {
                     forget(exchange);
                     return attempt(exchange, chain, number + 1);
                 })));
+    }
+
+    private static boolean isRepeatable(ServerHttpRequest request) {
+        HttpMethod method = request.getMethod();
+        return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) && !Forwarding.hasBody(request);
     }
 
     private static boolean isWorthAnother(Throwable failure, ServerWebExchange exchange) {

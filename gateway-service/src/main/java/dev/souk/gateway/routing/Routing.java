@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.souk.gateway.filter.EdgeFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.cloud.gateway.event.RefreshRoutesResultEvent;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -34,6 +36,8 @@ import reactor.core.publisher.Mono;
 @Order(Ordered.LOWEST_PRECEDENCE)
 public final class Routing implements EdgeFilter, SmartInitializingSingleton {
 
+    private static final Logger log = LoggerFactory.getLogger(Routing.class);
+
     private record FilteredRoute(Route route, List<GatewayFilter> filters) {}
 
     private final RouteLocator locator;
@@ -51,9 +55,11 @@ public final class Routing implements EdgeFilter, SmartInitializingSingleton {
     }
 
     @EventListener(RefreshRoutesResultEvent.class)
-    void readRoutes() {
+    synchronized void readRoutes() {
         locator.getRoutes().map(route -> new FilteredRoute(route, filtersOf(route))).collectList()
-                .subscribe(read -> routes = List.copyOf(read));
+                .subscribe(read -> routes = List.copyOf(read),
+                        failure -> log.error("The routes cannot be read anew. Those from before stay in force",
+                                failure));
     }
 
     private List<GatewayFilter> filtersOf(Route route) {
@@ -97,10 +103,13 @@ public final class Routing implements EdgeFilter, SmartInitializingSingleton {
         return elsewhere.get();
     }
 
-    /** Done already with all predicates but those that read a body. */
+    /** Done already with all predicates but those that read a body. A route whose predicate fails is not the one. */
     private static CompletableFuture<Boolean> matches(Route route, ServerWebExchange exchange) {
         exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_PREDICATE_ROUTE_ATTR, route.getId());
-        return Mono.from(route.getPredicate().apply(exchange)).toFuture();
+        return Mono.defer(() -> Mono.from(route.getPredicate().apply(exchange))).onErrorResume(failure -> {
+            log.error("A predicate of route {} failed, so it is passed over", route.getId(), failure);
+            return Mono.just(false);
+        }).toFuture();
     }
 
     private static Mono<Void> handle(ServerWebExchange exchange, FilteredRoute found) {
