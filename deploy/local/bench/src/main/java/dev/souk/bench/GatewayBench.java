@@ -46,9 +46,14 @@ public final class GatewayBench {
     private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(2);
     private static final int FIRST_ANSWERS = 60;
 
+    /** Of the service behind, for each part of a page: what is cached, a read by id, a read of some tables, a search. */
+    private static final List<Duration> THINKING = List.of(Duration.ZERO, Duration.ofMillis(5), Duration.ofMillis(20),
+            Duration.ofMillis(50));
+
     private final ProjectRoot root;
     private final Settings settings;
     private final Consumer<String> progress;
+    private final int behind = Stage.freePort();
     private final Callers shoppers = new Callers(SHOPPERS, "SHOPPER", ISSUER, Clock.systemUTC());
 
     /**
@@ -82,7 +87,7 @@ public final class GatewayBench {
             List<Contender> contenders = start(stage, jar);
             contenders.forEach(this::awaitGoodAnswer);
             List<WarmUp> warmUps = contenders.stream().map(this::warmUp).toList();
-            return new GatewayReport(settings, warmUps, measure(contenders));
+            return new GatewayReport(settings, warmUps, measure(contenders), loadPages(contenders.getFirst().port()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -91,10 +96,9 @@ public final class GatewayBench {
     private List<Contender> start(Stage stage, Path jar) throws IOException {
         stage.start(Engine.REDIS);
         stage.start(Engine.NACOS);
-        int behind = Stage.freePort();
         stage.start("upstream", ours(Upstream.class, Integer.toString(behind), shoppers.publicKeys()), Map.of(),
                 behind);
-        tellNacos(stage, behind);
+        tellNacos(stage);
         List<Contender> contenders = new ArrayList<>();
         contenders.add(gateway(stage, jar, behind));
         int bare = Stage.freePort();
@@ -109,7 +113,7 @@ public final class GatewayBench {
         return contenders;
     }
 
-    private void tellNacos(Stage stage, int behind) throws IOException {
+    private void tellNacos(Stage stage) throws IOException {
         try (NacosAdmin nacos = new NacosAdmin(stage.engines().ports().nacos(),
                 stage.engines().secrets().nacosPassword());
                 DirectoryStream<Path> documents = Files.newDirectoryStream(
@@ -194,6 +198,17 @@ public final class GatewayBench {
             series.add(new Series(contenders.get(turn).name(), rounds.get(turn)));
         }
         return series;
+    }
+
+    private List<PageLoad> loadPages(int gateway) {
+        progress.accept("loading pages of %d parts".formatted(PageLoad.PARTS));
+        List<PageLoad> pages = new ArrayList<>();
+        for (Duration thinking : THINKING) {
+            String token = shoppers.tokens().getFirst();
+            pages.add(PageLoad.of(SERVICE_BEHIND, behind, thinking, token));
+            pages.add(PageLoad.of(GATEWAY, gateway, thinking, token));
+        }
+        return pages;
     }
 
     private Round measure(Contender contender, Load load, int round) {

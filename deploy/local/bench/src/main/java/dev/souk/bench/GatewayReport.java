@@ -3,6 +3,7 @@ package dev.souk.bench;
 import dev.souk.bench.GatewayBench.Settings;
 import dev.souk.bench.Series.Round;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +18,13 @@ public final class GatewayReport {
     private final Settings settings;
     private final List<WarmUp> warmUps;
     private final List<Series> series;
+    private final List<PageLoad> pages;
 
-    GatewayReport(Settings settings, List<WarmUp> warmUps, List<Series> series) {
+    GatewayReport(Settings settings, List<WarmUp> warmUps, List<Series> series, List<PageLoad> pages) {
         this.settings = settings;
         this.warmUps = List.copyOf(warmUps);
         this.series = List.copyOf(series);
+        this.pages = List.copyOf(pages);
     }
 
     /** For people. */
@@ -46,6 +49,12 @@ public final class GatewayReport {
             lines.add("nginx was left out: it is not on the PATH");
         }
         lines.add("");
+        lines.add(format("%d answers at once over one HTTP/2 connection, beside one alone", PageLoad.PARTS));
+        lines.add(format("%-20s %10s %19s %19s %9s", "", "thinks ms", "alone ms", "page ms", "page/one"));
+        pages.forEach(page -> lines.add(format("%-20s %10d %19s %19s %9.2f", page.server(),
+                page.thinking().toMillis(), spread(page.medianAloneMillis(), page.aloneMillis()),
+                spread(page.medianPageMillis(), page.pageMillis()), page.ratio())));
+        lines.add("");
         conditions().forEach((what, is) -> lines.add(what + ": " + is));
         return lines;
     }
@@ -61,6 +70,7 @@ public final class GatewayReport {
         Map<String, Object> ratios = new LinkedHashMap<>();
         series.stream().skip(1).forEach(other -> ratios.put(other.contender(), rounded(ratio(other))));
         values.put("gatewayTo", ratios);
+        values.put("pages", pages.stream().map(GatewayReport::valuesOf).toList());
         values.put("conditions", conditions());
         return values;
     }
@@ -77,6 +87,21 @@ public final class GatewayReport {
         values.put("other", one.others());
         values.put("goodPerSecond", Math.round(one.rate()));
         return values;
+    }
+
+    private static Map<String, Object> valuesOf(PageLoad page) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("server", page.server());
+        values.put("parts", PageLoad.PARTS);
+        values.put("thinkingMillis", page.thinking().toMillis());
+        values.put("medianAloneMillis", rounded(page.medianAloneMillis()));
+        values.put("medianPageMillis", rounded(page.medianPageMillis()));
+        values.put("pageToAlone", rounded(page.ratio()));
+        return values;
+    }
+
+    private static String spread(double median, List<Double> values) {
+        return format("%.1f (%.1f..%.1f)", median, Collections.min(values), Collections.max(values));
     }
 
     private Map<String, Object> conditions() {

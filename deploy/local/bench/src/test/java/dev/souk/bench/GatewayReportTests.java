@@ -20,7 +20,9 @@ class GatewayReportTests {
     private final GatewayReport report = new GatewayReport(new Settings(3, 1_000, 8),
             List.of(new WarmUp(GatewayBench.GATEWAY, 120_000, Duration.ofMillis(41_500))), List.of(
                     series(GatewayBench.GATEWAY, new TreeMap<>(Map.of("429", 2L)), 300, 500, 310),
-                    series(GatewayBench.BARE, new TreeMap<>(), 100, 110, 90)));
+                    series(GatewayBench.BARE, new TreeMap<>(), 100, 110, 90)),
+            List.of(new PageLoad(GatewayBench.GATEWAY, Duration.ofMillis(20), List.of(20.0, 30.0, 22.0),
+                    List.of(55.0, 50.0, 90.0))));
 
     @Test
     void medianAndSpreadAreOfTheRounds() {
@@ -33,6 +35,13 @@ class GatewayReportTests {
         assertThat(report.lines()).contains(
                 "gateway-service / bare Reactor Netty = 3.10   (by round 3.00 .. 4.55)");
         assertThat(report.values()).containsEntry("gatewayTo", Map.of(GatewayBench.BARE, 3.1));
+    }
+
+    @Test
+    void aPageIsComparedWithOnePartOfIt() {
+        assertThat(report.lines()).anySatisfy(line -> assertThat(line)
+                .matches(
+                        "gateway-service +20 +22\\.0 \\(20\\.0\\.\\.30\\.0\\) +55\\.0 \\(50\\.0\\.\\.90\\.0\\) +2\\.50"));
     }
 
     @Test

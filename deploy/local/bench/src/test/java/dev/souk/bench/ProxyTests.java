@@ -29,6 +29,18 @@ class ProxyTests {
     }
 
     @Test
+    void aPageIsLoadedOverOneHttp2Connection() {
+        int server = Stage.freePort();
+        Thread.ofPlatform().daemon().start(() -> Upstream.main(new String[]{Integer.toString(server), "{}"}));
+
+        await().ignoreExceptions().untilAsserted(() -> { // once it listens
+            PageLoad page = PageLoad.of("service", server, Duration.ofMillis(2), "token");
+            assertThat(page.aloneMillis()).allSatisfy(one -> assertThat(one).isGreaterThanOrEqualTo(2));
+            assertThat(page.pageMillis()).hasSameSizeAs(page.aloneMillis());
+        });
+    }
+
+    @Test
     void whatIsNotAnsweredIsNotGood() {
         Load.Outcome outcome = new Load(10, 2, Duration.ofSeconds(30)).on(proxy, List.of("a"));
 
