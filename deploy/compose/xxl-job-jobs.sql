@@ -17,5 +17,7 @@ FROM xxl_job_group,
       UNION ALL
       SELECT 'Clear away what the catalogue no longer needs', '15 0 * * * ?', 'cleanCatalogue'
       UNION ALL
-      SELECT 'Compare the search index with the catalogue and repair it', '0 0 1 * * ?', 'checkSearchIndex') jobs
+      SELECT 'Compare the search index with the catalogue and repair it', '0 0 1 * * ?', 'checkSearchIndex'
+      UNION ALL
+      SELECT 'Import the feeds of partners again', '0 0 3 * * ?', 'repeatImports') jobs
 WHERE app_name = 'job-scheduler';

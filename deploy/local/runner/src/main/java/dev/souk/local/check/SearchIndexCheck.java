@@ -24,7 +24,6 @@ public final class SearchIndexCheck {
     private static final Pattern COMPARED = Pattern.compile("\\d+ products and (?<documents>\\d+) documents compared");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
-    private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
     private final JobTriggerClient jobs;
     private final Function<Service, DatabaseAddress> addresses;
@@ -46,7 +45,7 @@ public final class SearchIndexCheck {
         long deadline = System.nanoTime() + settling.toNanos();
         while (true) {
             try {
-                List<Outcome> runs = run();
+                List<Outcome> runs = jobs.runAndWait(JOB, PATIENCE);
                 Finding finding = finding(published(), runs);
                 boolean mayChange = runs.stream().allMatch(Outcome::succeeded);
                 if (finding.holds() || !mayChange || System.nanoTime() > deadline) {
@@ -56,19 +55,6 @@ public final class SearchIndexCheck {
                 return new Finding(published(), List.of(Objects.requireNonNull(noTrigger.getMessage())));
             }
             Pauses.of(LOOK_AGAIN);
-        }
-    }
-
-    /** Those that have begun, as soon as all have ended. */
-    private List<Outcome> run() {
-        List<Long> begun = jobs.run(JOB);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            List<Outcome> runs = jobs.runs().stream().filter(run -> begun.contains(run.id())).toList();
-            if (runs.stream().allMatch(Outcome::ended) || System.nanoTime() > deadline) {
-                return runs;
-            }
-            Pauses.of(ASK_AGAIN);
         }
     }
 

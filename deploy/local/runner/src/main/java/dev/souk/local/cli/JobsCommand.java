@@ -1,8 +1,6 @@
 package dev.souk.local.cli;
 
-import dev.souk.local.Pauses;
 import dev.souk.local.UserError;
-import dev.souk.local.jobs.JobTriggerClient;
 import dev.souk.local.jobs.JobTriggerClient.Outcome;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import picocli.CommandLine.Parameters;
 final class JobsCommand implements Runnable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     @Mixin
     private final AtHome at = new AtHome();
@@ -30,26 +27,13 @@ final class JobsCommand implements Runnable {
 
     @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs a job now and waits until it has ended.")
     int runNow(@Mixin AtHome there, @Parameters(paramLabel = "NAME") String name) {
-        JobTriggerClient jobs = there.runningPlatform().jobs();
-        List<Long> begun = jobs.run(name);
-        if (begun.isEmpty()) {
+        List<Outcome> outcomes = there.runningPlatform().jobs().runAndWait(name, PATIENCE);
+        if (outcomes.isEmpty()) {
             throw new UserError("No executor is free to run %s: ./souk logs job-scheduler".formatted(name));
         }
-        List<Outcome> outcomes = await(jobs, begun);
         PrintWriter out = there.out();
         outcomes.forEach(run -> out.println(describe(run)));
         return outcomes.stream().allMatch(Outcome::succeeded) ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    private static List<Outcome> await(JobTriggerClient jobs, List<Long> ids) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            List<Outcome> outcomes = jobs.runs().stream().filter(run -> ids.contains(run.id())).toList();
-            if (outcomes.stream().allMatch(Outcome::ended) || System.nanoTime() > deadline) {
-                return outcomes;
-            }
-            Pauses.of(LOOK_AGAIN);
-        }
     }
 
     private static String describe(Outcome run) {

@@ -1,7 +1,5 @@
 package dev.souk.local.jobs;
 
-import java.time.Duration;
-
 /**
  * A job that is triggered again and again, on every live executor at once (sharding broadcast).
  *
@@ -9,4 +7,4 @@ import java.time.Duration;
  * @param handler its name in the executor
  * @param executor the application that runs it
  */
-record Job(int id, String handler, String executor, Duration interval) {}
+record Job(int id, String handler, String executor, Schedule schedule) {}

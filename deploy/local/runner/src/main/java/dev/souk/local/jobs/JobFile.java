@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -13,11 +12,10 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the jobs from a file with lines such as {@code job-scheduler.cancelUnpaidOrders = every 60s}. */
+/** Reads the jobs from a file with lines such as {@code job-scheduler.cancelUnpaidOrders = every 60s}: see {@link Schedule}. */
 final class JobFile {
 
     private static final Pattern NAME = Pattern.compile("(?<executor>[a-z][a-z-]*)\\.(?<handler>\\w+)");
-    private static final Pattern SCHEDULE = Pattern.compile("every (?<seconds>[1-9]\\d{0,5})s");
 
     private JobFile() {
     }
@@ -39,12 +37,14 @@ final class JobFile {
 
     private static Job parse(int id, String name, String schedule) {
         Matcher named = NAME.matcher(name);
-        Matcher scheduled = SCHEDULE.matcher(schedule.strip());
-        if (!named.matches() || !scheduled.matches()) {
+        if (!named.matches()) {
             throw new IllegalArgumentException(
-                    "not a job: %s = %s (expected: executor.handler = every 60s)".formatted(name, schedule));
+                    "not a job: %s (expected: executor.handler = every 60s)".formatted(name));
         }
-        Duration interval = Duration.ofSeconds(Long.parseLong(scheduled.group("seconds")));
-        return new Job(id, named.group("handler"), named.group("executor"), interval);
+        try {
+            return new Job(id, named.group("handler"), named.group("executor"), Schedule.parse(schedule.strip()));
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(name + ": " + unknown.getMessage(), unknown);
+        }
     }
 }

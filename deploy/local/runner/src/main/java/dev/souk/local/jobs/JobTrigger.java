@@ -22,20 +22,18 @@ public final class JobTrigger {
         LiveExecutors executors = new LiveExecutors(clock);
         Runs runs = new Runs(clock);
         Dispatcher dispatcher = new Dispatcher(executors, runs, new ExecutorClient(token));
-        schedule(jobs, dispatcher);
+        schedule(jobs, clock, dispatcher);
         new AdminServer(Integer.parseInt(arguments[0]), token, jobs, executors, runs, dispatcher).start();
         System.out.println("triggering " + jobs);
     }
 
-    private static void schedule(List<Job> jobs, Dispatcher dispatcher) {
+    private static void schedule(List<Job> jobs, Clock clock, Dispatcher dispatcher) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().factory());
-        for (Job job : jobs) {
-            long seconds = job.interval().toSeconds();
-            timer.scheduleAtFixedRate(() -> triggerOrSay(job, dispatcher), seconds, seconds, TimeUnit.SECONDS);
-        }
+        Timetable timetable = new Timetable(jobs, clock, job -> triggerOrSay(job, dispatcher));
+        timer.scheduleAtFixedRate(timetable::look, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** An exception would end the schedule of this job for good. */
+    /** An exception would end the schedule of all jobs for good. */
     private static void triggerOrSay(Job job, Dispatcher dispatcher) {
         try {
             dispatcher.trigger(job);

@@ -1,5 +1,6 @@
 package dev.souk.local.jobs;
 
+import dev.souk.local.Pauses;
 import dev.souk.local.UserError;
 import java.io.IOException;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the running trigger. */
 public final class JobTriggerClient {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -44,6 +48,24 @@ public final class JobTriggerClient {
             throw new UserError(answer.path("msg").asString("the trigger refused"));
         }
         return answer.valueStream().map(run -> run.path("id").asLong()).toList();
+    }
+
+    /**
+     * Triggers the job now, as {@link #run} does, and waits until its runs have ended.
+     *
+     * @param patience after which they are answered as they are
+     * @return the runs that have begun; none when no executor was free
+     */
+    public List<Outcome> runAndWait(String job, Duration patience) {
+        List<Long> begun = run(job);
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            List<Outcome> runs = runs().stream().filter(run -> begun.contains(run.id())).toList();
+            if (runs.stream().allMatch(Outcome::ended) || System.nanoTime() > deadline) {
+                return runs;
+            }
+            Pauses.of(LOOK_AGAIN);
+        }
     }
 
     /** The last ones, newest last. */

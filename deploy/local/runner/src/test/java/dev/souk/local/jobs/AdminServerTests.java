@@ -34,7 +34,7 @@ class AdminServerTests {
     private final AdminServer admin = new AdminServer(
             0,
             TOKEN,
-            List.of(new Job(7, "cancelUnpaidOrders", "job-scheduler", Duration.ofSeconds(60))),
+            List.of(new Job(7, "cancelUnpaidOrders", "job-scheduler", Schedule.parse("every 60s"))),
             executors,
             runs,
             new Dispatcher(executors, runs, new ExecutorClient(TOKEN)));
@@ -83,6 +83,16 @@ class AdminServerTests {
             assertThat(run.succeeded()).isFalse();
             assertThat(run.message()).isEqualTo("no");
         });
+    }
+
+    @Test
+    void whoWaitsForARunIsToldHowItIsWhenPatienceEnds() throws Exception {
+        register(first);
+
+        assertThat(client().runAndWait("cancelUnpaidOrders", Duration.ZERO)).singleElement()
+                .satisfies(run -> assertThat(run.ended()).isFalse());
+        assertThat(client().runAndWait("cancelUnpaidOrders", Duration.ofMinutes(1))).as("the executor is busy")
+                .isEmpty();
     }
 
     @Test
