@@ -56,6 +56,26 @@ class JobSchedulerTests {
     }
 
     @Test
+    void theFirstExecutorHasTheFeedsImported() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/feeds/import"))
+                .willReturn(okJson("{\"started\": 2, \"running\": 1, \"failed\": []}")));
+
+        ADMIN.awaitResult(ADMIN.trigger("repeatImports", 0, 2), 200, "2 imports started, 1 still run");
+        ADMIN.awaitResult(ADMIN.trigger("repeatImports", 1, 2), 200, "the first executor does it");
+        OTHERS.verify(1, postRequestedFor(urlPathEqualTo("/internal/feeds/import")));
+    }
+
+    @Test
+    void theAdminIsToldOfImportsThatHaveFailed() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/feeds/import"))
+                .willReturn(okJson("{\"started\": 2, \"running\": 0, \"failed\": [\"acme\", \"umbrella\"]}")));
+
+        ADMIN.awaitResult(ADMIN.trigger("repeatImports", 0, 1), 500,
+                "2 imports started, 0 still run, and those before have "
+                        + "failed of acme, umbrella: see GET /api/v1/catalogue/feeds");
+    }
+
+    @Test
     void unpaidOrdersAreCancelledPieceByPieceInTheShardOfThisExecutor() {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/cancel-unpaid")).inScenario("pieces")
                 .willReturn(okJson("{\"cancelled\": 200, \"failed\": 0, \"more\": true}")).willSetStateTo("rest"));

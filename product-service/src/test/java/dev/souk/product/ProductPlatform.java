@@ -5,6 +5,7 @@ import dev.souk.engines.Engine;
 import dev.souk.product.messaging.Announcements;
 import dev.souk.test.SoukEngines;
 import dev.souk.test.TestNames;
+import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -15,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** The whole service on real engines, once for all test classes that need it; its index and bucket are its own. */
+/** The whole service on real engines, once for all test classes that need it; its index and bucket are its own, and so is the host of its partner. */
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
 @Import({ProductPlatform.OwnNames.class, Announcements.class})
@@ -29,12 +30,19 @@ public @interface ProductPlatform {
     class OwnNames {
 
         @Bean
-        static DynamicPropertyRegistrar ownNames() {
+        static PartnerHost partnerHost() throws IOException {
+            return new PartnerHost();
+        }
+
+        @Bean
+        static DynamicPropertyRegistrar ownNames(PartnerHost partner) {
             String index = TestNames.unique("products");
             String bucket = TestNames.unique("media");
             return names -> {
                 names.add("SOUK_SEARCH_ALIAS", () -> index);
                 names.add("SOUK_S3_BUCKET", () -> bucket);
+                names.add("SOUK_IMPORT_ORIGINS", partner::origin);
+                names.add("SOUK_IMPORT_NETWORKS", () -> "127.0.0.1/32");
             };
         }
     }

@@ -114,6 +114,11 @@ public final class Shop {
                 .header(HttpHeaders.AUTHORIZATION, OPERATOR).exchange();
     }
 
+    /** The answer to an import of what is at the URL. */
+    public MvcTestResult importUrl(String url) {
+        return post("/api/v1/catalogue/imports", "{\"url\": \"" + url + "\"}");
+    }
+
     /** A value of the answer's body. */
     public static <T> T read(MvcTestResult answer, String path) {
         return JsonPath.read(body(answer), path);

@@ -105,6 +105,10 @@ final class Specimens {
             case "POST /api/v1/products/{productId}/images/{imageId}/complete" -> announcedImage(owner);
             case "GET /api/v1/media/{key}" -> with("key", "no-such-image");
             case "GET /api/v1/catalogue/imports/{id}" -> with("id", operatorsImport);
+            // no host is allowed from the start, so that no feed can be there
+            case "GET /api/v1/catalogue/feeds/{name}", "DELETE /api/v1/catalogue/feeds/{name}" -> with("name", "acme");
+            case "PUT /api/v1/catalogue/feeds/{name}" ->
+                with("name", "acme", "{\"url\": \"https://feeds.example.com/products.jsonl\"}");
             case "GET /api/v1/users/me/addresses/{id}" -> with("id", owner.address());
             case "DELETE /api/v1/users/me/addresses/{id}" -> with("id", Shoppers.addAddress(owner.api()));
             case "PUT /api/v1/users/me/addresses/{id}" -> with("id", owner.address(), ADDRESS);

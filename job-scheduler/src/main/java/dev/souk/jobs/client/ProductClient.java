@@ -1,5 +1,7 @@
 package dev.souk.jobs.client;
 
+import java.util.List;
+
 import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -45,11 +47,21 @@ public interface ProductClient {
         }
     }
 
+    /**
+     * @param started imports that have begun
+     * @param running feeds whose import still goes on
+     * @param failed  names of feeds whose import before this one has failed
+     */
+    record ImportsStarted(int started, int running, List<String> failed) {}
+
     @PostMapping("/internal/uploads/delete-abandoned")
     Deleted deleteAbandonedUploads(@RequestBody Piece piece);
 
     @PostMapping("/internal/imports/delete-files")
     Deleted deleteImportFiles(@RequestBody Limit limit);
+
+    @PostMapping("/internal/feeds/import")
+    ImportsStarted startImports();
 
     @PostMapping("/internal/purchases/delete-old")
     Deleted deleteOldPurchases(@RequestBody Limit limit);

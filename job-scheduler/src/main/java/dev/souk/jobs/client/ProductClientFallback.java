@@ -35,6 +35,11 @@ class ProductClientFallback implements FallbackFactory<ProductClient> {
             }
 
             @Override
+            public ImportsStarted startImports() {
+                throw new DependencyUnavailable("product-service", cause);
+            }
+
+            @Override
             public IndexChecked checkSearchIndex(IndexShard shard) {
                 throw new DependencyUnavailable(isSearchUnavailable(cause) ? "Elasticsearch" : "product-service",
                         cause);

@@ -8,14 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the import of a feed has come.
  *
+ * @param url that the file comes from; null when it was uploaded
+ * @param feed whose import this is; null when somebody has asked for this import alone
+ * @param unmodified the source has said that the feed is as it was at its last import, so that nothing was read
  * @param read products and bad rows so far
  * @param failed bad rows, which were passed over
  * @param indexed products of the feed that search shows as they are now
  * @param failure why the import ended before its end; null unless it did
  * @param errors the first of the bad rows, and of the products that search refuses
  */
-public record CatalogueImport(UUID id, Status status, long read, long created, long changed, long unchanged,
-        long failed, long indexed, @Nullable String failure, List<RowError> errors) {
+public record CatalogueImport(UUID id, Status status, @Nullable String url, @Nullable String feed, boolean unmodified,
+        long read, long created, long changed, long unchanged, long failed, long indexed, @Nullable String failure,
+        List<RowError> errors) {
 
     /** COMPLETED only when search shows every product of the feed, but those that it refuses for good. */
     public enum Status {

@@ -1,6 +1,8 @@
 package dev.souk.product.imports;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.souk.product.download.Downloads;
+import dev.souk.product.imports.Imports.EndedFile;
 import dev.souk.product.storage.ObjectStore;
 import java.io.InputStream;
 import java.time.Clock;
@@ -15,15 +17,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ImportService {
 
     private final Imports imports;
+    private final Fetches fetches;
+    private final Downloads downloads;
     private final ObjectStore files;
     private final ImportProperties properties;
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
-    ImportService(Imports imports, ObjectStore files, ImportProperties properties, Clock clock,
-            ApplicationEventPublisher events, TransactionTemplate transaction) {
+    ImportService(Imports imports, Fetches fetches, Downloads downloads, ObjectStore files, ImportProperties properties,
+            Clock clock, ApplicationEventPublisher events, TransactionTemplate transaction) {
         this.imports = imports;
+        this.fetches = fetches;
+        this.downloads = downloads;
         this.files = files;
         this.properties = properties;
         this.clock = clock;
@@ -47,6 +53,21 @@ public class ImportService {
         return status(id);
     }
 
+    /**
+     * Promises the import of a file that is fetched from somewhere else. Whether it is there shows later.
+     *
+     * @throws dev.souk.product.download.DownloadRefused when no file would be fetched from there
+     */
+    public CatalogueImport start(String url, UUID requestedBy) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        String checked = downloads.checked(url).toString();
+        transaction.executeWithoutResult(_ -> {
+            fetches.add(id, checked, requestedBy);
+            events.publishEvent(new ImportRequested());
+        });
+        return status(id);
+    }
+
     /** @throws ImportNotFound when there is none */
     public CatalogueImport status(UUID id) {
         return imports.find(id).orElseThrow(() -> new ImportNotFound(id));
@@ -63,15 +84,16 @@ public class ImportService {
      *         then stays deleted
      */
     public Deleted deleteFiles(int limit) {
-        List<UUID> ended = imports.withFileEndedBefore(clock.instant().minus(properties.filesKept()), limit);
+        List<EndedFile> ended = imports.filesOfEndedBefore(clock.instant().minus(properties.filesKept()), limit);
         int deleted = 0;
-        for (UUID id : ended) {
-            files.delete(fileOf(id));
-            deleted += imports.fileDeleted(id) ? 1 : 0;
+        for (EndedFile file : ended) {
+            files.delete(file.key());
+            deleted += imports.fileDeleted(file.importId()) ? 1 : 0;
         }
         return new Deleted(deleted, ended.size() == limit);
     }
 
+    /** The key of an upload. */
     static String fileOf(UUID importId) {
         return "imports/" + importId;
     }

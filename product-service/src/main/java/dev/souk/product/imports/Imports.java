@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 class Imports {
 
     /** Nobody has claimed it since. */
-    private static final String HELD = "id = :id AND worker = :token AND status = 'RUNNING'";
+    static final String HELD = "id = :id AND worker = :token AND status = 'RUNNING'";
 
     /**
      * Search still has to take up a product. Said with its revision, which the import's own is never above, as the index on the
@@ -45,12 +45,26 @@ class Imports {
      * Leave to work on an import.
      *
      * @param token tells this claim from all others, those of the same worker included
+     * @param file its key in object storage
      * @param lines so many had taken effect when it was claimed
      * @param attempts claims since the last checkpoint, this one included
      * @param lostLeases how many of the claims before ended with their lease: neither were they released, nor did they get
      *        past the checkpoint in time
      */
-    record Claim(UUID importId, UUID token, long lines, int attempts, int lostLeases) {}
+    record Claim(UUID importId, UUID token, String file, long lines, int attempts, int lostLeases) {}
+
+    /** What an import may be waiting for. */
+    enum Stage {
+
+        FETCH("NOT fetched"),
+        LOAD("fetched AND NOT loaded");
+
+        private final String condition;
+
+        Stage(String condition) {
+            this.condition = condition;
+        }
+    }
 
     /** What a batch has added to the counts. */
     record Progress(long lines, long created, long changed, long unchanged, long failed) {}
@@ -85,21 +99,21 @@ class Imports {
                 .optional();
     }
 
-    /** Takes the oldest import that nobody works on. */
-    Optional<Claim> claim() {
+    /** Takes the oldest import at this stage that nobody works on. */
+    Optional<Claim> claim(Stage stage) {
         UUID token = UUID.randomUUID();
         return jdbc.sql("""
                 UPDATE catalogue_import SET worker = :token, leased_until = :until, attempts = attempts + 1,
                        lost_leases = lost_leases + CASE WHEN worker IS NULL THEN 0 ELSE 1 END
                 WHERE id = (
                     SELECT id FROM catalogue_import
-                    WHERE status = 'RUNNING' AND NOT loaded AND (leased_until IS NULL OR leased_until < :now)
+                    WHERE status = 'RUNNING' AND %s AND (leased_until IS NULL OR leased_until < :now)
                     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-                RETURNING id, lines, attempts, lost_leases""")
+                RETURNING id, file, lines, attempts, lost_leases""".formatted(stage.condition))
                 .param("token", token)
                 .param("until", after(properties.lease()))
                 .param("now", now())
-                .query((row, _) -> new Claim(row.getObject("id", UUID.class), token, row.getLong("lines"),
+                .query((row, _) -> new Claim(row.getObject("id", UUID.class), token, file(row), row.getLong("lines"),
                         row.getInt("attempts"), row.getInt("lost_leases")))
                 .optional();
     }
@@ -239,14 +253,17 @@ class Imports {
                 .single();
     }
 
-    /** Imports whose file is still kept although they ended before, the oldest first. */
-    List<UUID> withFileEndedBefore(Instant instant, int limit) {
-        return jdbc
-                .sql("""
-                        SELECT id FROM catalogue_import WHERE file_kept AND ended_at < :instant ORDER BY ended_at LIMIT :limit""")
+    /** The file of an import that has ended. */
+    record EndedFile(UUID importId, String key) {}
+
+    /** Files that are still kept although their imports ended before, the oldest first. */
+    List<EndedFile> filesOfEndedBefore(Instant instant, int limit) {
+        return jdbc.sql("""
+                SELECT id, file FROM catalogue_import WHERE file_kept AND ended_at < :instant
+                ORDER BY ended_at LIMIT :limit""")
                 .param("instant", instant.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, _) -> new EndedFile(row.getObject("id", UUID.class), file(row)))
                 .list();
     }
 
@@ -262,7 +279,7 @@ class Imports {
                 .single();
     }
 
-    private static Map<String, UUID> held(Claim claim) {
+    static Map<String, UUID> held(Claim claim) {
         return Map.of("id", claim.importId(), "token", claim.token());
     }
 
@@ -274,13 +291,19 @@ class Imports {
         return clock.instant().plus(time).atOffset(ZoneOffset.UTC);
     }
 
+    private static String file(ResultSet row) throws SQLException {
+        String fetched = row.getString("file");
+        return fetched != null ? fetched : ImportService.fileOf(row.getObject("id", UUID.class));
+    }
+
     private static CatalogueImport view(ResultSet row, List<CatalogueImport.RowError> errors) throws SQLException {
         long created = row.getLong("created");
         long changed = row.getLong("changed");
         long unchanged = row.getLong("unchanged");
         long failed = row.getLong("failed");
         return new CatalogueImport(row.getObject("id", UUID.class),
-                CatalogueImport.Status.valueOf(row.getString("status")), created + changed + unchanged + failed,
-                created, changed, unchanged, failed, row.getLong("indexed_now"), row.getString("failure"), errors);
+                CatalogueImport.Status.valueOf(row.getString("status")), row.getString("source_url"),
+                row.getString("feed"), row.getBoolean("unmodified"), created + changed + unchanged + failed, created,
+                changed, unchanged, failed, row.getLong("indexed_now"), row.getString("failure"), errors);
     }
 }

@@ -11,6 +11,8 @@ import dev.souk.product.catalogue.ProductNotFound;
 import dev.souk.product.catalogue.SkuTaken;
 import dev.souk.product.catalogue.StaleVersion;
 import dev.souk.product.catalogue.UnknownCategory;
+import dev.souk.product.download.DownloadRefused;
+import dev.souk.product.imports.FeedNotFound;
 import dev.souk.product.imports.ImportNotFound;
 import dev.souk.product.media.ImageNotFound;
 import dev.souk.product.media.ImageNotUploaded;
@@ -55,6 +57,7 @@ class CatalogueProblems {
             ProductNotFound.class,
             CategoryNotFound.class,
             ImportNotFound.class,
+            FeedNotFound.class,
             ImageNotFound.class
     })
     ProblemDetail notFound(RuntimeException missing) {
@@ -104,6 +107,11 @@ class CatalogueProblems {
     @ExceptionHandler
     ProblemDetail refused(ImageRefused refused) {
         return problem(HttpStatus.UNPROCESSABLE_CONTENT, "image-refused", "Image is refused", refused);
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(DownloadRefused refused) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, "source-refused", "Nothing is fetched from there", refused);
     }
 
     @ExceptionHandler

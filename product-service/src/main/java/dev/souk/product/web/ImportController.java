@@ -3,6 +3,10 @@ package dev.souk.product.web;
 import dev.souk.common.web.security.Caller;
 import dev.souk.product.imports.CatalogueImport;
 import dev.souk.product.imports.ImportService;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,6 +18,7 @@ import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,21 +38,37 @@ class ImportController {
         this.imports = imports;
     }
 
-    /** Takes a file of JSON lines, plain or gzip. */
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(summary = "Import a feed", description = "A file of JSON lines, plain or gzip, with fields as in the Google product feed; "
+            + "or the URL of such a file on a host that the service is configured to fetch from (422 for any other). "
+            + "Products are matched by the feed's id, and bad rows are listed and passed over. Products that the file does not "
+            + "mention stay as they are. The work goes on after the answer, and after a crash: GET the Location.")
     ResponseEntity<ImportResponse> start(@RequestPart MultipartFile file, Caller caller) throws IOException {
         try (InputStream content = file.getInputStream()) {
-            CatalogueImport started = imports.start(name(file), content, file.getSize(), caller.userId());
-            return ResponseEntity.accepted()
-                    .location(URI.create("/api/v1/catalogue/imports/" + started.id()))
-                    .body(new ImportResponse(started.id(), started.status()));
+            return accepted(imports.start(name(file), content, file.getSize(), caller.userId()));
         }
     }
 
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ImportResponse> start(@Valid @RequestBody UrlRequest request, Caller caller) {
+        return accepted(imports.start(request.url(), caller.userId()));
+    }
+
     @GetMapping("/{id}")
+    @Operation(summary = "How far an import is", description = "COMPLETED when search shows every product of the feed. FAILED with its failure when the file could "
+            + "not be fetched or read; what was read until then stays.")
     CatalogueImport status(@PathVariable UUID id) {
         return imports.status(id);
     }
+
+    private static ResponseEntity<ImportResponse> accepted(CatalogueImport started) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/catalogue/imports/" + started.id()))
+                .body(new ImportResponse(started.id(), started.status()));
+    }
+
+    record UrlRequest(
+            @Schema(description = "Of an origin that the service is configured to fetch from", example = "https://feeds.example.com/souk/products.jsonl.gz") @NotBlank String url) {}
 
     /** Where to ask for the rest. */
     record ImportResponse(UUID id, CatalogueImport.Status status) {}

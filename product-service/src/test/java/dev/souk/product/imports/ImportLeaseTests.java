@@ -10,6 +10,7 @@ import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
 import dev.souk.product.catalogue.CatalogueFeed;
 import dev.souk.product.imports.Imports.Claim;
+import dev.souk.product.imports.Imports.Stage;
 import dev.souk.product.storage.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -126,7 +127,7 @@ class ImportLeaseTests {
         assertThat(shop.get("/api/v1/products/by-external-id/" + id + "-1")).hasStatus(404);
         assertThat(Shop.<String>read(status(importId), "$.status")).isEqualTo("RUNNING");
         assertThat(Shop.<Integer>read(status(importId), "$.read")).isZero();
-        assertThat(imports.claim()).as("still the other's").isEmpty();
+        assertThat(imports.claim(Stage.LOAD)).as("still the other's").isEmpty();
         assertThat(loadOneLine(other)).isFalse();
         assertThat(Shop.<Integer>read(status(importId), "$.created")).isEqualTo(1);
         imports.release(other, Duration.ZERO);
@@ -153,7 +154,7 @@ class ImportLeaseTests {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(importId)).bodyJson()
                 .extractingPath("$.status").isEqualTo("FAILED"));
         assertThat(Shop.<String>read(status(importId), "$.failure")).isEqualTo("the service did not get past line 0 in "
-                + "time, 5 times; correct or remove the lines after it and upload the feed again");
+                + "time, 5 times; correct or remove the lines after it and import the feed again");
     }
 
     @Test
@@ -220,7 +221,7 @@ class ImportLeaseTests {
                         .orElseThrow();
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(leasedUntil(importId).orElseThrow())
                         .as("longer than one lease").isAfter(first.plus(limits.lease())));
-                assertThat(imports.claim()).as("taken over by another worker").isEmpty();
+                assertThat(imports.claim(Stage.LOAD)).as("taken over by another worker").isEmpty();
                 assertThat(Shop.<Integer>read(status(importId), "$.read")).as("it waits all the time").isZero();
             });
             completed(importId);
@@ -254,7 +255,7 @@ class ImportLeaseTests {
     }
 
     private Claim claim() {
-        return imports.claim().orElseThrow();
+        return imports.claim(Stage.LOAD).orElseThrow();
     }
 
     /** The first line after the claim's checkpoint; answers whether the file is at its end. */

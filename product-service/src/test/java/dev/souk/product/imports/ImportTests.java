@@ -148,8 +148,9 @@ class ImportTests {
     }
 
     @Test
-    void nothingButAFileIsImported() {
-        assertThat(shop.post("/api/v1/catalogue/imports", "{}")).hasStatus(415);
+    void nothingButAFileOrItsUrlIsImported() {
+        assertThat(mvc.post().uri("/api/v1/catalogue/imports").contentType(MediaType.TEXT_PLAIN).content("{}")
+                .header(HttpHeaders.AUTHORIZATION, TestTokens.operator().bearer())).hasStatus(415);
         assertThat(mvc.post().uri("/api/v1/catalogue/imports").multipart()
                 .header(HttpHeaders.AUTHORIZATION, TestTokens.operator().bearer())
                 .contentType(MediaType.MULTIPART_FORM_DATA)).hasStatus(400);

@@ -1,0 +1,42 @@
+package dev.souk.product.download;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source says to tell a file from later ones (RFC 9110, 8.8).
+ *
+ * @param etag as it came, quotes included
+ * @param lastModified as it came
+ */
+public record Revision(@Nullable String etag, @Nullable String lastModified) {
+
+    /** Of a file that was never fetched, or whose source says nothing. */
+    public static final Revision UNKNOWN = new Revision(null, null);
+
+    private static final int LONGEST = 500;
+
+    /** What is longer is not worth to be kept. */
+    public Revision {
+        etag = etag == null || etag.length() > LONGEST ? null : etag;
+        lastModified = lastModified == null || lastModified.length() > LONGEST ? null : lastModified;
+    }
+
+    /** The headers of a request that wants no more than a newer one. */
+    Map<String, String> conditions() {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        if (etag != null) {
+            conditions.put(HttpHeaders.IF_NONE_MATCH, etag);
+        }
+        if (lastModified != null) {
+            conditions.put(HttpHeaders.IF_MODIFIED_SINCE, lastModified);
+        }
+        return conditions;
+    }
+
+    public boolean isKnown() {
+        return etag != null || lastModified != null;
+    }
+}
