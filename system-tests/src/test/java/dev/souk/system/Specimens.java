@@ -83,7 +83,9 @@ final class Specimens {
             case "PUT /api/v1/inventory/{sku}/supply" ->
                 with("sku", goods.sku(1), "{\"quantity\": 1, \"reason\": \"found\"}");
             case "PUT /api/v1/cart/items/{sku}" -> with("sku", goods.sku(1), "{\"quantity\": 1}");
-            case "GET /api/v1/categories/{id}" -> with("id", category());
+            case "GET /api/v1/categories/{id}", "GET /api/v1/categories/{id}/attributes" -> with("id", category());
+            case "PUT /api/v1/categories/{id}/attributes" ->
+                edited("/categories/", category(), "{\"items\": [{\"name\": \"wattage\", \"type\": \"NUMBER\"}]}");
             case "DELETE /api/v1/categories/{id}" -> edited("/categories/", category(), "");
             case "PATCH /api/v1/categories/{id}", "PUT /api/v1/categories/{id}" ->
                 edited("/categories/", category(), "{\"name\": \"Better lamps " + UUID.randomUUID() + "\"}");

@@ -29,12 +29,22 @@ public record Attributes(Map<String, Object> values) {
         return values.get(name) instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
     }
 
-    private static void check(String name, @Nullable Object value) {
-        Texts.checkLine("/attributes", name, LONGEST_NAME);
+    /** @throws InvalidProduct when it is blank, too long or not one line */
+    static void checkName(String pointer, String name) {
+        Texts.checkLine(pointer, name, LONGEST_NAME);
         if (name.isBlank()) {
-            throw new InvalidProduct("/attributes", "an attribute has a name");
+            throw new InvalidProduct(pointer, "an attribute has a name");
         }
-        String pointer = "/attributes/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** JSON pointer from what has the attributes to one of them. */
+    static String pointer(String name) {
+        return "/attributes/" + Texts.inPointer(name);
+    }
+
+    private static void check(String name, @Nullable Object value) {
+        checkName("/attributes", name);
+        String pointer = pointer(name);
         switch (value) {
             case String text -> Texts.checkProse(pointer, text, LONGEST_TEXT);
             case Double number when !Double.isFinite(number) -> throw new InvalidProduct(pointer, "too large a number");

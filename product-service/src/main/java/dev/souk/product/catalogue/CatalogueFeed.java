@@ -32,15 +32,17 @@ public class CatalogueFeed {
     private final JdbcClient jdbc;
     private final AttributesJson json;
     private final Categories categories;
+    private final AttributeDefinitions attributeDefinitions;
     private final Variants variants;
     private final Clock clock;
     private final ProductChanges changes;
 
-    CatalogueFeed(JdbcClient jdbc, AttributesJson json, Categories categories, Variants variants, Clock clock,
-            ProductChanges changes) {
+    CatalogueFeed(JdbcClient jdbc, AttributesJson json, Categories categories,
+            AttributeDefinitions attributeDefinitions, Variants variants, Clock clock, ProductChanges changes) {
         this.jdbc = jdbc;
         this.json = json;
         this.categories = categories;
+        this.attributeDefinitions = attributeDefinitions;
         this.variants = variants;
         this.clock = clock;
         this.changes = changes;
@@ -62,16 +64,45 @@ public class CatalogueFeed {
                 .set();
     }
 
+    /** What is wrong with those of the products, by external id, whose attributes are not as their category defines them. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<String, InvalidProduct> misfits(Collection<FeedProduct> feed) {
+        Function<FeedProduct, Attributes> typed = attributesAsDefined(feed);
+        Map<String, InvalidProduct> misfits = new HashMap<>();
+        for (FeedProduct product : feed) {
+            try {
+                Attributes _ = typed.apply(product);
+            } catch (InvalidProduct misfit) {
+                misfits.put(product.externalId(), misfit);
+            }
+        }
+        return misfits;
+    }
+
     /**
      * Creates and changes products in the caller's transaction.
      *
-     * @param feed external ids must differ
+     * @param feed external ids must differ, and none is among the {@link #misfits}
      * @param importId the import that brings them
      * @throws SkuTaken when a SKU of one belongs to another product
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<FeedOutcome> takeOver(Collection<FeedProduct> feed, UUID importId) {
-        List<Written> written = upsert(List.copyOf(feed), categoriesOf(feed));
+        Function<FeedProduct, Attributes> typed = attributesAsDefined(feed);
+        return write(feed.stream().map(product -> product.with(typed.apply(product))).toList(), importId);
+    }
+
+    private Function<FeedProduct, Attributes> attributesAsDefined(Collection<FeedProduct> feed) {
+        Map<CategoryPath, List<AttributeDefinition>> defined = attributeDefinitions
+                .along(feed.stream().map(product -> product.details().category()).distinct().toList());
+        Map<CategoryPath, AttributeRules> rules = new HashMap<>();
+        return product -> rules
+                .computeIfAbsent(product.details().category(), category -> new AttributeRules(category, defined))
+                .ofFeed(product.details().attributes());
+    }
+
+    private List<FeedOutcome> write(List<FeedProduct> feed, UUID importId) {
+        List<Written> written = upsert(feed, categoriesOf(feed));
         Map<String, FeedProduct> untouched = feed.stream()
                 .collect(Collectors.toMap(FeedProduct::externalId, Function.identity()));
         Map<ProductId, List<Variant>> before = variantsBefore(written);

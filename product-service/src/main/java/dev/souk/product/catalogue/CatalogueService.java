@@ -1,9 +1,12 @@
 package dev.souk.product.catalogue;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -20,12 +23,15 @@ public class CatalogueService {
 
     private final Products products;
     private final Categories categories;
+    private final AttributeDefinitions attributeDefinitions;
     private final ProductChanges changes;
     private final ProductHistory history;
 
-    CatalogueService(Products products, Categories categories, ProductChanges changes, ProductHistory history) {
+    CatalogueService(Products products, Categories categories, AttributeDefinitions attributeDefinitions,
+            ProductChanges changes, ProductHistory history) {
         this.products = products;
         this.categories = categories;
+        this.attributeDefinitions = attributeDefinitions;
         this.changes = changes;
         this.history = history;
     }
@@ -84,12 +90,17 @@ public class CatalogueService {
         return history.page(id, before, size);
     }
 
-    /** @throws UnknownCategory, {@link ExternalIdTaken} or {@link SkuTaken} */
+    /**
+     * @throws InvalidProduct when an attribute is not as its category defines it
+     * @throws UnknownCategory, {@link ExternalIdTaken} or {@link SkuTaken}
+     */
     @Transactional
     public CatalogueEntry create(@Nullable String externalId, ProductDetails details, ProductStatus status,
             ChangedBy by) {
         Product product = Product.create(externalId, details, status);
-        products.insert(product, categoryAt(details.category()));
+        Category category = categoryAt(details.category());
+        rulesOf(details.category()).check(details, Optional.empty());
+        products.insert(product, category);
         changes.made(List.of(ProductChange.created(product)), by);
         return products.find(product.id()).orElseThrow();
     }
@@ -99,6 +110,7 @@ public class CatalogueService {
      *
      * @param expectedVersion what the editor has seen
      * @throws StaleVersion when it has been edited since
+     * @throws InvalidProduct when an attribute is not as its category defines it
      */
     @Transactional
     public CatalogueEntry edit(ProductId id, long expectedVersion, UnaryOperator<ProductDetails> edit,
@@ -204,6 +216,43 @@ public class CatalogueService {
         categories.delete(unchanged(id, expectedVersion));
     }
 
+    /**
+     * What is said of attributes in a category and those above it, the root first; those that say nothing are left out.
+     *
+     * @throws CategoryNotFound when nobody has the id
+     */
+    @Transactional(readOnly = true)
+    public Map<CategoryPath, List<AttributeDefinition>> attributeDefinitions(UUID categoryId) {
+        return attributeDefinitions.along(List.of(category(categoryId).path()));
+    }
+
+    /**
+     * Replaces what the category itself says of attributes. Products that are there already stay as they are until their
+     * attributes are edited.
+     *
+     * @param expectedVersion of the category, that the editor has seen
+     * @throws CategoryNotFound when nobody has the id
+     * @throws StaleVersion when it has been edited since
+     * @throws InvalidProduct when two have the same name
+     */
+    @Transactional
+    public Category defineAttributes(UUID categoryId, long expectedVersion, List<AttributeDefinition> definitions) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < definitions.size(); i++) {
+            if (!names.add(definitions.get(i).name())) {
+                throw new InvalidProduct("/items/" + i + "/name", "another definition has the same name");
+            }
+        }
+        Category category = unchanged(categoryId, expectedVersion);
+        categories.touchTree(category);
+        attributeDefinitions.replace(category, definitions);
+        return category(categoryId);
+    }
+
+    private AttributeRules rulesOf(CategoryPath category) {
+        return new AttributeRules(category, attributeDefinitions.along(List.of(category)));
+    }
+
     private Category unchanged(UUID id, long expectedVersion) {
         Category category = category(id);
         if (category.version() != expectedVersion) {
@@ -230,7 +279,9 @@ public class CatalogueService {
             throw new StaleVersion("product " + id + " is at version " + before.version() + "; read it again");
         }
         Product after = change.apply(before);
-        products.update(after, categoryAt(after.details().category()));
+        Category category = categoryAt(after.details().category());
+        rulesOf(after.details().category()).check(after.details(), Optional.of(before.details()));
+        products.update(after, category);
         changes.made(List.of(ProductChange.between(before, after)), by);
         return product(id, true);
     }

@@ -119,6 +119,25 @@ class Categories {
         }
     }
 
+    /**
+     * Counts an edit of what holds in the category and in those below it.
+     *
+     * @throws StaleVersion when it was edited in the meantime
+     */
+    void touchTree(Category before) {
+        int written = jdbc.sql("""
+                UPDATE category SET version = version + 1
+                WHERE (path = :path OR starts_with(path, :path || '/'))
+                  AND EXISTS (SELECT FROM category WHERE id = :id AND version = :version)""")
+                .param("path", before.path().value())
+                .param("id", before.id())
+                .param("version", before.version())
+                .update();
+        if (written == 0) {
+            throw stale(before);
+        }
+    }
+
     /** The longest path of the category and those below it, in characters. */
     int longestPathIn(CategoryPath path) {
         return jdbc.sql("SELECT max(length(path)) FROM category WHERE path = :path OR starts_with(path, :path || '/')")

@@ -18,6 +18,11 @@ public record FeedProduct(String externalId, ProductDetails details, List<String
         categoryNames.forEach(name -> Texts.checkLine("/category", name, LONGEST_CATEGORY_NAME));
     }
 
+    /** The same line, with other attributes in the catalogue. */
+    FeedProduct with(Attributes attributes) {
+        return new FeedProduct(externalId, details.with(attributes), categoryNames, hash);
+    }
+
     /**
      * The path that these names make.
      *

@@ -42,7 +42,7 @@ record ProductChange(Product product, boolean wasPublished, List<FieldChange> fi
     static ProductChange repriced(Product product, Instant before, Instant now) {
         return of(product, product.details().variants().stream()
                 .filter(variant -> !variant.priceAt(before).equals(variant.priceAt(now)))
-                .map(variant -> new FieldChange("/variants/" + escaped(variant.sku().value()) + "/price",
+                .map(variant -> new FieldChange("/variants/" + Texts.inPointer(variant.sku().value()) + "/price",
                         content(variant.priceAt(before)), content(variant.priceAt(now))))
                 .toList());
     }
@@ -59,7 +59,7 @@ record ProductChange(Product product, boolean wasPublished, List<FieldChange> fi
         if (from instanceof Map<?, ?> before && to instanceof Map<?, ?> after) {
             Set<Object> names = new LinkedHashSet<>(before.keySet());
             names.addAll(after.keySet());
-            names.forEach(name -> compare(pointer + "/" + escaped(String.valueOf(name)), before.get(name),
+            names.forEach(name -> compare(pointer + "/" + Texts.inPointer(String.valueOf(name)), before.get(name),
                     after.get(name), found));
         } else if (!same(from, to)) {
             found.add(new FieldChange(pointer, from, to));
@@ -101,10 +101,5 @@ record ProductChange(Product product, boolean wasPublished, List<FieldChange> fi
 
     private static Map<String, Object> content(Money price) {
         return Map.of("amount", price.amount(), "currency", price.currency().getCurrencyCode());
-    }
-
-    /** RFC 6901. */
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

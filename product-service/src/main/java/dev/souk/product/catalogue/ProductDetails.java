@@ -33,6 +33,10 @@ public record ProductDetails(String title, String description, @Nullable String 
         checkVariants(variants);
     }
 
+    ProductDetails with(Attributes others) {
+        return new ProductDetails(title, description, brand, category, others, variants);
+    }
+
     /** The first moment after this one at which a price changes by itself. */
     public Optional<Instant> nextPriceChange(Instant after) {
         return variants.stream().flatMap(Variant::priceChanges).filter(change -> change.isAfter(after))

@@ -11,6 +11,11 @@ final class Texts {
     private Texts() {
     }
 
+    /** The name as it stands in a JSON pointer (RFC 6901). */
+    static String inPointer(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
     /**
      * A name or a title.
      *

@@ -67,6 +67,11 @@ final class FeedBatch {
         skus.forEach(sku -> refuse(sku, "id: the SKU belongs to another product"));
     }
 
+    /** Makes bad rows of the products that the catalogue does not take. */
+    void withoutMisfits(Map<String, InvalidProduct> misfits) {
+        misfits.forEach((externalId, misfit) -> refuse(externalId, detail(misfit)));
+    }
+
     /** Makes a bad row of the product. */
     void refuse(String externalId, String detail) {
         products.remove(externalId);

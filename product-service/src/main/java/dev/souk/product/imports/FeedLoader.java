@@ -88,6 +88,7 @@ final class FeedLoader {
         FeedBatch batch = FeedBatch.read(lines, parser);
         batch.withoutEarlier(broughtProducts.find(claim.importId(), batch.brought().keySet()));
         batch.withoutTaken(catalogue.takenSkus(batch.products()));
+        batch.withoutMisfits(catalogue.misfits(batch.products()));
         List<FeedOutcome> outcomes = takeOver.apply(batch);
         broughtProducts.add(claim.importId(), outcomes, batch.brought());
         imports.addErrors(claim.importId(), batch.errors());

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -22,6 +23,9 @@ class HostileInputTests {
 
     @Autowired
     private MockMvcTester mvc;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private Shop shop;
     private String category;
@@ -87,6 +91,91 @@ class HostileInputTests {
             "'sku': '$SKU', 'available': 7|/variants/0/available"})
     void aVariantThatCannotBeIsRefused(String fields, String pointer) {
         refused(product("'title': 'Radio'", fields + ", 'price': {'amount': 1, 'currency': 'USD'}"), pointer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{'amount': -1, 'currency': 'USD', $WEEK}|/variants/0/sales/0",
+            "{'amount': 2, 'currency': 'USD', $WEEK}|/variants/0/sales/0",
+            "{'amount': 1, 'currency': 'EUR', $WEEK}|/variants/0/sales/0",
+            "{'amount': 1, 'currency': 'XYZ', $WEEK}|/variants/0/sales/0",
+            "{'amount': 9223372036854775808, 'currency': 'USD', $WEEK}|/variants/0/sales/0/amount",
+            "{'amount': 0.5, 'currency': 'USD', $WEEK}|/variants/0/sales/0/amount",
+            "{'currency': 'USD', $WEEK}|/variants/0/sales/0/amount",
+            "{'amount': 1, $WEEK}|/variants/0/sales/0/currency",
+            "{'amount': 1, 'currency': 'USD', 'from': '2026-12-01T00:00:00Z', 'until': '2026-12-01T00:00:00Z'}|/variants/0/sales/0/until",
+            "{'amount': 1, 'currency': 'USD', 'from': '2026-12-01T00:00:00Z', 'until': '+1000000000-12-31T23:59:59Z'}|/variants/0/sales/0/until",
+            "{'amount': 1, 'currency': 'USD', 'from': '-1000000000-01-01T00:00:00Z', 'until': '2026-12-01T00:00:00Z'}|/variants/0/sales/0/from",
+            "{'amount': 1, 'currency': 'USD', 'from': 'yesterday', 'until': '2026-12-01T00:00:00Z'}|/variants/0/sales/0/from",
+            "{'amount': 1, 'currency': 'USD', 'from': '2026-12-01T00:00:00Z'}|/variants/0/sales/0/until",
+            "{'amount': 1, 'currency': 'USD', $WEEK, 'coupon': 'X'}|/variants/0/sales/0/coupon",
+            "{'amount': 1, 'currency': 'USD', $WEEK}, {'amount': 1, 'currency': 'USD', $WEEK}|/variants/0/sales/1",
+            "null|/variants/0/sales/0"})
+    void aSaleThatCannotBeIsRefused(String sales, String pointer) {
+        refused(product("'title': 'Radio'", "'sku': '$SKU', 'price': {'amount': 1, 'currency': 'USD'}, 'sales': ["
+                + sales.replace("$WEEK", "'from': '2026-12-01T00:00:00Z', 'until': '2026-12-08T00:00:00Z'") + "]"),
+                pointer);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{'name': 'a\\u0000b', 'type': 'TEXT'}|/items/0/name",
+            "{'name': ' ', 'type': 'TEXT'}|/items/0/name",
+            "{'name': 'a'}|/items/0/type",
+            "{'name': 'a', 'type': 'MONEY'}|/items/0/type",
+            "{'name': 'a', 'type': 'NUMBER', 'unit': 'a\\nb'}|/items/0/unit",
+            "{'name': 'a', 'type': 'TEXT', 'unit': 'inch'}|/items/0/unit",
+            "{'name': 'a', 'type': 'TEXT', 'allowedValues': ['x', 'x']}|/items/0/allowedValues",
+            "{'name': 'a', 'type': 'TEXT', 'allowedValues': ['a\\u0000b']}|/items/0/allowedValues/0",
+            "{'name': 'a', 'type': 'NUMBER', 'allowedValues': ['1']}|/items/0/allowedValues",
+            "{'name': 'a', 'type': 'TEXT', 'required': 'perhaps'}|/items/0/required",
+            "{'name': 'a', 'type': 'TEXT', 'category': 'x'}|/items/0/category",
+            "{'name': 'a', 'type': 'TEXT'}, {'name': 'a', 'type': 'NUMBER'}|/items/1/name"})
+    void aDefinitionThatCannotBeIsRefused(String items, String pointer) {
+        String id = Shop.<List<String>>read(shop.get("/api/v1/categories"),
+                "$.items[?(@.path == '" + category + "')].id").getFirst();
+        String path = "/api/v1/categories/" + id + "/attributes";
+        assertThat(pointersOf(shop.put(path, Shop.tag(shop.get(path)), "{'items': [%s]}".formatted(items)
+                .replace('\'', '"')))).containsExactly(pointer);
+        assertThat(Shop.<List<Object>>read(shop.get(path), "$.items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{'title': 'a\\u0000b'}|400",
+            "{'variants': []}|400",
+            "{'variants': [{'sku': '$SKU', 'price': {'amount': -1, 'currency': 'USD'}}]}|400",
+            "{'variants': [{'sku': '$TAKEN', 'price': {'amount': 1, 'currency': 'USD'}}]}|409",
+            "{'category': 'nowhere'}|400",
+            "{'status': 'DRAFT'}|409",
+            "{'externalId': 'x'}|400"})
+    void aRefusedEditLeavesNoTrace(String edit, int status) {
+        shop.newProduct("Taken", "T" + sku, category, 1);
+        String id = shop.newProduct("Radio", sku, category, 1);
+        String path = "/api/v1/products/" + id;
+        String before = Shop.body(shop.get(path));
+        String tag = Shop.tag(shop.get(path));
+        String body = edit.replace("$SKU", sku).replace("$TAKEN", "T" + sku).replace('\'', '"');
+
+        assertThat(shop.patch(path, tag, body)).hasStatus(status).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(shop.patch(path, "\"7\"", "{\"title\": \"Stale\"}")).hasStatus(412);
+        assertThat(shop.patch(path, "", "{\"title\": \"Careless\"}")).hasStatus(428);
+
+        assertThat(Shop.body(shop.get(path))).isEqualTo(before);
+        assertThat(Shop.<List<Object>>read(shop.getAsOperator(path + "/changes"), "$.items")).hasSize(1);
+        assertThat(announcementsWith(id)).isOne();
+    }
+
+    @Test
+    void aProductThatIsThereAlreadyIsNotThereTwice() {
+        String product = product("'title': 'Radio', 'externalId': '$SKU'",
+                "'sku': '$SKU', 'price': {'amount': 1, 'currency': 'USD'}");
+        assertThat(shop.post("/api/v1/products", product)).hasStatus(201);
+        assertThat(shop.post("/api/v1/products", product)).hasStatus(409);
+        assertThat(shop.post("/api/v1/products",
+                product.replace("\"sku\": \"" + sku, "\"sku\": \"other-" + sku.substring(20)))).hasStatus(409)
+                .bodyJson().extractingPath("$.detail").asString().contains(sku);
+        assertThat(announcementsWith(sku)).isOne();
     }
 
     @Test
@@ -200,6 +289,12 @@ class HostileInputTests {
     private void refused(String product, String pointer) {
         assertThat(pointersOf(shop.post("/api/v1/products", product))).containsExactly(pointer);
         assertThat(Shop.<List<Object>>read(shop.get("/api/v1/products/variants?sku=" + sku), "$.items")).isEmpty();
+        assertThat(announcementsWith(sku)).isZero();
+    }
+
+    private long announcementsWith(String text) {
+        return jdbc.sql("SELECT count(*) FROM outbox WHERE topic = 'products' AND strpos(payload, :text) > 0")
+                .param("text", text).query(Long.class).single();
     }
 
     /** JSON with apostrophes for quotation marks. */
