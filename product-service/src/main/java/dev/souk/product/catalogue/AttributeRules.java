@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What attributes the products of a category have. Where nothing is defined they have any; else an editor adds no others, and
- * gives those that are required.
+ * What attributes the products of a category have. Where nothing is defined they have any; else an editor adds no others,
+ * and gives those that are required.
  */
 final class AttributeRules {
 
@@ -28,8 +28,8 @@ final class AttributeRules {
     }
 
     /**
-     * Checks what an editor says. An edit that leaves the category and all attributes as they were passes, whatever they are: a
-     * product that is older than a definition can still be withdrawn.
+     * Checks what an editor says. An edit that leaves the category and all attributes as they were passes, whatever they
+     * are: a product that is older than a definition can still be withdrawn.
      *
      * @param before empty for a new product
      * @throws InvalidProduct naming the first attribute that breaks a rule

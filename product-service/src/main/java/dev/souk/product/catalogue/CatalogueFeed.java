@@ -64,7 +64,7 @@ public class CatalogueFeed {
                 .set();
     }
 
-    /** What is wrong with those of the products, by external id, whose attributes are not as their category defines them. */
+    /** By external id, what is wrong with products whose attributes are not as their category defines them. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<String, InvalidProduct> misfits(Collection<FeedProduct> feed) {
         Function<FeedProduct, Attributes> typed = attributesAsDefined(feed);
@@ -159,26 +159,26 @@ public class CatalogueFeed {
 
     private List<Written> upsert(List<FeedProduct> feed, Map<CategoryPath, UUID> categoryIds) {
         Instant now = clock.instant();
-        return jdbc
-                .sql("""
-                        INSERT INTO product (id, external_id, title, description, brand, category_id, attributes, status,
-                                             version, revision, next_price_change, feed_hash, created_at, updated_at)
-                        SELECT CAST(id AS uuid), external_id, title, description, brand, CAST(category AS uuid),
-                               CAST(attributes AS jsonb), 'PUBLISHED', 1, 1, CAST(next_price_change AS timestamptz), feed_hash,
-                               :now, :now
-                        FROM unnest(:ids, :externalIds, :titles, :descriptions, :brands, :categories, :attributes,
-                                    :nextPriceChanges, :hashes)
-                             AS line (id, external_id, title, description, brand, category, attributes, next_price_change,
-                                      feed_hash)
-                        ORDER BY external_id
-                        ON CONFLICT (external_id) DO UPDATE SET title = excluded.title, description = excluded.description,
-                               brand = excluded.brand, category_id = excluded.category_id, attributes = excluded.attributes,
-                               next_price_change = excluded.next_price_change, feed_hash = excluded.feed_hash, version = product.version + 1,
-                               revision = product.revision + 1, queued_at = now(), updated_at = excluded.updated_at
-                        WHERE product.feed_hash IS DISTINCT FROM excluded.feed_hash
-                        RETURNING new.id, new.external_id, new.status, new.version, new.revision, old.id IS NULL AS created,
-                               old.title, old.description, old.brand, old.attributes,
-                               (SELECT path FROM category WHERE category.id = old.category_id) AS category""")
+        return jdbc.sql("""
+                INSERT INTO product (id, external_id, title, description, brand, category_id, attributes, status,
+                                     version, revision, next_price_change, feed_hash, created_at, updated_at)
+                SELECT CAST(id AS uuid), external_id, title, description, brand, CAST(category AS uuid),
+                       CAST(attributes AS jsonb), 'PUBLISHED', 1, 1, CAST(next_price_change AS timestamptz),
+                       feed_hash, :now, :now
+                FROM unnest(:ids, :externalIds, :titles, :descriptions, :brands, :categories, :attributes,
+                            :nextPriceChanges, :hashes)
+                     AS line (id, external_id, title, description, brand, category, attributes,
+                              next_price_change, feed_hash)
+                ORDER BY external_id
+                ON CONFLICT (external_id) DO UPDATE SET title = excluded.title, description = excluded.description,
+                       brand = excluded.brand, category_id = excluded.category_id, attributes = excluded.attributes,
+                       next_price_change = excluded.next_price_change, feed_hash = excluded.feed_hash,
+                       version = product.version + 1, revision = product.revision + 1, queued_at = now(),
+                       updated_at = excluded.updated_at
+                WHERE product.feed_hash IS DISTINCT FROM excluded.feed_hash
+                RETURNING new.id, new.external_id, new.status, new.version, new.revision, old.id IS NULL AS created,
+                       old.title, old.description, old.brand, old.attributes,
+                       (SELECT path FROM category WHERE category.id = old.category_id) AS category""")
                 .param("ids", texts(feed, product -> ProductId.next().toString()))
                 .param("externalIds", texts(feed, FeedProduct::externalId))
                 .param("titles", texts(feed, product -> product.details().title()))

@@ -243,8 +243,9 @@ public class CatalogueService {
                 throw new InvalidProduct("/items/" + i + "/name", "another definition has the same name");
             }
         }
+        categories.lockTree();
         Category category = unchanged(categoryId, expectedVersion);
-        categories.touchTree(category);
+        categories.touchAllIn(category.path());
         attributeDefinitions.replace(category, definitions);
         return category(categoryId);
     }

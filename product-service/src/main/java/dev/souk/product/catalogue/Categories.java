@@ -119,23 +119,11 @@ class Categories {
         }
     }
 
-    /**
-     * Counts an edit of what holds in the category and in those below it.
-     *
-     * @throws StaleVersion when it was edited in the meantime
-     */
-    void touchTree(Category before) {
-        int written = jdbc.sql("""
-                UPDATE category SET version = version + 1
-                WHERE (path = :path OR starts_with(path, :path || '/'))
-                  AND EXISTS (SELECT FROM category WHERE id = :id AND version = :version)""")
-                .param("path", before.path().value())
-                .param("id", before.id())
-                .param("version", before.version())
+    /** Counts an edit of what holds in the category and in those below it. */
+    void touchAllIn(CategoryPath path) {
+        jdbc.sql("UPDATE category SET version = version + 1 WHERE path = :path OR starts_with(path, :path || '/')")
+                .param("path", path.value())
                 .update();
-        if (written == 0) {
-            throw stale(before);
-        }
     }
 
     /** The longest path of the category and those below it, in characters. */

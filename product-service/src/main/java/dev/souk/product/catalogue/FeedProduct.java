@@ -20,7 +20,9 @@ public record FeedProduct(String externalId, ProductDetails details, List<String
 
     /** The same line, with other attributes in the catalogue. */
     FeedProduct with(Attributes attributes) {
-        return new FeedProduct(externalId, details.with(attributes), categoryNames, hash);
+        return attributes.equals(details.attributes())
+                ? this
+                : new FeedProduct(externalId, details.with(attributes), categoryNames, hash);
     }
 
     /**

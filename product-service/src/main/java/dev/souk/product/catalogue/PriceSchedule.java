@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes a new version of a product when a sale of it begins or ends, so that search, caches and other services follow as they
- * follow an edit. What a product costs does not depend on it: that is computed wherever a price is read.
+ * Makes a new version of a product when a sale of it begins or ends, so that search, caches and other services follow as
+ * they follow an edit. What a product costs does not depend on it: that is computed wherever a price is read.
  */
 @Component
 final class PriceSchedule extends Worker {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** What every new version of a product brings with it, in the transaction that makes it: history, announcement, search. */
+/** What each new version of a product brings with it, in the transaction that makes it: history, announcement, search. */
 @Component
 class ProductChanges {
 

@@ -17,7 +17,7 @@ public record Variant(Sku sku, Money listPrice, List<Sale> sales, Attributes att
 
     private static final int MOST_SALES = 20;
 
-    /** @throws InvalidProduct when there are too many sales, two of them overlap, or one is no reduction in the same currency */
+    /** @throws InvalidProduct when there are too many sales, two overlap, or one is no reduction in the same currency */
     public Variant {
         if (sales.size() > MOST_SALES) {
             throw new InvalidProduct("/sales",

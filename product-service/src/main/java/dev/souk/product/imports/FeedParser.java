@@ -38,9 +38,9 @@ final class FeedParser {
     /** Part of every hash: raise it when the parser takes more or other things from a line, and all lines count as changed. */
     static final String TAKEN = "1";
 
-    /** ISO 8601, with or without seconds, and with the offsets that it knows: {@code Z}, {@code +01:00}, {@code +0100}, {@code +01}. */
+    /** ISO 8601, with or without seconds; offsets are {@code Z}, {@code +01:00}, {@code +0100} or {@code +01}. */
     private static final DateTimeFormatter FEED_TIME = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).appendPattern("[XXX][XX][X]").toFormatter(Locale.ROOT);
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).appendPattern("[XXX][X]").toFormatter(Locale.ROOT);
 
     private static final String UNCATEGORISED = "Other";
     private static final int LONGEST_CATEGORY_NAME = 60;

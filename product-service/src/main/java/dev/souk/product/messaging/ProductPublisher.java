@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Announces on the topic {@code products} what becomes of products. A new kind of event does not compile before it has a published form. */
+/** Announces what becomes of products. A new kind of event does not compile before it has a published form. */
 @Component
 class ProductPublisher implements ProductAnnouncements {
 
