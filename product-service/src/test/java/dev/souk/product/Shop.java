@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jayway.jsonpath.JsonPath;
 import dev.souk.common.web.test.TestTokens;
 import java.io.UnsupportedEncodingException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
@@ -69,6 +70,11 @@ public final class Shop {
 
     public MvcTestResult get(String path, Object... variables) {
         return mvc.get().uri(path, variables).exchange();
+    }
+
+    /** The path exactly as it stands there, with its escapes. */
+    public MvcTestResult getRaw(String path) {
+        return mvc.get().uri(URI.create(path)).exchange();
     }
 
     public MvcTestResult getAsOperator(String path) {

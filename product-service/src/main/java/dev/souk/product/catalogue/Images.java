@@ -1,8 +1,11 @@
 package dev.souk.product.catalogue;
 
+import dev.souk.product.catalogue.PublishedImage.Thumbnail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +26,34 @@ class Images {
 
     /** In the order in which they were added. */
     Map<ProductId, List<PublishedImage>> publishedOf(Collection<ProductId> products) {
-        return jdbc.sql("""
-                SELECT product_id, id, media_key, width, height FROM product_image
-                WHERE product_id = ANY (CAST(:products AS uuid[])) AND status = 'PUBLISHED'
-                ORDER BY product_id, id""")
+        Map<UUID, List<Thumbnail>> thumbnails = new HashMap<>();
+        Map<UUID, Row> images = new LinkedHashMap<>();
+        jdbc.sql("""
+                SELECT i.product_id, i.id, i.media_key, i.width, i.height, t.media_key AS thumbnail_key,
+                       t.width AS thumbnail_width, t.height AS thumbnail_height
+                FROM product_image i LEFT JOIN product_thumbnail t ON t.image_id = i.id
+                WHERE i.product_id = ANY (CAST(:products AS uuid[])) AND i.status = 'PUBLISHED'
+                ORDER BY i.product_id, i.id, t.width, t.height""")
                 .param("products", products.stream().map(ProductId::toString).toArray(String[]::new))
-                .query(Images::row)
-                .list().stream()
+                .query(row -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    List<Thumbnail> ofImage = thumbnails.computeIfAbsent(id, _ -> new ArrayList<>());
+                    if (row.getString("thumbnail_key") != null) {
+                        ofImage.add(new Thumbnail(row.getString("thumbnail_key"), row.getInt("thumbnail_width"),
+                                row.getInt("thumbnail_height")));
+                    }
+                    images.putIfAbsent(id, row(row, ofImage));
+                });
+        return images.values().stream()
                 .collect(Collectors.groupingBy(Row::productId, LinkedHashMap::new,
                         Collectors.mapping(Row::image, Collectors.toList())));
     }
 
     private record Row(ProductId productId, PublishedImage image) {}
 
-    private static Row row(ResultSet row, int number) throws SQLException {
+    private static Row row(ResultSet row, List<Thumbnail> thumbnails) throws SQLException {
         return new Row(new ProductId(row.getObject("product_id", UUID.class)),
                 new PublishedImage(row.getObject("id", UUID.class), row.getString("media_key"), row.getInt("width"),
-                        row.getInt("height")));
+                        row.getInt("height"), thumbnails));
     }
 }

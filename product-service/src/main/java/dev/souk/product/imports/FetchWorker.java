@@ -1,12 +1,12 @@
 package dev.souk.product.imports;
 
+import dev.souk.common.storage.ObjectStore;
 import dev.souk.product.download.DownloadRefused;
 import dev.souk.product.download.Downloads;
 import dev.souk.product.download.Downloads.Downloaded;
 import dev.souk.product.download.SourceUnreachable;
 import dev.souk.product.imports.Imports.Claim;
 import dev.souk.product.imports.Imports.Stage;
-import dev.souk.product.storage.ObjectStore;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;

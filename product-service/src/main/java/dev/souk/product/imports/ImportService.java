@@ -1,9 +1,9 @@
 package dev.souk.product.imports;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.souk.common.storage.ObjectStore;
 import dev.souk.product.download.Downloads;
 import dev.souk.product.imports.Imports.EndedFile;
-import dev.souk.product.storage.ObjectStore;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;

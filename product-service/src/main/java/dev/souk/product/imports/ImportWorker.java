@@ -1,8 +1,8 @@
 package dev.souk.product.imports;
 
+import dev.souk.common.storage.ObjectStore;
 import dev.souk.product.imports.Imports.Claim;
 import dev.souk.product.imports.Imports.Stage;
-import dev.souk.product.storage.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.souk.product.media;
 
-import dev.souk.product.storage.ObjectStore;
+import dev.souk.common.storage.ObjectStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
-/** Clears away uploads that were announced and never completed. */
+/** Clears away uploads that were announced and never completed, and after those the files that no row knows. */
 @Service
 public class AbandonedUploads {
 
@@ -14,20 +14,25 @@ public class AbandonedUploads {
     private final ObjectStore files;
     private final MediaProperties properties;
     private final Clock clock;
+    private final OrphanedFiles orphans;
 
-    AbandonedUploads(Uploads uploads, ObjectStore files, MediaProperties properties, Clock clock) {
+    AbandonedUploads(Uploads uploads, ObjectStore files, MediaProperties properties, Clock clock,
+            OrphanedFiles orphans) {
         this.uploads = uploads;
         this.files = files;
         this.properties = properties;
         this.clock = clock;
+        this.orphans = orphans;
     }
 
     /** @param more whether another call may find more to delete */
     public record Deleted(int deleted, boolean more) {}
 
     /**
-     * Deletes the oldest of the shard's uploads, each file before its row: what could not be finished is found again. May run
-     * twice, or in several places at once.
+     * Deletes the oldest of the shard's uploads, each file before its row: what could not be finished is found again; then
+     * orphaned files, whatever their shard. May run twice, or in several places at once.
+     *
+     * @param limit of uploads and files that are looked at
      *
      * @throws dev.souk.common.web.client.DependencyUnavailable when object storage does not answer; what was deleted until
      *         then stays deleted
@@ -40,6 +45,10 @@ public class AbandonedUploads {
             files.delete(Uploads.fileOf(id));
             deleted += uploads.forget(id) ? 1 : 0;
         }
-        return new Deleted(deleted, abandoned.size() == limit);
+        if (abandoned.size() == limit) {
+            return new Deleted(deleted, true);
+        }
+        Deleted piece = orphans.deletePiece(limit - abandoned.size());
+        return new Deleted(deleted + piece.deleted(), piece.more());
     }
 }

@@ -66,7 +66,7 @@ record ImageHeader(ImageFormat format, int width, int height) {
     }
 
     /** SOF0 to SOF15 without DHT, JPG and DAC, which share the range. */
-    private static boolean isStartOfFrame(int marker) {
+    static boolean isStartOfFrame(int marker) {
         return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
     }
 

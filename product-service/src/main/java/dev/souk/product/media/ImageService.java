@@ -1,31 +1,47 @@
 package dev.souk.product.media;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import dev.souk.common.storage.ObjectStore;
 import dev.souk.common.web.client.DependencyUnavailable;
 import dev.souk.product.catalogue.CatalogueService;
 import dev.souk.product.catalogue.ChangedBy;
 import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.catalogue.PublishedImage;
-import dev.souk.product.storage.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Brings images into the catalogue: a ticket, an upload past this service, and a look at the bytes before anyone sees them. */
+/**
+ * Brings images into the catalogue: a ticket, an upload past this service, and a look at the bytes before anyone sees them.
+ * What is published are the very bytes that were looked at, without their metadata, under the name of their own hash;
+ * nobody can exchange them afterwards. What was uploaded is deleted.
+ */
 @Service
 public class ImageService {
 
-    private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,255}");
+    private static final Logger log = LoggerFactory.getLogger(ImageService.class);
+    private static final Pattern FILE_NAME = Pattern.compile("[^/\\\\\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]{1,255}");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+    /** Well below the five seconds after which the edge gives up. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private final Uploads uploads;
     private final CatalogueService catalogue;
@@ -33,6 +49,7 @@ public class ImageService {
     private final MediaProperties properties;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final Semaphore memory;
 
     ImageService(Uploads uploads, CatalogueService catalogue, ObjectStore files, MediaProperties properties,
             Clock clock, TransactionTemplate transaction) {
@@ -42,14 +59,18 @@ public class ImageService {
         this.properties = properties;
         this.clock = clock;
         this.transaction = transaction;
+        this.memory = new Semaphore(properties.checkedAtOnce(), true);
     }
 
     /**
      * Gives leave to upload one image of a product.
      *
+     * @param size in bytes
+     * @param sha256 of the bytes, in hexadecimal digits; null when the uploader does not say it
      * @throws ImageRefused when it could not be shown anyway
      */
-    public UploadTicket announce(ProductId product, String fileName, String contentType, long size) {
+    public UploadTicket announce(ProductId product, String fileName, String contentType, long size,
+            @Nullable String sha256) {
         ImageFormat format = ImageFormat.ofContentType(contentType)
                 .orElseThrow(() -> new ImageRefused("contentType is image/png, image/jpeg or image/webp"));
         if (size < 1 || size > properties.largestImage().toBytes()) {
@@ -58,14 +79,17 @@ public class ImageService {
         if (!FILE_NAME.matcher(fileName).matches() || fileName.equals("..") || fileName.equals(".")) {
             throw new ImageRefused("fileName is a plain name of at most 255 characters, without a path");
         }
+        if (sha256 != null && !SHA256.matcher(sha256).matches()) {
+            throw new ImageRefused("sha256 is the hash of the file in 64 hexadecimal digits");
+        }
         catalogue.product(product, true);
+        byte[] hash = sha256 == null ? null : HexFormat.of().parseHex(sha256);
         UUID id = UuidCreator.getTimeOrderedEpoch();
         Instant now = clock.instant();
-        UploadTicket ticket = new UploadTicket(id,
-                files.presignPut(Uploads.fileOf(id), contentType, size, properties.uploadValidity()),
-                Map.of("Content-Type", contentType), now.plus(properties.uploadValidity()));
-        uploads.add(id, product, fileName, format, size, now);
-        return ticket;
+        ObjectStore.UploadUrl upload = files.presignPut(Uploads.fileOf(id), contentType, size,
+                hash == null ? null : Base64.getEncoder().encodeToString(hash), properties.uploadValidity());
+        uploads.add(id, product, fileName, format, size, hash, now);
+        return new UploadTicket(id, upload.url(), upload.headers(), now.plus(properties.uploadValidity()));
     }
 
     /**
@@ -74,32 +98,62 @@ public class ImageService {
      * @throws ImageNotFound when the product has no such image
      * @throws ImageNotUploaded when nothing has arrived
      * @throws ImageRefused when the bytes are not the announced image; they are thrown away
+     * @throws ImagesBusy when too many others are being verified
      */
     public PublishedImage complete(ProductId product, UUID imageId, ChangedBy by) {
-        Uploads.Upload upload = find(product, imageId);
-        if (upload.published() != null) {
-            return upload.published();
+        if (!find(product, imageId).published()) {
+            whenMemoryAllows(() -> publishUnlessPublished(product, imageId, by));
         }
-        byte[] bytes = uploaded(imageId);
-        PublishedImage image = verified(upload, bytes);
-        // the bytes first: a row that points nowhere would be seen, a file without a row is only dust
-        files.put(MediaFiles.PREFIX + image.mediaKey(), upload.format().contentType(),
-                new ByteArrayInputStream(bytes), bytes.length);
-        transaction.executeWithoutResult(_ -> {
-            if (uploads.publish(image)) {
-                catalogue.imageAdded(product, imageId, by);
-            } else {
-                // another request was faster, or the row was cleared away: then there is no image
-                find(product, imageId);
-            }
-        });
-        files.delete(Uploads.fileOf(imageId));
-        return image;
+        return catalogue.product(product, true).images().stream().filter(image -> image.id().equals(imageId))
+                .findFirst().orElseThrow(() -> notFound(imageId));
+    }
+
+    /** Looks again: a repeated request may have waited for the first. */
+    private void publishUnlessPublished(ProductId product, UUID imageId, ChangedBy by) {
+        Uploads.Upload upload = find(product, imageId);
+        if (!upload.published()) {
+            publish(product, upload, checked(upload), by);
+            forgetUploadedFile(imageId);
+        }
     }
 
     private Uploads.Upload find(ProductId product, UUID imageId) {
-        return uploads.find(product, imageId)
-                .orElseThrow(() -> new ImageNotFound("the product has no image " + imageId));
+        return uploads.find(product, imageId).orElseThrow(() -> notFound(imageId));
+    }
+
+    private static ImageNotFound notFound(UUID imageId) {
+        return new ImageNotFound("the product has no image " + imageId);
+    }
+
+    private void whenMemoryAllows(Runnable work) {
+        try {
+            if (!memory.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ImagesBusy();
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new ImagesBusy();
+        }
+        try {
+            work.run();
+        } finally {
+            memory.release();
+        }
+    }
+
+    /** What was found good. */
+    private record Checked(CleanPicture picture, List<Thumbnails.Thumbnail> thumbnails) {}
+
+    private Checked checked(Uploads.Upload upload) {
+        byte[] bytes = uploaded(upload.id());
+        try {
+            CleanPicture picture = verify(upload, bytes);
+            return new Checked(picture, Thumbnails.of(picture));
+        } catch (ImageRefused refused) {
+            files.delete(Uploads.fileOf(upload.id()));
+            uploads.forget(upload.id());
+            throw refused;
+        }
     }
 
     private byte[] uploaded(UUID imageId) {
@@ -112,19 +166,13 @@ public class ImageService {
         }
     }
 
-    private PublishedImage verified(Uploads.Upload upload, byte[] bytes) {
-        try {
-            return verify(upload, bytes);
-        } catch (ImageRefused refused) {
-            files.delete(Uploads.fileOf(upload.id()));
-            uploads.forget(upload.id());
-            throw refused;
-        }
-    }
-
-    private PublishedImage verify(Uploads.Upload upload, byte[] bytes) {
+    private CleanPicture verify(Uploads.Upload upload, byte[] bytes) {
         if (bytes.length != upload.size()) {
             throw new ImageRefused("the uploaded file has another size than the announced " + upload.size() + " bytes");
+        }
+        // not every storage compares what it was sent with the hash in the signature
+        if (upload.sha256() != null && !MessageDigest.isEqual(upload.sha256(), sha256(bytes))) {
+            throw new ImageRefused("the uploaded file has another hash than the announced sha256");
         }
         ImageHeader header = ImageHeader.read(bytes)
                 .filter(found -> found.format() == upload.format())
@@ -132,13 +180,53 @@ public class ImageService {
         if (header.pixels() > properties.mostPixels()) {
             throw new ImageRefused("the image has more than " + properties.mostPixels() + " pixels; make it smaller");
         }
-        return new PublishedImage(upload.id(), sha256(bytes) + "." + header.format().extension(), header.width(),
-                header.height());
+        if (Math.max(header.width(), header.height()) > properties.longestSide()) {
+            throw new ImageRefused("the image is longer or higher than " + properties.longestSide()
+                    + " pixels; make it smaller");
+        }
+        return CleanPicture.of(header, bytes);
     }
 
-    private static String sha256(byte[] bytes) {
+    /**
+     * The files first: a row that points nowhere would be seen, a file without a row is only dust, which
+     * {@link OrphanedFiles} finds. Both in one transaction, so that it does not find it too early.
+     */
+    private void publish(ProductId product, Uploads.Upload upload, Checked checked, ChangedBy by) {
+        CleanPicture picture = checked.picture();
+        transaction.executeWithoutResult(_ -> {
+            uploads.keepCleaningOut();
+            List<PublishedImage.Thumbnail> thumbnails = new ArrayList<>();
+            for (Thumbnails.Thumbnail thumbnail : checked.thumbnails()) {
+                thumbnails.add(new PublishedImage.Thumbnail(store(thumbnail.format(), thumbnail.file()),
+                        thumbnail.width(), thumbnail.height()));
+            }
+            PublishedImage image = new PublishedImage(upload.id(), store(picture.format(), picture.file()),
+                    picture.width(), picture.height(), thumbnails);
+            // otherwise another request was faster, or the row was cleared away
+            if (uploads.publish(image)) {
+                catalogue.imageAdded(product, upload.id(), by);
+            }
+        });
+    }
+
+    private String store(ImageFormat format, byte[] file) {
+        String key = HexFormat.of().formatHex(sha256(file)) + "." + format.extension();
+        files.put(MediaFiles.PREFIX + key, format.contentType(), new ByteArrayInputStream(file), file.length);
+        return key;
+    }
+
+    /** The image is published already: an upload that stays behind is found by {@link OrphanedFiles}. */
+    private void forgetUploadedFile(UUID imageId) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            files.delete(Uploads.fileOf(imageId));
+        } catch (DependencyUnavailable away) {
+            log.warn("The uploaded file of image {} stays behind until the next clearing up", imageId, away);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }

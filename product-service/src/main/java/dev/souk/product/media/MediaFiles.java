@@ -1,6 +1,6 @@
 package dev.souk.product.media;
 
-import dev.souk.product.storage.ObjectStore;
+import dev.souk.common.storage.ObjectStore;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.regex.Matcher;

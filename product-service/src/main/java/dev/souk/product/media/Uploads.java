@@ -4,6 +4,7 @@ import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.catalogue.PublishedImage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Uploads {
 
+    static final String PREFIX = "uploads/";
+
     private final JdbcClient jdbc;
 
     Uploads(JdbcClient jdbc) {
@@ -26,26 +29,32 @@ class Uploads {
     /**
      * An image that was announced.
      *
-     * @param published what became of it; null until its bytes are verified
+     * @param size in bytes
+     * @param sha256 of its bytes; null when it was not said
+     * @param published its bytes are verified and shown
      */
-    record Upload(UUID id, ImageFormat format, long size, @Nullable PublishedImage published) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Upload(UUID id, ImageFormat format, long size, byte @Nullable [] sha256, boolean published) {}
 
-    void add(UUID id, ProductId product, String fileName, ImageFormat format, long size, Instant now) {
+    void add(UUID id, ProductId product, String fileName, ImageFormat format, long size,
+            byte @Nullable [] sha256, Instant now) {
         jdbc.sql("""
-                INSERT INTO product_image (id, product_id, status, file_name, content_type, size, created_at)
-                VALUES (:id, :product, 'AWAITING_UPLOAD', :fileName, :contentType, :size, :now)""")
+                INSERT INTO product_image (id, product_id, status, file_name, content_type, size, sha256,
+                                           created_at)
+                VALUES (:id, :product, 'AWAITING_UPLOAD', :fileName, :contentType, :size, :sha256, :now)""")
                 .param("id", id)
                 .param("product", product.value())
                 .param("fileName", fileName)
                 .param("contentType", format.contentType())
                 .param("size", size)
+                .param("sha256", sha256, Types.BINARY)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     Optional<Upload> find(ProductId product, UUID id) {
         return jdbc.sql("""
-                SELECT id, content_type, size, media_key, width, height FROM product_image
+                SELECT id, content_type, size, sha256, status = 'PUBLISHED' AS published FROM product_image
                 WHERE id = :id AND product_id = :product""")
                 .param("id", id)
                 .param("product", product.value())
@@ -53,8 +62,33 @@ class Uploads {
                 .optional();
     }
 
+    /**
+     * Until the end of the transaction no file is cleared away for having no row: those of this transaction are seen by
+     * others only with its commit.
+     */
+    void keepCleaningOut() {
+        jdbc.sql("SELECT pg_advisory_xact_lock_shared(:lock)").param("lock", OrphanedFiles.LOCK).query().listOfRows();
+    }
+
     /** False when another request has published it in the meantime, or it was cleared away. */
     boolean publish(PublishedImage image) {
+        if (!publishRow(image)) {
+            return false;
+        }
+        List<PublishedImage.Thumbnail> thumbnails = image.thumbnails();
+        jdbc.sql("""
+                INSERT INTO product_thumbnail (image_id, media_key, width, height)
+                SELECT CAST(:image AS uuid), key, width, height
+                FROM unnest(:keys, :widths, :heights) AS line (key, width, height)""")
+                .param("image", image.id().toString())
+                .param("keys", thumbnails.stream().map(PublishedImage.Thumbnail::mediaKey).toArray(String[]::new))
+                .param("widths", thumbnails.stream().map(PublishedImage.Thumbnail::width).toArray(Integer[]::new))
+                .param("heights", thumbnails.stream().map(PublishedImage.Thumbnail::height).toArray(Integer[]::new))
+                .update();
+        return true;
+    }
+
+    private boolean publishRow(PublishedImage image) {
         return jdbc.sql("""
                 UPDATE product_image SET status = 'PUBLISHED', media_key = :key, width = :width, height = :height
                 WHERE id = :id AND status = 'AWAITING_UPLOAD'""")
@@ -88,14 +122,12 @@ class Uploads {
 
     /** Where the bytes lie until they are verified. */
     static String fileOf(UUID imageId) {
-        return "uploads/" + imageId;
+        return PREFIX + imageId;
     }
 
     private static Upload upload(ResultSet row, int number) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
-        String key = row.getString("media_key");
-        return new Upload(id, ImageFormat.ofContentType(row.getString("content_type")).orElseThrow(),
-                row.getLong("size"),
-                key == null ? null : new PublishedImage(id, key, row.getInt("width"), row.getInt("height")));
+        return new Upload(row.getObject("id", UUID.class),
+                ImageFormat.ofContentType(row.getString("content_type")).orElseThrow(), row.getLong("size"),
+                row.getBytes("sha256"), row.getBoolean("published"));
     }
 }

@@ -17,6 +17,7 @@ import dev.souk.product.imports.ImportNotFound;
 import dev.souk.product.media.ImageNotFound;
 import dev.souk.product.media.ImageNotUploaded;
 import dev.souk.product.media.ImageRefused;
+import dev.souk.product.media.ImagesBusy;
 import dev.souk.product.search.InvalidSearch;
 import dev.souk.product.search.SearchUnavailable;
 import java.util.List;
@@ -112,6 +113,13 @@ class CatalogueProblems {
     @ExceptionHandler
     ProblemDetail refused(DownloadRefused refused) {
         return problem(HttpStatus.UNPROCESSABLE_CONTENT, "source-refused", "Nothing is fetched from there", refused);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(ImagesBusy busy) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "overloaded", "Busy with other images", busy));
     }
 
     @ExceptionHandler

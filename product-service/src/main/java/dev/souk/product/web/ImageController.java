@@ -5,6 +5,8 @@ import dev.souk.product.catalogue.ChangedBy;
 import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.media.ImageService;
 import dev.souk.product.media.UploadTicket;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -36,12 +39,17 @@ class ImageController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Ask for leave to upload an image", description = "PUT the file to uploadUrl with exactly the headers of the answer, then complete. The signature binds type, "
+            + "size and, when it is said, the hash. What is published later are the pixels without any metadata: no EXIF "
+            + "(but for the orientation), no comments and no colour profile, so upload in sRGB.")
     UploadResponse announce(@PathVariable UUID productId, @Valid @RequestBody UploadRequest request) {
         return UploadResponse.of(images.announce(new ProductId(productId), request.fileName(), request.contentType(),
-                request.size()));
+                request.size(), request.sha256()));
     }
 
     @PostMapping("/{imageId}/complete")
+    @Operation(summary = "Have the uploaded file checked and published", description = "May be repeated. A file that is not the announced image is thrown away and refused with 422; begin anew then. "
+            + "Thumbnails fit squares of 160, 480 and 960 pixels, none as large as the image; a WebP image has none.")
     ProductResponse.ImageResponse complete(@PathVariable UUID productId, @PathVariable UUID imageId,
             Caller caller) {
         return ProductResponse.ImageResponse.of(images.complete(new ProductId(productId), imageId,
@@ -52,8 +60,13 @@ class ImageController {
      * A file that wants to be uploaded.
      *
      * @param size in bytes
+     * @param sha256 of the file, as {@code sha256sum} prints it
      */
-    record UploadRequest(@NotBlank String fileName, @NotBlank String contentType, @NotNull Long size) {}
+    record UploadRequest(@Schema(example = "radio.png") @NotBlank String fileName,
+            @Schema(example = "image/png", allowableValues = {"image/png", "image/jpeg",
+                    "image/webp"}) @NotBlank String contentType,
+            @Schema(example = "48213", description = "In bytes, at most 5 MB") @NotNull Long size,
+            @Schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", description = "SHA-256 of the file in hexadecimal digits; binds the upload to these bytes") @Nullable String sha256){}
 
     /**
      * How to upload it.

@@ -26,11 +26,22 @@ record ProductResponse(UUID id, @Nullable String externalId, String title, Strin
      * A picture in its own pixels.
      *
      * @param url relative to the address that the API was reached at; its bytes never change
+     * @param thumbnails the smallest first; none that would be as large as the image
      */
-    record ImageResponse(UUID id, String url, int width, int height) {
+    record ImageResponse(UUID id, String url, int width, int height, List<ThumbnailResponse> thumbnails) {
 
         static ImageResponse of(PublishedImage image) {
-            return new ImageResponse(image.id(), MediaController.url(image.mediaKey()), image.width(), image.height());
+            return new ImageResponse(image.id(), MediaController.url(image.mediaKey()), image.width(), image.height(),
+                    image.thumbnails().stream().map(ThumbnailResponse::of).toList());
+        }
+    }
+
+    /** A smaller copy of an image, which fits a square of 160, 480 or 960 pixels. */
+    record ThumbnailResponse(String url, int width, int height) {
+
+        static ThumbnailResponse of(PublishedImage.Thumbnail thumbnail) {
+            return new ThumbnailResponse(MediaController.url(thumbnail.mediaKey()), thumbnail.width(),
+                    thumbnail.height());
         }
     }
 

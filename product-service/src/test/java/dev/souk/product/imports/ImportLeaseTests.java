@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.souk.common.storage.ObjectStore;
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.product.AnotherInstance;
 import dev.souk.product.ProductPlatform;
@@ -11,7 +12,6 @@ import dev.souk.product.Shop;
 import dev.souk.product.catalogue.CatalogueFeed;
 import dev.souk.product.imports.Imports.Claim;
 import dev.souk.product.imports.Imports.Stage;
-import dev.souk.product.storage.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import dev.souk.common.storage.ObjectStore;
 import dev.souk.common.web.client.DependencyUnavailable;
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
-import dev.souk.product.storage.ObjectStore;
-import dev.souk.product.storage.Stores;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +31,8 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 @ProductPlatform
 class AbandonedUploadsTests {
@@ -45,6 +47,18 @@ class AbandonedUploadsTests {
 
     @Autowired
     private ObjectStore files;
+
+    @Autowired
+    private OrphanedFiles orphans;
+
+    @Autowired
+    private S3Client s3;
+
+    @Autowired
+    private S3Presigner presigner;
+
+    @Value("${souk.storage.bucket}")
+    private String bucket;
 
     @Autowired
     private MediaProperties properties;
@@ -90,7 +104,8 @@ class AbandonedUploadsTests {
     @Test
     void whileStorageIsAwayTheRowStays() {
         UUID old = announced(Duration.ofHours(25));
-        AbandonedUploads withoutStorage = new AbandonedUploads(uploads, Stores.away(), properties, clock);
+        AbandonedUploads withoutStorage = new AbandonedUploads(uploads,
+                Stores.awayAfter(0, s3, presigner, bucket), properties, clock, orphans);
 
         assertThatExceptionOfType(DependencyUnavailable.class)
                 .isThrownBy(() -> withoutStorage.delete(new Shard(0, 1), 1_000));
@@ -155,7 +170,7 @@ class AbandonedUploadsTests {
 
     @Test
     void nothingIsClearedAwayWhileItsUrlStillWorks() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new MediaProperties(DataSize.ofMegabytes(1), 1,
+        assertThatIllegalArgumentException().isThrownBy(() -> new MediaProperties(DataSize.ofMegabytes(1), 1, 1, 1,
                 Duration.ofHours(1), Duration.ofHours(1))).withMessageContaining("souk.media.abandoned-after");
     }
 

@@ -4,20 +4,33 @@ import static dev.souk.product.Shop.read;
 import static dev.souk.product.Shop.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.souk.common.storage.ObjectStore;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -28,6 +41,12 @@ class ImageTests {
 
     @Autowired
     private MockMvcTester mvc;
+
+    @Autowired
+    private Environment environment;
+
+    @Autowired
+    private ObjectStore files;
 
     private Shop shop;
     private String product;
@@ -113,11 +132,109 @@ class ImageTests {
             "a\\nb.png,image/png,10,fileName", "radio.svg,image/svg+xml,10,contentType",
             "radio.png,image/png;charset=x,10,contentType", "radio.png,image/png,0,size",
             "radio.png,image/png,-1,size", "radio.png,image/png,6000000,size",
-            "radio.png,image/png,9223372036854775807,size"})
+            "radio.png,image/png,9223372036854775807,size",
+            "a\\u2028.png,image/png,10,fileName", "a\\ud800.png,image/png,10,fileName",
+            "a\\u0085.png,image/png,10,fileName"})
     void whatCouldNeverBeShownGetsNoTicket(String fileName, String contentType, long size, String named) {
         assertThat(announce(fileName, contentType, size)).hasStatus(422).bodyJson().extractingPath("$.detail")
                 .asString()
                 .startsWith(named + " is ");
+    }
+
+    @Test
+    void aNameThatCannotBeKeptGetsNoTicket() {
+        assertThat(announce("x".repeat(255), "image/png", 10)).hasStatus(201);
+        assertThat(announce("x".repeat(256), "image/png", 10)).hasStatus(422);
+        assertThat(announce("a\\u0000.png", "image/png", 10)).as("no JSON that a request may have").hasStatus(400);
+    }
+
+    @Test
+    void thumbnailsAreShownAndKeptForEver() throws Exception {
+        byte[] file = Pictures.withSegment(Pictures.file(Pictures.redAndBlue(1_200, 600), "jpg"), 0xe1,
+                Pictures.exif(6));
+        MvcTestResult ticket = announce("radio.jpg", "image/jpeg", file.length);
+        assertThat(upload(read(ticket, "$.uploadUrl"), "image/jpeg", file)).isEqualTo(200);
+        MvcTestResult completed = complete(ticket);
+        assertThat(completed).hasStatus(200);
+
+        MvcTestResult shown = shop.get(product);
+        assertThat(Shop.<Object>read(completed, "$")).isEqualTo(read(shown, "$.images[0]"));
+        assertThat(Shop.<Integer>read(shown, "$.images[0].width")).isEqualTo(600);
+        assertThat(Shop.<Integer>read(shown, "$.images[0].height")).isEqualTo(1_200);
+        assertThat(Shop.<List<Integer>>read(shown, "$.images[0].thumbnails[*].width")).containsExactly(80, 240, 480);
+        assertThat(Shop.<List<Integer>>read(shown, "$.images[0].thumbnails[*].height"))
+                .containsExactly(160, 480, 960);
+        for (String url : Shop.<List<String>>read(shown, "$.images[0]..url")) {
+            MvcTestResult image = shop.get(url);
+            assertThat(image).hasStatus(200).hasContentType(MediaType.IMAGE_JPEG).headers()
+                    .hasValue(HttpHeaders.CACHE_CONTROL, "max-age=31536000, public, immutable");
+            assertThat(Pictures.text(image.getResponse().getContentAsByteArray())).doesNotContain("GPS");
+        }
+    }
+
+    @Test
+    void anUploadMayBeBoundToItsHash() throws Exception {
+        byte[] file = Pictures.png(40, 30);
+        byte[] other = file.clone();
+        other[other.length - 1]++;
+        MvcTestResult ticket = announce(file);
+        Map<String, String> headers = read(ticket, "$.headers");
+        assertThat(headers).containsOnlyKeys("content-type", "x-amz-checksum-sha256");
+        assertThat(upload(read(ticket, "$.uploadUrl"), "image/png", file)).as("without its hash").isEqualTo(403);
+        assertThat(upload(read(ticket, "$.uploadUrl"), headers, file)).isEqualTo(200);
+        assertThat(complete(ticket)).hasStatus(200);
+
+        // as a storage does that does not compare
+        MvcTestResult exchanged = announce(file);
+        files.put(Uploads.fileOf(UUID.fromString(read(exchanged, "$.imageId"))), "image/png",
+                new ByteArrayInputStream(other), other.length);
+        assertThat(complete(exchanged)).hasStatus(422).bodyJson().extractingPath("$.detail").asString()
+                .contains("another hash");
+        assertThat(shop.post(product + "/images", """
+                {"fileName": "x.png", "contentType": "image/png", "size": 10, "sha256": "abc"}"""))
+                .hasStatus(422).bodyJson().extractingPath("$.detail").asString().startsWith("sha256 is ");
+    }
+
+    @Test
+    void whatIsUploadedAfterTheCheckIsNotPublished() throws Exception {
+        byte[] file = Pictures.png(40, 30);
+        byte[] other = Pictures.png(30, 40);
+        MvcTestResult ticket = announce("radio.png", "image/png", file.length);
+        assertThat(upload(read(ticket, "$.uploadUrl"), "image/png", file)).isEqualTo(200);
+        String url = read(complete(ticket), "$.url");
+        assertThat(other).hasSameSizeAs(file);
+        assertThat(upload(read(ticket, "$.uploadUrl"), "image/png", other)).as("its URL still works").isEqualTo(200);
+        assertThat(complete(ticket)).hasStatus(200);
+        assertThat(shop.get(url).getResponse().getContentAsByteArray()).isEqualTo(file);
+    }
+
+    @Test
+    void tenCompletionsAtOncePublishOnce() throws Exception {
+        byte[] file = Pictures.png(500, 300);
+        MvcTestResult ticket = announce("radio.png", "image/png", file.length);
+        assertThat(upload(read(ticket, "$.uploadUrl"), "image/png", file)).isEqualTo(200);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<MvcTestResult> completion = () -> complete(ticket);
+            for (Future<MvcTestResult> answer : threads.invokeAll(Collections.nCopies(10, completion))) {
+                assertThat(answer.get()).hasStatus(200);
+            }
+        }
+        assertThat(Shop.<List<Object>>read(shop.get(product), "$.images")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"private/%s", "..%%2Fprivate%%2F%s", "%%2e%%2e%%2fprivate%%2f%s", "..%%5Cprivate%%5C%s",
+            "../private/%s",
+            "%s", "..;/private/%s", "%%00%s", "%s%%00.png", "media/../private/%s", "%s?versionId=x", "//private/%s"})
+    void noPrivateFileIsServed(String path) {
+        String name = "a".repeat(64) + ".png";
+        byte[] secret = "invoice".getBytes(StandardCharsets.UTF_8);
+        for (String key : new String[]{"private/" + name, "uploads/" + name, name}) {
+            files.put(key, "image/png", new ByteArrayInputStream(secret), secret.length);
+        }
+        MvcTestResult answer = shop.getRaw("/api/v1/media/" + path.formatted(name));
+        assertThat(answer.getResponse().getStatus()).isBetween(400, 404);
+        assertThat(Shop.body(answer)).doesNotContain("invoice");
     }
 
     @Test
@@ -133,9 +250,22 @@ class ImageTests {
         assertThat(shop.get("/api/v1/media/" + key)).hasStatus(404);
     }
 
+    @Test
+    void theInnerEndpointOfStorageIsThePublicOneUnlessItIsSet() {
+        assertThat(environment.getProperty("souk.storage.public-endpoint"))
+                .isEqualTo(environment.getProperty("SOUK_S3_ENDPOINT"));
+    }
+
     private MvcTestResult announce(String fileName, String contentType, long size) {
         return shop.post(product + "/images", "{\"fileName\": \"%s\", \"contentType\": \"%s\", \"size\": %d}"
                 .formatted(fileName, contentType, size));
+    }
+
+    /** With its hash. */
+    private MvcTestResult announce(byte[] file) throws NoSuchAlgorithmException {
+        return shop.post(product + "/images", """
+                {"fileName": "radio.png", "contentType": "image/png", "size": %d, "sha256": "%s"}"""
+                .formatted(file.length, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file))));
     }
 
     private MvcTestResult complete(MvcTestResult ticket) {
@@ -143,10 +273,15 @@ class ImageTests {
     }
 
     private static int upload(String url, String contentType, byte[] file) throws Exception {
+        return upload(url, Map.of("Content-Type", contentType), file);
+    }
+
+    private static int upload(String url, Map<String, String> headers, byte[] file) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(file));
+        headers.forEach(request::header);
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(URI.create(url)).header("Content-Type", contentType)
-                    .PUT(HttpRequest.BodyPublishers.ofByteArray(file)).build(), HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
         }
     }
 }
