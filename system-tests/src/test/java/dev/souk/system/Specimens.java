@@ -3,6 +3,7 @@ package dev.souk.system;
 import static org.awaitility.Awaitility.await;
 
 import dev.souk.local.Platform;
+import dev.souk.local.api.Answer;
 import dev.souk.local.api.SoukApi;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -105,6 +106,16 @@ final class Specimens {
             case "POST /api/v1/products/{productId}/images" -> with("productId", product(),
                     "{\"fileName\": \"lamp.png\", \"contentType\": \"image/png\", \"size\": 100}");
             case "POST /api/v1/products/{productId}/images/{imageId}/complete" -> announcedImage(owner);
+            case "GET /api/v1/products/{productId}/reviews" -> with("productId", product());
+            // that nobody has bought
+            case "POST /api/v1/products/{productId}/reviews" ->
+                with("productId", product(), "{\"rating\": 4}");
+            case "GET /api/v1/products/{productId}/reviews/{reviewId}" -> review().specimen("");
+            case "PUT /api/v1/products/{productId}/reviews/{reviewId}" -> review().specimen("{\"rating\": 3}");
+            case "DELETE /api/v1/products/{productId}/reviews/{reviewId}" -> review().specimen("");
+            case "POST /api/v1/reviews/{id}/approve" -> with("id", review().id());
+            case "POST /api/v1/reviews/{id}/reject" ->
+                with("id", review().id(), "{\"reason\": \"Not about the product\"}");
             case "GET /api/v1/media/{key}" -> with("key", "no-such-image");
             case "GET /api/v1/catalogue/imports/{id}" -> with("id", operatorsImport);
             // no host is allowed from the start, so that no feed can be there
@@ -204,6 +215,24 @@ final class Specimens {
                 Map.of("fileName", "lamp.png", "contentType", "image/png", "size", 100)).expect(201).path("imageId")
                 .asString();
         return with(Map.of("productId", product, "imageId", image), "");
+    }
+
+    /** Of the owner, waiting for a decision. */
+    private record Review(Shopper owner, String productId, String id, String tag) {
+
+        Specimen specimen(String body) {
+            return new Specimen(owner, Map.of("productId", productId, "reviewId", id), body, Map.of("If-Match", tag));
+        }
+    }
+
+    private Review review() {
+        String sku = goods.sku(1);
+        String product = goods.product(sku);
+        owner.order(sku, 1, "tok_visa");
+        Answer written = await("the catalogue hears that it is bought").atMost(APPEARS_WITHIN).until(
+                () -> owner.api().post("/products/" + product + "/reviews", Map.of("rating", 4)),
+                answer -> answer.status() == 201);
+        return new Review(owner, product, written.body().path("id").asString(), written.header("ETag").orElseThrow());
     }
 
     private static JsonNode appears(SoukApi api, String list) {

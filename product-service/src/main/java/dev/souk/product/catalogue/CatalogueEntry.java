@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param stockVersion grows whenever {@code available} changes
  * @param at when it was read: prices are those of this moment
  */
-public record CatalogueEntry(Product product, List<PublishedImage> images, Map<Sku, Long> available,
-        long stockVersion, Instant at) {
+public record CatalogueEntry(Product product, List<PublishedImage> images, Rating rating,
+        Map<Sku, Long> available, long stockVersion, Instant at) {
 
     public long available(Sku sku) {
         return available.getOrDefault(sku, 0L);

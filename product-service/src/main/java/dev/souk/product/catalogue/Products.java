@@ -31,13 +31,15 @@ class Products {
     private final AttributesJson json;
     private final Variants variants;
     private final Images images;
+    private final Ratings ratings;
     private final Clock clock;
 
-    Products(JdbcClient jdbc, AttributesJson json, Variants variants, Images images, Clock clock) {
+    Products(JdbcClient jdbc, AttributesJson json, Variants variants, Images images, Ratings ratings, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.variants = variants;
         this.images = images;
+        this.ratings = ratings;
         this.clock = clock;
     }
 
@@ -213,9 +215,11 @@ class Products {
         Map<ProductId, List<Variants.Row>> variantsOf = variants.of(ids).stream()
                 .collect(Collectors.groupingBy(Variants.Row::productId));
         Map<ProductId, List<PublishedImage>> imagesOf = images.publishedOf(ids);
+        Map<ProductId, Rating> ratingOf = ratings.of(ids);
         return heads.stream()
                 .map(head -> head.entry(variantsOf.getOrDefault(head.id, List.of()),
-                        imagesOf.getOrDefault(head.id, List.of()), now))
+                        imagesOf.getOrDefault(head.id, List.of()),
+                        ratingOf.getOrDefault(head.id, Rating.NONE), now))
                 .toList();
     }
 
@@ -230,13 +234,13 @@ class Products {
     private record Head(ProductId id, @Nullable String externalId, String title, String description,
             @Nullable String brand, CategoryPath category, Attributes attributes, ProductStatus status, long version) {
 
-        CatalogueEntry entry(List<Variants.Row> rows, List<PublishedImage> images, Instant now) {
+        CatalogueEntry entry(List<Variants.Row> rows, List<PublishedImage> images, Rating rating, Instant now) {
             ProductDetails details = new ProductDetails(title, description, brand, category, attributes,
                     rows.stream().map(Variants.Row::variant).toList());
             Map<Sku, Long> available = rows.stream()
                     .collect(Collectors.toMap(row -> row.variant().sku(), Variants.Row::available));
             long stockVersion = rows.stream().mapToLong(Variants.Row::stockVersion).sum();
-            return new CatalogueEntry(new Product(id, externalId, details, status, version), images, available,
+            return new CatalogueEntry(new Product(id, externalId, details, status, version), images, rating, available,
                     stockVersion, now);
         }
     }

@@ -3,6 +3,7 @@ package dev.souk.product.messaging;
 import dev.souk.common.messaging.IncomingMessage;
 import dev.souk.product.purchase.OrderFact;
 import dev.souk.product.purchase.PurchaseService;
+import dev.souk.product.review.ReviewService;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -41,13 +42,18 @@ class OrdersListener {
     }
 
     private final PurchaseService purchases;
+    private final ReviewService reviews;
 
-    OrdersListener(PurchaseService purchases) {
+    OrdersListener(PurchaseService purchases, ReviewService reviews) {
         this.purchases = purchases;
+        this.reviews = reviews;
     }
 
     void take(List<IncomingMessage> messages) {
-        purchases.heard(messages.stream().flatMap(OrdersListener::fact).toList());
+        List<OrderFact> facts = messages.stream().flatMap(OrdersListener::fact).toList();
+        purchases.heard(facts);
+        reviews.ordersCancelled(
+                facts.stream().filter(OrderFact.Cancelled.class::isInstance).map(OrderFact::orderId).toList());
     }
 
     private static Stream<OrderFact> fact(IncomingMessage message) {

@@ -1,5 +1,6 @@
 package dev.souk.product.purchase;
 
+import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.purchase.OrderFact.Cancelled;
 import dev.souk.product.purchase.OrderFact.Confirmed;
 import dev.souk.product.purchase.OrderFact.Placed;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -55,6 +57,16 @@ public class PurchaseService {
     public void shopperDeleted(UUID shopperId, Instant deletedAt) {
         purchases.awaitOthers();
         purchases.forgetShopper(shopperId, deletedAt);
+    }
+
+    /**
+     * Whether a confirmed order of the shopper has the product. Until the end of the caller's transaction that order cannot be
+     * cancelled here, nor the account be deleted.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean hasBought(UUID shopperId, ProductId product) {
+        purchases.keepDeletionsOut();
+        return purchases.lockConfirmed(shopperId, product);
     }
 
     /** @param more whether another call may find more to delete */

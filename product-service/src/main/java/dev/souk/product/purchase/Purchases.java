@@ -1,5 +1,6 @@
 package dev.souk.product.purchase;
 
+import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.purchase.OrderFact.Cancelled;
 import dev.souk.product.purchase.OrderFact.Confirmed;
 import dev.souk.product.purchase.OrderFact.Placed;
@@ -91,6 +92,19 @@ class Purchases {
                 .param("confirmedAt", confirmedAt)
                 .param("now", heardAt.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /** Whether the shopper has confirmed orders with the product, which stay so until the end of the transaction. */
+    boolean lockConfirmed(UUID shopperId, ProductId product) {
+        return !jdbc.sql("""
+                SELECT o.order_id FROM purchase_order o JOIN purchase p USING (order_id)
+                WHERE o.shopper_id = :shopper AND o.status = 'CONFIRMED' AND p.product_id = :product
+                ORDER BY o.order_id FOR SHARE OF o""")
+                .param("shopper", shopperId)
+                .param("product", product.value())
+                .query(UUID.class)
+                .list()
+                .isEmpty();
     }
 
     void forgetShopper(UUID shopperId, Instant deletedAt) {

@@ -3,6 +3,8 @@ package dev.souk.product.search;
 import dev.souk.product.catalogue.Attributes;
 import dev.souk.product.catalogue.AttributesJson;
 import dev.souk.product.catalogue.CategoryPath;
+import dev.souk.product.catalogue.Rating;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -49,11 +51,13 @@ class IndexQueue {
      * A product to be indexed, or to be taken out of the index.
      *
      * @param revision of exactly this content
+     * @param ratingTenths the average of the stars, 10 to 50; 0 without reviews
      * @param popularity about the binary logarithm of the confirmed orders with it
      */
     record Entry(UUID id, @Nullable String externalId, String title, String description, @Nullable String brand,
             CategoryPath category, Attributes attributes, boolean published, long revision, Instant createdAt,
-            List<String> skus, long price, String currency, boolean inStock, int popularity, @Nullable String image) {}
+            List<String> skus, long price, String currency, boolean inStock, int popularity, int ratingTenths,
+            @Nullable String image) {}
 
     /**
      * Claims the queue until the end of the transaction. One indexer at a time is enough, and no row of the catalogue is
@@ -86,7 +90,7 @@ class IndexQueue {
     private List<Entry> read(String which, String order, Optional<UUID> after, int limit, long bytes) {
         JdbcClient.StatementSpec statement = jdbc.sql("""
                 SELECT p.id, p.external_id, p.title, p.description, p.brand, c.path, p.attributes, p.status, p.revision,
-                       p.created_at, p.popularity, v.skus, v.amount, v.currency, v.in_stock, i.media_key,
+                       p.created_at, p.popularity, v.skus, v.amount, v.currency, v.in_stock, i.media_key, r.stars,
                        octet_length(p.description) + octet_length(CAST(p.attributes AS text)) AS bytes
                 FROM (SELECT id FROM product WHERE %1$s ORDER BY %2$s LIMIT :limit) AS chosen
                 JOIN product p USING (id)
@@ -103,6 +107,7 @@ class IndexQueue {
                 LEFT JOIN LATERAL (
                     SELECT media_key FROM product_image
                     WHERE product_id = p.id AND status = 'PUBLISHED' ORDER BY id LIMIT 1) AS i ON true
+                LEFT JOIN product_rating r ON r.product_id = p.id
                 ORDER BY %2$s"""
                 .formatted(which, order))
                 .withFetchSize(FETCHED_AT_ONCE)
@@ -178,6 +183,13 @@ class IndexQueue {
                 row.getLong("revision"), row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Arrays.asList((String[]) row.getArray("skus").getArray()), row.getLong("amount"),
                 row.getString("currency"), row.getBoolean("in_stock"), row.getInt("popularity"),
+                ratingTenths(row.getArray("stars")),
                 row.getString("media_key"));
+    }
+
+    private static int ratingTenths(@Nullable Array stars) throws SQLException {
+        return stars == null
+                ? 0
+                : new Rating(Arrays.asList((Long[]) stars.getArray()), 0).averageTenths().orElse(0);
     }
 }

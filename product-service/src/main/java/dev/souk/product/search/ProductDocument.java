@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product as the index keeps it; {@code search/products-v2.json} is its mapping.
+ * A product as the index keeps it; {@code search/products-v3.json} is its mapping.
  *
  * @param codes SKUs, external id, GTINs and model numbers in their one spelling: what a shopper may have copied from somewhere
  * @param kind what the product is, in the words of the feed and of its category
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributePairs {@code name=value}, lower case, to filter by
  * @param facets {@code name=value} of the attributes that are worth to be counted
  * @param demand a factor of the score, 1 or more
+ * @param rating tenths of stars, 10 to 50; 0 without reviews, which so comes last
  * @param price of the cheapest variant, in minor units
  * @param createdAt milliseconds since 1970
  * @param bucket the last byte of the id, which splits the products evenly
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 record ProductDocument(String id, @Nullable String externalId, List<String> codes, String title,
         @Nullable String brand, List<String> kind, List<String> heads, List<String> category, String description,
         List<String> attributeWords, List<String> attributePairs, List<String> facets, long price, String currency,
-        boolean inStock, float demand, @Nullable String image, long createdAt, int bucket, long fingerprint) {
+        boolean inStock, float demand, int rating, @Nullable String image, long createdAt, int bucket,
+        long fingerprint) {
 
     /** What is longer is no facet but prose, and beyond 32,766 bytes Elasticsearch would refuse the product. */
     private static final int LONGEST_PAIR = 200;
@@ -66,6 +68,7 @@ record ProductDocument(String id, @Nullable String externalId, List<String> code
                 entry.currency(),
                 entry.inStock(),
                 1 + entry.popularity() / MORE_BY_POPULARITY,
+                entry.ratingTenths(),
                 entry.image(),
                 entry.createdAt().toEpochMilli(),
                 (int) (entry.id().getLeastSignificantBits() & 0xff),

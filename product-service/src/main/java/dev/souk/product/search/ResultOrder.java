@@ -13,7 +13,8 @@ enum ResultOrder {
     CHEAPEST("price", "price", SortOrder.Asc),
     DEAREST("-price",
             "price", SortOrder.Desc),
-    NEWEST("newest", "createdAt", SortOrder.Desc);
+    NEWEST("newest", "createdAt", SortOrder.Desc),
+    BEST_RATED("rating", "rating", SortOrder.Desc);
 
     private final String parameter;
     private final String field;

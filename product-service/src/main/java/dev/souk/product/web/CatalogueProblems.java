@@ -18,6 +18,11 @@ import dev.souk.product.media.ImageNotFound;
 import dev.souk.product.media.ImageNotUploaded;
 import dev.souk.product.media.ImageRefused;
 import dev.souk.product.media.ImagesBusy;
+import dev.souk.product.review.AlreadyReviewed;
+import dev.souk.product.review.InvalidReview;
+import dev.souk.product.review.NotBought;
+import dev.souk.product.review.ReviewChanged;
+import dev.souk.product.review.ReviewNotFound;
 import dev.souk.product.search.InvalidSearch;
 import dev.souk.product.search.SearchUnavailable;
 import java.util.List;
@@ -50,6 +55,11 @@ class CatalogueProblems {
     }
 
     @ExceptionHandler
+    ProblemDetail invalid(InvalidReview invalid) {
+        return invalidRequest(new FieldError(invalid.pointer(), invalid.detail()));
+    }
+
+    @ExceptionHandler
     ProblemDetail unknownCategory(UnknownCategory unknown) {
         return invalidRequest(new FieldError(unknown.pointer(), String.valueOf(unknown.getMessage())));
     }
@@ -59,7 +69,8 @@ class CatalogueProblems {
             CategoryNotFound.class,
             ImportNotFound.class,
             FeedNotFound.class,
-            ImageNotFound.class
+            ImageNotFound.class,
+            ReviewNotFound.class
     })
     ProblemDetail notFound(RuntimeException missing) {
         return problem(HttpStatus.NOT_FOUND, "not-found", "Not found", missing);
@@ -90,9 +101,22 @@ class CatalogueProblems {
         return problem(HttpStatus.CONFLICT, "illegal-product-transition", "Not possible in this status", illegal);
     }
 
-    @ExceptionHandler
-    ProblemDetail stale(StaleVersion stale) {
+    @ExceptionHandler({
+            StaleVersion.class,
+            ReviewChanged.class
+    })
+    ProblemDetail stale(RuntimeException stale) {
         return problem(HttpStatus.PRECONDITION_FAILED, "stale-version", "Changed by somebody else", stale);
+    }
+
+    @ExceptionHandler
+    ProblemDetail notBought(NotBought refusal) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, "not-bought", "Not bought", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail reviewed(AlreadyReviewed refusal) {
+        return problem(HttpStatus.CONFLICT, "already-reviewed", "Reviewed already", refusal);
     }
 
     @ExceptionHandler

@@ -5,11 +5,15 @@ import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.Product;
 import dev.souk.product.catalogue.ProductStatus;
 import dev.souk.product.catalogue.PublishedImage;
+import dev.souk.product.catalogue.Rating;
 import dev.souk.product.catalogue.Sale;
 import dev.souk.product.catalogue.Variant;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ProductResponse(UUID id, @Nullable String externalId, String title, String description,
         @Nullable String brand, String category, Map<String, Object> attributes, List<ImageResponse> images,
-        List<VariantResponse> variants, ProductStatus status) {
+        RatingResponse rating, List<VariantResponse> variants, ProductStatus status) {
 
     /**
      * A picture in its own pixels.
@@ -42,6 +46,26 @@ record ProductResponse(UUID id, @Nullable String externalId, String title, Strin
         static ThumbnailResponse of(PublishedImage.Thumbnail thumbnail) {
             return new ThumbnailResponse(MediaController.url(thumbnail.mediaKey()), thumbnail.width(),
                     thumbnail.height());
+        }
+    }
+
+    /**
+     * What the approved reviews add up to.
+     *
+     * @param average of the stars with one decimal, rounded half up, as text so that nobody's binary fractions change it; null
+     *        without reviews
+     * @param stars how many reviews give so many
+     */
+    record RatingResponse(@Nullable @Schema(example = "4.3") String average, @Schema(example = "12") long count,
+            @Schema(example = "{\"1\": 0, \"2\": 1, \"3\": 1, \"4\": 4, \"5\": 6}") Map<String, Long> stars) {
+
+        static RatingResponse of(Rating rating) {
+            Map<String, Long> stars = new LinkedHashMap<>();
+            rating.stars().forEach(count -> stars.put(String.valueOf(stars.size() + 1), count));
+            OptionalInt tenths = rating.averageTenths();
+            return new RatingResponse(
+                    tenths.isPresent() ? tenths.getAsInt() / 10 + "." + tenths.getAsInt() % 10 : null,
+                    rating.count(), stars);
         }
     }
 
@@ -69,6 +93,7 @@ record ProductResponse(UUID id, @Nullable String externalId, String title, Strin
         return new ProductResponse(product.id().value(), product.externalId(), product.details().title(),
                 product.details().description(), product.details().brand(), product.details().category().value(),
                 product.details().attributes().values(), entry.images().stream().map(ImageResponse::of).toList(),
+                RatingResponse.of(entry.rating()),
                 product.details().variants().stream()
                         .map(variant -> VariantResponse.of(variant, entry))
                         .toList(),

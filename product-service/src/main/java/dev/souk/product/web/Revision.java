@@ -2,13 +2,14 @@ package dev.souk.product.web;
 
 import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.Category;
+import dev.souk.product.review.Review;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entity tag of a category is its version, which editors compare; that of a product has the version of its stock too,
- * which readers see: a sold piece makes a cached answer stale, but no edit.
+ * The entity tag of a category is its version, which editors compare; that of a product has the versions of its stock
+ * and its rating too, which readers see: a sold piece makes a cached answer stale, but no edit.
  */
 final class Revision {
 
@@ -18,7 +19,11 @@ final class Revision {
     }
 
     static String tagOf(CatalogueEntry entry) {
-        return "\"" + entry.product().version() + "." + entry.stockVersion() + "\"";
+        return "\"" + entry.product().version() + "." + (entry.stockVersion() + entry.rating().version()) + "\"";
+    }
+
+    static String tagOf(Review review) {
+        return "\"" + review.version() + "\"";
     }
 
     static String tagOf(Category category) {

@@ -47,7 +47,7 @@ class SearchController {
             @Parameter(description = "In minor units, inclusive", example = "1000") @RequestParam @Nullable Long priceMin,
             @Parameter(description = "In minor units, inclusive", example = "5000") @RequestParam @Nullable Long priceMax,
             @RequestParam(defaultValue = "false") boolean inStock,
-            @Parameter(description = "relevance, price, -price or newest") @RequestParam @Nullable String sort,
+            @Parameter(description = "relevance, price, -price, newest or rating") @RequestParam @Nullable String sort,
             PageSize size, @Nullable Cursor cursor) {
         SearchQuery query = new SearchQuery(Optional.ofNullable(q), category, values(parameters, "brand"),
                 optional(priceMin), optional(priceMax), inStock, attributes(parameters));

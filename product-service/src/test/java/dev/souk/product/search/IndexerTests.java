@@ -140,7 +140,7 @@ class IndexerTests {
         converged();
         IndexQueue.Entry old = new IndexQueue.Entry(UUID.fromString(id), null, "Old radio", "", null,
                 new CategoryPath(category), Attributes.NONE,
-                true, 1, Instant.EPOCH, List.of("X"), 1, "USD", false, 0, null);
+                true, 1, Instant.EPOCH, List.of("X"), 1, "USD", false, 0, 0, null);
         assertThat(index.write(live(), List.of(old)).taken()).as("nothing to repeat").containsExactly(old);
         assertThat(Shop.<List<String>>read(shop.get("/api/v1/search?category=" + category), "$.items[*].title"))
                 .containsExactly("Radio");
