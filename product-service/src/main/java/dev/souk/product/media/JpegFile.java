@@ -41,7 +41,7 @@ record JpegFile(byte[] file, int orientation) {
     /** @throws ImageRefused when it is broken, breaks off, or is made to be slow */
     static JpegFile clean(byte[] file) {
         try {
-            return new Reading(ByteBuffer.wrap(file)).read();
+            return new Reading(file).read();
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException broken) {
             throw new ImageRefused("the JPEG file breaks off or is broken; export it again");
         }
@@ -49,14 +49,16 @@ record JpegFile(byte[] file, int orientation) {
 
     private static final class Reading {
 
+        private final byte[] bytes;
         private final ByteBuffer file;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private int orientation = CleanPicture.UPRIGHT;
         private int frames;
         private int scans;
 
-        Reading(ByteBuffer file) {
-            this.file = file;
+        Reading(byte[] bytes) {
+            this.bytes = bytes;
+            this.file = ByteBuffer.wrap(bytes);
         }
 
         JpegFile read() {
@@ -84,9 +86,10 @@ record JpegFile(byte[] file, int orientation) {
         }
 
         private void segment(int marker) {
-            int length = file.getShort(file.position()) & 0xffff;
-            ByteBuffer segment = file.slice(file.position(), length);
-            file.position(file.position() + length);
+            int start = file.position();
+            int length = file.getShort(start) & 0xffff;
+            ByteBuffer segment = file.slice(start, length);
+            file.position(start + length);
             if (ImageHeader.isStartOfFrame(marker)) {
                 frames++;
             }
@@ -94,7 +97,9 @@ record JpegFile(byte[] file, int orientation) {
                 orientation = orientationIn(segment);
             }
             if (isKept(marker, length)) {
-                write(marker, segment.array(), segment.arrayOffset(), length);
+                body.write(0xff);
+                body.write(marker);
+                body.write(bytes, start, length);
             }
             if (marker == START_OF_SCAN) {
                 scan();
@@ -120,19 +125,13 @@ record JpegFile(byte[] file, int orientation) {
             while ((file.get(end) & 0xff) != 0xff || isPixels(file.get(end + 1) & 0xff)) {
                 end++;
             }
-            body.write(file.array(), start, end - start);
+            body.write(bytes, start, end - start);
             file.position(end);
         }
 
         /** A stuffed zero, a fill byte, or a restart. */
         private static boolean isPixels(int marker) {
-            return marker == 0 || marker == 0xff || marker >= 0xd0 && marker <= 0xd7;
-        }
-
-        private void write(int marker, byte[] from, int offset, int length) {
-            body.write(0xff);
-            body.write(marker);
-            body.write(from, offset, length);
+            return marker == 0 || marker == 0xff || (marker >= 0xd0 && marker <= 0xd7);
         }
 
         private byte[] whole() {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,13 +24,14 @@ final class WebpFile {
     /** @throws ImageRefused when it is broken, breaks off, is animated, or its pixels are not those of its header */
     static byte[] clean(byte[] file, ImageHeader header) {
         try {
-            return clean(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN), header);
+            return read(file, header);
         } catch (IndexOutOfBoundsException | IllegalArgumentException broken) {
             throw new ImageRefused("the WebP file breaks off or is broken; export it again");
         }
     }
 
-    private static byte[] clean(ByteBuffer file, ImageHeader header) {
+    private static byte[] read(byte[] bytes, ImageHeader header) {
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int end = 8 + file.getInt(4);
         if (end > file.limit() || end < RIFF_HEADER) {
             throw new IllegalArgumentException("it ends before it should");
@@ -43,16 +45,16 @@ final class WebpFile {
             if (length < 0 || next > end) {
                 throw new IllegalArgumentException("a chunk ends after the file");
             }
-            String type = new String(file.array(), at, 4, StandardCharsets.ISO_8859_1);
+            String type = new String(bytes, at, 4, StandardCharsets.ISO_8859_1);
             if (type.equals("VP8X")) {
                 checkStill(file.get(at + 8));
                 file.put(at + 8, (byte) (file.get(at + 8) & HAS_ALPHA));
             } else if (PIXELS.contains(type)) {
                 pictures++;
-                checkSize(alone(file, at, next), header);
+                checkSize(riff(Arrays.copyOfRange(bytes, at, next)), header);
             }
             if (KEPT.contains(type)) {
-                chunks.write(file.array(), at, next - at);
+                chunks.write(bytes, at, next - at);
             }
         }
         if (pictures != 1) {
@@ -67,13 +69,7 @@ final class WebpFile {
         }
     }
 
-    /** A file of this chunk of pixels only, whose own header says how many they are. */
-    private static byte[] alone(ByteBuffer file, int from, int to) {
-        byte[] chunk = new byte[to - from];
-        file.get(from, chunk);
-        return riff(chunk);
-    }
-
+    /** @param pixels a file of this chunk only, whose own header says how many they are */
     private static void checkSize(byte[] pixels, ImageHeader header) {
         Optional<ImageHeader> own = ImageHeader.read(pixels);
         if (own.filter(header::equals).isEmpty()) {

@@ -45,6 +45,6 @@ public record ReviewContent(int rating, @Nullable String title, @Nullable String
         if (refused.matcher(text).find()) {
             throw new InvalidReview(pointer, "no control characters");
         }
-        return text.strip();
+        return text;
     }
 }

@@ -19,7 +19,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,15 +70,12 @@ class OrphanedFilesTests {
     private final Clock tomorrow = Clock.fixed(Instant.now().plus(Duration.ofHours(25)), ZoneOffset.UTC);
 
     private ProductId product;
-    /** No two are the same, as their files would be, too. */
-    private int width = 500;
 
     @BeforeEach
     void openShop() {
         Shop shop = new Shop(mvc);
         product = new ProductId(
                 UUID.fromString(shop.newProduct("Radio", "SKU-" + UUID.randomUUID(), shop.newCategory(), 1)));
-        width += ThreadLocalRandom.current().nextInt(300);
         jdbc.sql("UPDATE media_sweep SET after_key = ''").update();
     }
 
@@ -99,7 +95,6 @@ class OrphanedFilesTests {
             }
             images().forEach(shown -> assertThat(keys(shown)).allMatch(key -> files.head(key).isPresent()));
             calls++;
-            width++;
         } while (published < 2);
         assertThat(calls).as("open, ask for the bucket, store three files, delete one").isEqualTo(7);
         assertThat(images()).hasSize(7);
@@ -188,9 +183,9 @@ class OrphanedFilesTests {
         return new OrphanedFiles(jdbc, transaction, files, properties, at);
     }
 
-    /** An upload whose bytes have arrived, of an image with two thumbnails. */
+    /** An upload whose bytes have arrived, of an image with two thumbnails; no two have a file in common. */
     private UUID uploaded() {
-        byte[] file = Pictures.png(width, 100);
+        byte[] file = Pictures.file(Pictures.noise(500, 100), "png");
         UUID image = service(files).announce(product, "radio.png", "image/png", file.length, null).imageId();
         files.put(Uploads.fileOf(image), "image/png", new ByteArrayInputStream(file), file.length);
         return image;

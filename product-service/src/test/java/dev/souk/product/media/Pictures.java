@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.IIOImage;
@@ -43,6 +44,13 @@ final class Pictures {
         graphics.setColor(Color.BLUE);
         graphics.fillRect(width / 2, 0, width - width / 2, height);
         graphics.dispose();
+        return image;
+    }
+
+    /** No two are the same. */
+    static BufferedImage noise(int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, height, ThreadLocalRandom.current().ints((long) width * height).toArray(), 0, width);
         return image;
     }
 
