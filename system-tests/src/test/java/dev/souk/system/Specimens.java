@@ -90,7 +90,8 @@ final class Specimens {
             case "DELETE /api/v1/categories/{id}" -> edited("/categories/", category(), "");
             case "PATCH /api/v1/categories/{id}", "PUT /api/v1/categories/{id}" ->
                 edited("/categories/", category(), "{\"name\": \"Better lamps " + UUID.randomUUID() + "\"}");
-            case "GET /api/v1/products/{id}", "GET /api/v1/products/{id}/changes", "GET /api/v1/products/{id}/prices" ->
+            case "GET /api/v1/products/{id}", "GET /api/v1/products/{id}/changes", "GET /api/v1/products/{id}/prices",
+                    "GET /api/v1/products/{id}/views", "GET /api/v1/products/{id}/related" ->
                 with("id", product());
             case "DELETE /api/v1/products/{id}" -> edited("/products/", product(), "");
             case "PATCH /api/v1/products/{id}" -> edited("/products/", product(), "{\"title\": \"A better lamp\"}");

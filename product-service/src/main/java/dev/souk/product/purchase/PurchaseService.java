@@ -7,6 +7,7 @@ import dev.souk.product.purchase.OrderFact.Placed;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -48,6 +49,19 @@ public class PurchaseService {
         purchases.cancel(only(Cancelled.class, facts), now);
         List<UUID> orders = facts.stream().map(OrderFact::orderId).distinct().toList();
         if (trends.follow(orders) > 0) {
+            events.publishEvent(new PurchasesChanged());
+        }
+    }
+
+    /**
+     * Takes note of people who looked and did not buy (yet), in the caller's transaction.
+     *
+     * @param visitors how many new ones each product has
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void visited(Map<ProductId, Long> visitors) {
+        if (!visitors.isEmpty()) {
+            trends.visited(visitors);
             events.publishEvent(new PurchasesChanged());
         }
     }

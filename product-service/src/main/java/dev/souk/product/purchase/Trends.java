@@ -7,13 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
  * How much each product is in demand: every confirmed purchase weighs 2^(t / half-life), t being when it was confirmed, so that a
- * newer one outweighs an older one for ever and no score changes by growing old. Kept as the logarithm of the sum, which
+ * newer one outweighs an older one for ever and no score changes by growing old; a visitor weighs a part of that. Kept as the logarithm of the sum, which
  * never overflows and so is never rescaled: {@code ln(e^a + e^b) = max(a, b) + ln(1 + e^-|a - b|)}.
  */
 @Repository
@@ -21,6 +22,9 @@ class Trends {
 
     /** A purchase weighs half as much as one that was made so much later. Changing it needs a migration: see V5. */
     static final Duration HALF_LIFE = Duration.ofDays(3);
+
+    /** Fifty people who look at a product want it as much as one who buys it. */
+    static final double VISITOR = 0.02;
 
     private static final double RATE = Math.log(2) / HALF_LIFE.toSeconds();
 
@@ -110,6 +114,37 @@ class Trends {
                 )
                 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM less)""".formatted(SCORES), orders)
                 .query(Integer.class).single();
+    }
+
+    /**
+     * Lets those who only look weigh in, at this moment.
+     *
+     * @param visitors how many new ones each product has, at least one
+     */
+    void visited(Map<ProductId, Long> visitors) {
+        List<ProductId> products = List.copyOf(visitors.keySet());
+        String[] ids = products.stream().map(ProductId::toString).toArray(String[]::new);
+        jdbc.sql("""
+                INSERT INTO product_trend (product_id, score)
+                SELECT id, CAST('-Infinity' AS double precision) FROM product
+                WHERE id = ANY (CAST(:products AS uuid[])) ORDER BY id
+                ON CONFLICT (product_id) DO UPDATE SET score = excluded.score WHERE false""")
+                .param("products", ids)
+                .update();
+        jdbc.sql("""
+                WITH gained AS (
+                    SELECT product_id, :rate * :now + ln(:weight * visitors) AS score
+                    FROM unnest(CAST(:products AS uuid[]), CAST(:visitors AS bigint[])) AS g (product_id, visitors)
+                )
+                UPDATE product_trend t SET score = greatest(t.score, gained.score)
+                       + ln(1 + exp(-least(abs(t.score - gained.score), 700)))
+                FROM gained WHERE t.product_id = gained.product_id""")
+                .param("rate", RATE)
+                .param("now", clock.instant().toEpochMilli() / 1000.0)
+                .param("weight", VISITOR)
+                .param("products", ids)
+                .param("visitors", products.stream().map(visitors::get).toArray(Long[]::new))
+                .update();
     }
 
     /** The products on sale that are most in demand, the first of them first; among equals as a sorted set in Redis has them. */

@@ -11,14 +11,19 @@ import dev.souk.product.catalogue.CategoryPath;
 import dev.souk.product.catalogue.Offer;
 import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.catalogue.Sku;
+import dev.souk.product.view.ViewService;
+import dev.souk.product.view.Visitor;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,9 +37,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ProductController {
 
     private final CatalogueService catalogue;
+    private final ViewService views;
 
-    ProductController(CatalogueService catalogue) {
+    ProductController(CatalogueService catalogue, ViewService views) {
         this.catalogue = catalogue;
+        this.views = views;
     }
 
     @GetMapping
@@ -47,13 +54,15 @@ class ProductController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<ProductResponse> product(@PathVariable UUID id, @Nullable Caller caller) {
-        return answer(catalogue.product(new ProductId(id), isOperator(caller)));
+    ResponseEntity<ProductResponse> product(@PathVariable UUID id, @Nullable Caller caller,
+            HttpServletRequest request) {
+        return answer(catalogue.product(new ProductId(id), isOperator(caller)), caller, request);
     }
 
     @GetMapping("/by-external-id/{externalId}")
-    ResponseEntity<ProductResponse> byExternalId(@PathVariable String externalId, @Nullable Caller caller) {
-        return answer(catalogue.productByExternalId(externalId, isOperator(caller)));
+    ResponseEntity<ProductResponse> byExternalId(@PathVariable String externalId, @Nullable Caller caller,
+            HttpServletRequest request) {
+        return answer(catalogue.productByExternalId(externalId, isOperator(caller)), caller, request);
     }
 
     /** What SKUs cost; those that do not exist are missing in the answer. */
@@ -89,11 +98,22 @@ class ProductController {
     }
 
     /** Caches may keep a product on sale but must ask each time, as its price and stock may change at any moment. */
-    private static ResponseEntity<ProductResponse> answer(CatalogueEntry entry) {
+    private ResponseEntity<ProductResponse> answer(CatalogueEntry entry, @Nullable Caller caller,
+            HttpServletRequest request) {
+        if (entry.product().isPublished() && !isOperator(caller) && request.getMethod().equals("GET")) {
+            views.viewed(entry.product().id(), visitor(caller, request));
+        }
         CacheControl cache = entry.product().isPublished()
                 ? CacheControl.noCache().cachePublic()
                 : CacheControl.noStore();
         return ResponseEntity.ok().eTag(Revision.tagOf(entry)).cacheControl(cache).body(ProductResponse.of(entry));
+    }
+
+    private static Visitor visitor(@Nullable Caller caller, HttpServletRequest request) {
+        return caller == null
+                ? Visitor.anonymous(request.getRemoteAddr(),
+                        Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), ""))
+                : Visitor.signedIn(caller.userId());
     }
 
     private static boolean isOperator(@Nullable Caller caller) {

@@ -1,17 +1,23 @@
 package dev.souk.product.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.paging.PageSize;
 import dev.souk.common.web.security.Caller;
 import dev.souk.product.catalogue.CatalogueEntry;
+import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.purchase.Recommendations;
+import dev.souk.product.purchase.Recommendations.Related;
+import dev.souk.product.purchase.Recommendations.Relation;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,11 +36,28 @@ class RecommendationController {
     }
 
     @GetMapping("/trending")
-    @Operation(summary = "What is bought most these days", description = "Published products by their confirmed orders, each of which counts half after three days. "
-            + "One page; empty while nothing was bought.")
+    @Operation(summary = "What is bought most these days", description = "Published products by their confirmed orders, each of which counts half after three days; fifty "
+            + "visitors count as one order. One page; empty while nothing was bought or looked at.")
     ResponseEntity<CursorPage<ProductResponse>> trending(PageSize size) {
         List<CatalogueEntry> trending = recommendations.trending(size.value());
         return ResponseEntity.ok().cacheControl(aMomentOf(trending)).body(page(trending));
+    }
+
+    @GetMapping("/{id}/related")
+    @Operation(summary = "What stands well beside a product", description = "What was bought together with it, the most often first, then what is like it: the same category and the same "
+            + "brand or attributes. relation says which. One page; empty where neither is known.")
+    ResponseEntity<CursorPage<RelatedResponse>> related(@PathVariable UUID id, PageSize size) {
+        List<Related> related = recommendations.related(new ProductId(id), size.value());
+        return ResponseEntity.ok().cacheControl(aMomentOf(related.stream().map(Related::entry).toList()))
+                .body(new CursorPage<>(related.stream().map(RelatedResponse::of).toList(), null));
+    }
+
+    /** @param relation why it is shown */
+    record RelatedResponse(@JsonUnwrapped ProductResponse product, Relation relation) {
+
+        static RelatedResponse of(Related related) {
+            return new RelatedResponse(ProductResponse.of(related.entry()), related.relation());
+        }
     }
 
     @GetMapping("/suggested")

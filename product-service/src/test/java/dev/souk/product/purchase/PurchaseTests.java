@@ -71,7 +71,8 @@ class PurchaseTests {
     void openShop() {
         shop = new Shop(mvc);
         category = shop.newCategory();
-        // the leaderboard has room for the products of one test, not of all
+        // the leaderboard has room for the products of one test, not of all; and none for who looked at something before it
+        await().atMost(PATIENCE).until(() -> redis.getStream("souk:product:views").size() == 0);
         jdbc.sql("DELETE FROM product_trend").update();
     }
 
@@ -238,6 +239,48 @@ class PurchaseTests {
         buy(shopper, now, radio);
 
         assertThat(suggestedTo(shopper)).containsExactly(batteries.id(), aerial.id(), television.id());
+    }
+
+    @Test
+    void besideAProductStandsWhatWasBoughtWithItAndThenWhatIsLikeIt() {
+        String brand = "Brand " + category;
+        Bought radio = product("Radio", category, brand);
+        Bought batteries = product("Batteries", shop.newCategory());
+        Bought aerial = product("Aerial", shop.newCategory());
+        Bought clock = product("Clock", category, brand);
+        product("Sofa", category, "Another " + category);
+        Stream.of(1, 2).forEach(_ -> buy(UUID.randomUUID(), now, radio, batteries));
+        buy(UUID.randomUUID(), now, radio, aerial);
+
+        MvcTestResult related = shop.get("/api/v1/products/" + radio.id() + "/related");
+
+        assertThat(Shop.<List<String>>read(related, "$.items[*].id"))
+                .containsExactly(batteries.id(), aerial.id(), clock.id());
+        assertThat(Shop.<List<String>>read(related, "$.items[*].relation"))
+                .containsExactly("BOUGHT_TOGETHER", "BOUGHT_TOGETHER", "ALIKE");
+        assertThat(related).headers().hasValue(HttpHeaders.CACHE_CONTROL, "max-age=10, public");
+    }
+
+    @Test
+    void theMoreAttributesAreTheSameTheMoreAlikeAreTwoProducts() {
+        String colour = "\"colour\": \"red\"";
+        String path = "/api/v1/products/" + attributed(colour + ", \"size\": 42") + "/related";
+        String both = attributed("\"size\": 42, " + colour);
+        String one = attributed(colour + ", \"size\": 41");
+        attributed("\"colour\": \"blue\", \"size\": \"42\"");
+
+        assertThat(Shop.<List<String>>read(shop.get(path), "$.items[*].id")).containsExactly(both, one);
+    }
+
+    @Test
+    void whereNothingIsKnownNothingIsRelated() {
+        assertThat(Shop.body(shop.get("/api/v1/products/" + product("Radio").id() + "/related")))
+                .isEqualTo("{\"items\":[],\"nextCursor\":null}");
+        assertThat(shop.get("/api/v1/products/" + UUID.randomUUID() + "/related")).hasStatus(404);
+    }
+
+    private String attributed(String attributes) {
+        return shop.newProduct("Shoe", category, "Brand " + UUID.randomUUID(), "", attributes);
     }
 
     @Test

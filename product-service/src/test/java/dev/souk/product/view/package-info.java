@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.product.view;
+
+import org.jspecify.annotations.NullMarked;
