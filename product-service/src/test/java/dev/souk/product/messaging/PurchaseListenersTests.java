@@ -3,6 +3,7 @@ package dev.souk.product.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.souk.common.web.test.TestTokens;
 import dev.souk.contracts.EventContract;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
@@ -16,7 +17,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,6 +77,29 @@ class PurchaseListenersTests {
 
         send("order-service", "orders", "OrderCancelled", order, shopper, "", "");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(counted(order)).containsExactly(false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"order-service,orders,OrderCancelled", "user-service,users,UserDeleted"})
+    void aReviewGoesWithItsOrderOrItsAccount(String service, String topic, String event) {
+        Shop shop = new Shop(mvc);
+        String sku = "SKU-" + UUID.randomUUID();
+        String product = shop.newProduct("Radio", sku, shop.newCategory(), 1);
+        UUID order = UUID.randomUUID();
+        UUID shopper = UUID.randomUUID();
+        send("order-service", "orders", "OrderCreated", order, shopper, "MUG-BLUE-350", sku);
+        send("order-service", "orders", "OrderConfirmed", order, shopper, "", "");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(mvc.post()
+                .uri("/api/v1/products/{id}/reviews", product)
+                .header(HttpHeaders.AUTHORIZATION, TestTokens.shopper(shopper).bearer())
+                .contentType(MediaType.APPLICATION_JSON).content("{\"rating\": 5}")).hasStatus(201));
+
+        send(service, topic, event, order, shopper, "", "");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                jdbc.sql("SELECT count(*) FROM review WHERE product_id = CAST(:id AS uuid)").param("id", product)
+                        .query(Long.class).single())
+                .isZero());
     }
 
     private List<Boolean> counted(UUID order) {
