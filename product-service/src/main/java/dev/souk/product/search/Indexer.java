@@ -111,9 +111,7 @@ final class Indexer extends Worker {
             indexes.fill(newest, Optional.empty());
             all = indexes.all();
         }
-        if (!index.isPublished()) {
-            index.publish(all.getLast().name()); // some products are better than none
-        }
+        index.publish(all.getLast().name()); // if none is live, since some products are better than none
         return all;
     }
 

@@ -52,11 +52,7 @@ final class ProductIndex {
         }
     }
 
-    boolean isPublished() throws IOException {
-        return !published().isEmpty();
-    }
-
-    /** From now on shoppers search this index and no other one. */
+    /** From now on shoppers search this index and no other one, whatever a restored backup or a hand has left. */
     void publish(String index) throws IOException {
         Set<String> published = published();
         if (published.equals(Set.of(index))) {

@@ -50,7 +50,11 @@ class SearchIndexes {
                 .list();
     }
 
-    /** Lets an index be built with the mapping of this version; the one that is being built already if there is one. */
+    /**
+     * Lets an index be built with the mapping of this version, unless one is being built already.
+     *
+     * @return its name; that of the live one when it has just become complete
+     */
     @Transactional
     String rebuild() {
         jdbc.sql("""
@@ -61,7 +65,7 @@ class SearchIndexes {
                 .param("alias", alias)
                 .param("mapping", ProductIndex.MAPPING_VERSION)
                 .update();
-        return all().stream().filter(SearchIndex::isBuilding).map(SearchIndex::name).findFirst().orElseThrow();
+        return all().getFirst().name();
     }
 
     void fill(SearchIndex index, Optional<UUID> upTo) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -33,6 +34,7 @@ public class SynonymService {
     private final JdbcClient jdbc;
     private final Clock clock;
 
+    private final ReentrantLock refreshing = new ReentrantLock();
     private volatile Known known = new Known(0, Map.of(), Instant.MIN);
 
     SynonymService(JdbcClient jdbc, Clock clock) {
@@ -76,26 +78,33 @@ public class SynonymService {
         return new Synonyms(changed.version() + 1, changed.groups());
     }
 
-    /** Other terms by {@link Synonyms#key}. While the database is away, those that were known last. */
+    /**
+     * Other terms by {@link Synonyms#key}. While the database is away, or another search asks it, those that were known last:
+     * no search waits for the question of another.
+     */
     Map<String, List<String>> byTerm() {
-        Known last = known;
-        Instant now = clock.instant();
-        if (last.checkedAt.isBefore(now.minus(FRESH))) {
-            known = refreshed(last, now);
+        if (known.checkedAt.isBefore(clock.instant().minus(FRESH)) && refreshing.tryLock()) {
+            try {
+                known = refreshed(known);
+            } finally {
+                refreshing.unlock();
+            }
         }
         return known.byTerm;
     }
 
-    private Known refreshed(Known last, Instant now) {
+    private Known refreshed(Known last) {
+        Instant asked = clock.instant();
         try {
             if (version() == last.version) {
-                return new Known(last.version, last.byTerm, now);
+                return new Known(last.version, last.byTerm, asked);
             }
             Synonyms current = current();
-            return new Known(current.version(), current.byTerm(), now);
+            return new Known(current.version(), current.byTerm(), asked);
         } catch (DataAccessException away) {
             log.warn("The synonyms cannot be read; searches use those that were known last", away);
-            return new Known(last.version, last.byTerm, now);
+            // from when it has failed, since that may have taken longer than they stay fresh
+            return new Known(last.version, last.byTerm, clock.instant());
         }
     }
 

@@ -65,5 +65,4 @@ public record Synonyms(long version, List<List<String>> groups) {
     static String key(List<String> words) {
         return words.stream().map(Words::singular).collect(Collectors.joining(" "));
     }
-
 }

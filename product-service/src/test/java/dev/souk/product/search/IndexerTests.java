@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
-import co.elastic.clients.elasticsearch._types.Refresh;
-import dev.souk.common.web.test.TestTokens;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
 import dev.souk.product.catalogue.Attributes;
@@ -16,11 +14,8 @@ import dev.souk.product.catalogue.StockLevels.StockLevel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.StringReader;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -28,17 +23,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @ProductPlatform
 class IndexerTests {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
     private MockMvcTester mvc;
@@ -54,12 +44,6 @@ class IndexerTests {
 
     @Autowired
     private SearchIndexes indexes;
-
-    @Autowired
-    private IndexRebuild rebuild;
-
-    @Autowired
-    private IndexCheck check;
 
     @Autowired
     private Popularity popularity;
@@ -82,25 +66,13 @@ class IndexerTests {
     @Autowired
     private MeterRegistry meters;
 
+    private Aisle aisle;
     private Shop shop;
-    private String category;
 
     @BeforeEach
     void openShop() {
-        shop = new Shop(mvc);
-        category = shop.newCategory();
-    }
-
-    @Test
-    void anIndexThatIsGoneIsBuiltAgainFromTheDatabase() throws IOException {
-        String id = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
-        converged();
-        elasticsearch.indices().delete(request -> request.index(live()));
-        assertThat(shop.get("/api/v1/search?q=radio")).as("search without an index").hasStatus(503).headers()
-                .containsHeader("Retry-After");
-        assertThat(shop.get("/api/v1/products/" + id)).as("browsing").hasStatus(200);
-        indexer.heard(new CatalogueChanged());
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> found().equals(List.of(id)));
+        aisle = new Aisle(mvc, queue);
+        shop = aisle.shop();
     }
 
     @Test
@@ -108,13 +80,13 @@ class IndexerTests {
         indexer.stop();
         String id;
         try {
-            id = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+            id = aisle.add("Radio");
             assertThat(queue.isEmpty()).isFalse();
         } finally {
             indexer.start();
         }
-        converged();
-        assertThat(found()).containsExactly(id);
+        aisle.indexed();
+        assertThat(aisle.found()).containsExactly(id);
     }
 
     @Test
@@ -134,15 +106,15 @@ class IndexerTests {
 
     @Test
     void anOlderRevisionDoesNotOverwriteANewerOne() throws IOException {
-        String id = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+        String id = aisle.add("Radio");
         jdbc.sql("UPDATE product SET revision = revision + 10 WHERE id = CAST(:id AS uuid)").param("id", id).update();
         indexer.heard(new CatalogueChanged());
-        converged();
+        aisle.indexed();
         IndexQueue.Entry old = new IndexQueue.Entry(UUID.fromString(id), null, "Old radio", "", null,
-                new CategoryPath(category), Attributes.NONE,
+                new CategoryPath(aisle.category()), Attributes.NONE,
                 true, 1, Instant.EPOCH, List.of("X"), 1, "USD", false, 0, 0, null);
         assertThat(index.write(live(), List.of(old)).taken()).as("nothing to repeat").containsExactly(old);
-        assertThat(Shop.<List<String>>read(shop.get("/api/v1/search?category=" + category), "$.items[*].title"))
+        assertThat(aisle.titles())
                 .containsExactly("Radio");
     }
 
@@ -151,8 +123,8 @@ class IndexerTests {
         double refusedBefore = gauge("refused");
         indexer.stop();
         String feedId = "R" + UUID.randomUUID();
-        String taken = shop.newProduct("4711", "S" + UUID.randomUUID(), category, 1);
-        String refused = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+        String taken = aisle.add("4711");
+        String refused = aisle.add("Radio");
         String importStatus = "/api/v1/catalogue/imports/" + Shop.read(shop.importFeed("""
                 {"id": "%1$s-1", "title": "1", "price": "1 USD"}
                 {"id": "%1$s-2", "title": "two", "price": "1 USD"}
@@ -166,9 +138,9 @@ class IndexerTests {
                 new ProductIndex(elasticsearch, hostile), hostile, transaction);
         hostileIndexer.start();
         try {
-            await().atMost(PATIENCE).until(() -> "COMPLETED".equals(
+            await().atMost(Aisle.PATIENCE).until(() -> "COMPLETED".equals(
                     Shop.read(shop.getAsOperator(importStatus), "$.status")));
-            converged();
+            aisle.indexed();
             assertThat(isIn(hostile, taken)).isTrue();
             assertThat(isIn(hostile, refused)).isFalse();
             assertThat(gauge("refused")).isEqualTo(refusedBefore + 2);
@@ -180,8 +152,8 @@ class IndexerTests {
             String path = "/api/v1/products/" + refused;
             assertThat(shop.patch(path, Shop.tag(shop.get(path)), "{\"title\": \"4712\"}")).hasStatus(200);
             hostileIndexer.wake();
-            await("the next revision is tried").atMost(PATIENCE).until(() -> isIn(hostile, refused));
-            await().atMost(PATIENCE).until(() -> gauge("refused") == refusedBefore + 1);
+            await("the next revision is tried").atMost(Aisle.PATIENCE).until(() -> isIn(hostile, refused));
+            await().atMost(Aisle.PATIENCE).until(() -> gauge("refused") == refusedBefore + 1);
         } finally {
             hostileIndexer.stop();
             jdbc.sql("DELETE FROM search_index WHERE alias = :alias").param("alias", hostile.alias()).update();
@@ -192,8 +164,8 @@ class IndexerTests {
                     .param("ids", List.of(taken, refused)).param("feedId", feedId).update();
             indexer.start();
         }
-        converged();
-        assertThat(found()).containsExactlyInAnyOrder(taken, refused);
+        aisle.indexed();
+        assertThat(aisle.found()).containsExactlyInAnyOrder(taken, refused);
         assertThat(gauge("refused")).isEqualTo(refusedBefore);
     }
 
@@ -202,26 +174,26 @@ class IndexerTests {
         block(true);
         String id;
         try {
-            id = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
-            await("tried in vain").atMost(PATIENCE).until(() -> gauge("waiting") >= 1);
+            id = aisle.add("Radio");
+            await("tried in vain").atMost(Aisle.PATIENCE).until(() -> gauge("waiting") >= 1);
             IndexQueue.Entry entry = next(1, 1).getFirst();
             assertThat(index.write(live(), List.of(entry)).settled()).isZero();
         } finally {
             block(false);
         }
-        converged();
-        assertThat(found()).containsExactly(id);
+        aisle.indexed();
+        assertThat(aisle.found()).containsExactly(id);
     }
 
     @Test
     void howFarSearchIsBehindIsMeasured() {
-        converged();
+        aisle.indexed();
         assertThat(gauge("waiting")).isZero();
         assertThat(gauge("age")).isZero();
         indexer.stop();
         try {
-            String id = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
-            shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+            String id = aisle.add("Radio");
+            aisle.add("Radio");
             assertThat(gauge("waiting")).isEqualTo(2);
             jdbc.sql("UPDATE product SET queued_at = now() - interval '1 hour' WHERE id = CAST(:id AS uuid)")
                     .param("id", id).update();
@@ -229,14 +201,14 @@ class IndexerTests {
         } finally {
             indexer.start();
         }
-        converged();
+        aisle.indexed();
         assertThat(gauge("age")).isZero();
     }
 
     @Test
     void whateverSearchShowsIsQueuedAnewWhenItChanges() {
         String sku = "S" + UUID.randomUUID();
-        String path = "/api/v1/products/" + shop.newProduct("Radio", sku, category, 1);
+        String path = "/api/v1/products/" + shop.newProduct("Radio", sku, aisle.category(), 1);
         indexer.stop();
         try {
             longAgo();
@@ -248,7 +220,7 @@ class IndexerTests {
         } finally {
             indexer.start();
         }
-        converged();
+        aisle.indexed();
     }
 
     @Test
@@ -256,23 +228,23 @@ class IndexerTests {
         indexer.stop();
         try {
             for (int i = 0; i < 3; i++) {
-                shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+                aisle.add("Radio");
             }
             assertThat(next(2, Long.MAX_VALUE)).as("by number").hasSize(2);
             assertThat(next(3, 1)).as("by bytes, but never none").hasSize(1);
         } finally {
             indexer.start();
         }
-        converged();
+        aisle.indexed();
     }
 
     @Test
     void whatHasWaitedLongestIsIndexedFirst() {
-        converged();
+        aisle.indexed();
         indexer.stop();
         try {
             List<UUID> waiting = IntStream.range(0, 30)
-                    .mapToObj(_ -> UUID.fromString(shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1)))
+                    .mapToObj(_ -> UUID.fromString(aisle.add("Radio")))
                     .toList();
             jdbc.sql("UPDATE product SET queued_at = now() - make_interval(mins => CAST(place AS int)) FROM "
                     + "unnest(CAST(:ids AS uuid[])) WITH ORDINALITY AS waiting (id, place) WHERE product.id = waiting.id")
@@ -282,95 +254,13 @@ class IndexerTests {
         } finally {
             indexer.start();
         }
-        converged();
-    }
-
-    @Test
-    void aRebuildLosesNoChangeAndShoppersNoticeNothing() throws Exception {
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            ids.add(shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1));
-        }
-        converged();
-        String before = live();
-        indexer.stop();
-        SearchProperties small = new SearchProperties(properties.alias(), 3, properties.bulkSize(),
-                Duration.ofMillis(10));
-        Indexer slow = new Indexer(queue, indexes, index, small, transaction);
-        String building = rebuild.begin();
-        assertThat(rebuild.begin()).as("one at a time").isEqualTo(building);
-        slow.start();
-        try {
-            for (int edit = 0; edit < 3 || !live().equals(building); edit++) {
-                assertThat(edit).as("under load it is done some time").isLessThan(1_000);
-                String path = "/api/v1/products/" + ids.get(edit % ids.size());
-                assertThat(shop.patch(path, Shop.tag(shop.get(path)), "{\"title\": \"Radio %d\"}".formatted(edit)))
-                        .hasStatus(200);
-                assertThat(found()).as("all the time").hasSize(ids.size());
-                String newest = "Radio " + edit;
-                await("edits are seen meanwhile").atMost(PATIENCE).until(() -> Shop.<List<String>>read(
-                        shop.get("/api/v1/search?category=" + category), "$.items[*].title").contains(newest));
-            }
-            String withdrawn = "/api/v1/products/" + ids.removeLast();
-            assertThat(shop.delete(withdrawn, Shop.tag(shop.get(withdrawn)))).hasStatus(204);
-            converged();
-            assertThat(found()).containsExactlyInAnyOrderElementsOf(ids);
-            assertThat(check.check(0, 1)).matches(IndexerTests::isClean);
-            await("the old one goes").atMost(PATIENCE).until(() -> !index.exists(before));
-        } finally {
-            slow.stop();
-            indexer.start();
-        }
-    }
-
-    @Test
-    void whatDiffersFromTheDatabaseIsFoundAndRepaired() throws IOException {
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            ids.add(shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1));
-        }
-        converged();
-        assertThat(check.check(0, 1)).as("before").matches(IndexerTests::isClean);
-        String unknown = UUID.randomUUID().toString();
-        elasticsearch.delete(request -> request.index(live()).id(ids.getFirst()));
-        jdbc.sql("UPDATE product SET revision = 7, indexed_revision = 7 WHERE CAST(id AS text) = :id")
-                .param("id", ids.get(1)).update();
-        elasticsearch.index(request -> request.index(live()).id(unknown).refresh(Refresh.True)
-                .document(Map.of("id", unknown, "bucket", 0, "fingerprint", 1)));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(check.check(0, 1)).matches(IndexerTests::isClean));
-        assertThat(found()).containsExactlyInAnyOrderElementsOf(ids);
-    }
-
-    @Test
-    void aBackupThatIsOlderThanTheIndexDoesNotStayHidden() {
-        String id = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
-        jdbc.sql("UPDATE product SET revision = 50 WHERE CAST(id AS text) = :id").param("id", id).update();
-        indexer.heard(new CatalogueChanged());
-        converged();
-        jdbc.sql("""
-                UPDATE product SET title = 'Restored', revision = 1, indexed_revision = 1
-                WHERE CAST(id AS text) = :id""").param("id", id).update();
-        assertThat(check.check(0, 1).outdated()).isEqualTo(1);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Shop.<List<String>>read(
-                shop.get("/api/v1/search?category=" + category), "$.items[*].title")).containsExactly("Restored"));
-        assertThat(check.check(0, 1)).matches(IndexerTests::isClean);
-    }
-
-    @Test
-    void onlyServicesLookAfterTheIndex() {
-        assertThat(shop.post("/internal/search/check", "{\"shard\": 0, \"shards\": 1}")).hasStatus(401);
-        assertThat(shop.post("/internal/search/rebuild", "{}")).hasStatus(401);
-        assertThat(asService("/internal/search/check", "{\"shard\": 1, \"shards\": 1}")).hasStatus(400);
-        converged();
-        MvcTestResult checked = asService("/internal/search/check", "{\"shard\": 0, \"shards\": 1}");
-        assertThat(checked).hasStatus(200);
-        assertThat(Shop.<Integer>read(checked, "$.missing")).isZero();
+        aisle.indexed();
     }
 
     @Test
     void howOftenAProductIsBoughtCounts() {
-        String id = shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
-        shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+        String id = aisle.add("Radio");
+        aisle.add("Radio");
         UUID order = UUID.randomUUID();
         jdbc.sql("""
                 INSERT INTO purchase_order (order_id, status, confirmed_at, heard_at)
@@ -378,22 +268,13 @@ class IndexerTests {
         jdbc.sql("INSERT INTO purchase (order_id, product_id, counted) VALUES (:order, CAST(:id AS uuid), true)")
                 .param("order", order).param("id", id).update();
         popularity.wake();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Shop.<List<String>>read(
-                shop.get("/api/v1/search?q=radio&category=" + category), "$.items[*].id")).hasSize(2).startsWith(id));
+        await().atMost(Aisle.PATIENCE).untilAsserted(() -> assertThat(aisle.found("radio")).hasSize(2).startsWith(id));
         jdbc.sql("DELETE FROM purchase_order WHERE order_id = :order").param("order", order).update();
         popularity.wake();
-        await().atMost(PATIENCE).until(() -> jdbc.sql("SELECT popularity = 0 FROM product WHERE CAST(id AS text) = :id")
-                .param("id", id).query(Boolean.class).single());
-        converged();
-    }
-
-    private static boolean isClean(IndexCheck.Finding finding) {
-        return finding.missing() == 0 && finding.outdated() == 0 && finding.surplus() == 0;
-    }
-
-    private MvcTestResult asService(String path, String body) {
-        return mvc.post().uri(path).header(HttpHeaders.AUTHORIZATION, TestTokens.service("job-scheduler").bearer())
-                .contentType(MediaType.APPLICATION_JSON).content(body).exchange();
+        await().atMost(Aisle.PATIENCE)
+                .until(() -> jdbc.sql("SELECT popularity = 0 FROM product WHERE CAST(id AS text) = :id")
+                        .param("id", id).query(Boolean.class).single());
+        aisle.indexed();
     }
 
     private String live() {
@@ -425,13 +306,5 @@ class IndexerTests {
     private void block(boolean writes) throws IOException {
         elasticsearch.indices().putSettings(request -> request.index(live())
                 .settings(settings -> settings.blocks(blocks -> blocks.write(writes))));
-    }
-
-    private List<String> found() {
-        return Shop.read(shop.get("/api/v1/search?category=" + category), "$.items[*].id");
-    }
-
-    private void converged() {
-        await().atMost(PATIENCE).until(queue::isEmpty);
     }
 }

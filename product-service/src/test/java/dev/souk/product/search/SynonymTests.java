@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @ProductPlatform
 class SynonymTests {
@@ -29,13 +35,19 @@ class SynonymTests {
     @Autowired
     private IndexQueue queue;
 
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private Aisle aisle;
     private Shop shop;
-    private String category;
 
     @BeforeEach
     void openShop() {
-        shop = new Shop(mvc);
-        category = shop.newCategory();
+        aisle = new Aisle(mvc, queue);
+        shop = aisle.shop();
     }
 
     @AfterEach
@@ -45,18 +57,42 @@ class SynonymTests {
 
     @Test
     void aSynonymIsFoundBelowTheWordItself() {
-        List<String> couches = Stream.of("Red couch", "Couch", "Couch for the couch friend").map(this::add).toList();
-        String sofa = shop.newProduct("Red corner element", category, "Acme", "Goes with every sofa.", "");
-        String chesterfield = add("Chesterfield settee");
-        indexed();
-        assertThat(found("couch")).doesNotContain(sofa);
+        List<String> couches = Stream.of("Red couch", "Couch", "Couch for the couch friend").map(aisle::add).toList();
+        String sofa = shop.newProduct("Red corner element", aisle.category(), "Acme", "Goes with every sofa.", "");
+        String chesterfield = aisle.add("Chesterfield settee");
+        aisle.indexed();
+        assertThat(aisle.found("couch")).doesNotContain(sofa);
         assertThat(put("{\"groups\": [[\"Couch\", \"sofa\"], [\"couches\", \"chesterfield settee\", \"divan\"]]}"))
                 .hasStatus(200);
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(found("couch")).hasSize(5));
-        assertThat(found("couches").subList(0, 3)).containsExactlyInAnyOrderElementsOf(couches);
-        assertThat(found("sofas")).startsWith(sofa).contains(couches.getFirst());
-        assertThat(found("red divan")).as("within more words").containsExactly(couches.getFirst());
-        assertThat(found("chesterfield settee")).startsWith(chesterfield).hasSize(4);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(aisle.found("couch")).hasSize(5));
+        assertThat(aisle.found("couches").subList(0, 3)).containsExactlyInAnyOrderElementsOf(couches);
+        assertThat(aisle.found("sofas")).startsWith(sofa).contains(couches.getFirst());
+        assertThat(aisle.found("red divan")).as("within more words").containsExactly(couches.getFirst());
+        assertThat(aisle.found("chesterfield settee")).startsWith(chesterfield).hasSize(4);
+    }
+
+    @Test
+    void noSearchWaitsForTheSynonymsThatAnotherOneReads() {
+        Instant[] now = {Instant.EPOCH};
+        SynonymService service = new SynonymService(jdbc, ((InstantSource) () -> now[0]).withZone(ZoneOffset.UTC));
+        put("{\"groups\": [[\"couch\", \"sofa\"]]}");
+        assertThat(service.byTerm()).containsKey("couch");
+        now[0] = now[0].plus(SynonymService.FRESH).plusMillis(1);
+        CompletableFuture<Map<String, List<String>>> first = transaction.execute(_ -> {
+            jdbc.sql("LOCK TABLE search_synonyms IN ACCESS EXCLUSIVE MODE").update();
+            CompletableFuture<Map<String, List<String>>> waiting = CompletableFuture.supplyAsync(service::byTerm,
+                    Thread::startVirtualThread);
+            await().until(() -> jdbc.sql("""
+                    SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted
+                                   AND relation = CAST('search_synonyms' AS regclass))""")
+                    .query(Boolean.class).single());
+            assertThat(CompletableFuture.supplyAsync(service::byTerm, Thread::startVirtualThread))
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .satisfies(known -> assertThat(known).containsKey("couch"));
+            assertThat(waiting).isNotDone();
+            return waiting;
+        });
+        assertThat(first).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
@@ -93,17 +129,5 @@ class SynonymTests {
 
     private MvcTestResult put(String body) {
         return shop.put(PATH, Shop.tag(shop.getAsOperator(PATH)), body);
-    }
-
-    private String add(String title) {
-        return shop.newProduct(title, "S" + UUID.randomUUID(), category, 1);
-    }
-
-    private List<String> found(String words) {
-        return Shop.read(shop.get("/api/v1/search?category={category}&q={words}", category, words), "$.items[*].id");
-    }
-
-    private void indexed() {
-        await().atMost(Duration.ofSeconds(30)).until(queue::isEmpty);
     }
 }
