@@ -70,7 +70,7 @@ public final class Downloads {
     }
 
     /** @param unmodified the source has nothing newer than what was known, and nothing was written */
-    public record Downloaded(boolean unmodified, Revision revision) {}
+    public record Downloaded(boolean unmodified, FileVersion version) {}
 
     /**
      * Checks what can be known of a URL without asking anybody.
@@ -97,13 +97,13 @@ public final class Downloads {
     /**
      * Writes the file to {@code out}, which is not closed.
      *
-     * @param known the file is wanted only if it is another revision
+     * @param known the file is wanted only if it is another version
      * @param goOn asked now and then; when it says no, the source counts as unreachable
      * @throws DownloadRefused when it must not be fetched, is too large or is not there
      * @throws SourceUnreachable when it may be fetched at another time; some of it may be written
      * @throws UncheckedIOException when it cannot be written
      */
-    public Downloaded fetch(String url, Revision known, OutputStream out, BooleanSupplier goOn)
+    public Downloaded fetch(String url, FileVersion known, OutputStream out, BooleanSupplier goOn)
             throws SourceUnreachable {
         HttpGet get = new HttpGet(checked(url));
         known.conditions().forEach(get::setHeader);
@@ -126,7 +126,7 @@ public final class Downloads {
         }
     }
 
-    private Downloaded read(ClassicHttpResponse answer, Revision known, OutputStream out, BooleanSupplier goOn)
+    private Downloaded read(ClassicHttpResponse answer, FileVersion known, OutputStream out, BooleanSupplier goOn)
             throws IOException, SourceUnreachable {
         int status = answer.getCode();
         if (status == HttpStatus.SC_NOT_MODIFIED && known.isKnown()) {
@@ -148,7 +148,7 @@ public final class Downloads {
             copy(content, out, goOn);
         }
         return new Downloaded(false,
-                new Revision(header(answer, HttpHeaders.ETAG), header(answer, HttpHeaders.LAST_MODIFIED)));
+                new FileVersion(header(answer, HttpHeaders.ETAG), header(answer, HttpHeaders.LAST_MODIFIED)));
     }
 
     private void copy(InputStream content, OutputStream out, BooleanSupplier goOn)

@@ -75,7 +75,7 @@ final class FetchWorker extends StageWorker {
         files.put(key, "application/octet-stream", Channels.newInputStream(file), file.size());
         try {
             transaction.executeWithoutResult(_ -> {
-                fetches.fetched(claim, key, downloaded.revision());
+                fetches.fetched(claim, key, downloaded.version());
                 events.publishEvent(new ImportRequested());
             });
         } catch (LeaseLost overtaken) {

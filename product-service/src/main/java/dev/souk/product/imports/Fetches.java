@@ -1,6 +1,6 @@
 package dev.souk.product.imports;
 
-import dev.souk.product.download.Revision;
+import dev.souk.product.download.FileVersion;
 import dev.souk.product.imports.Imports.Claim;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -40,7 +40,7 @@ class Fetches {
      * What the catalogue has of the feed already, wholly and as this parser reads it. Unknown for whoever asks for one import
      * alone: they want the file to be read.
      */
-    Revision known(UUID importId) {
+    FileVersion known(UUID importId) {
         return jdbc.sql("""
                 SELECT before.* FROM catalogue_import i
                 JOIN LATERAL (
@@ -50,8 +50,8 @@ class Fetches {
                 WHERE i.id = :id AND i.feed IS NOT NULL""")
                 .param("id", importId)
                 .param("parser", FeedParser.TAKEN)
-                .query((row, _) -> new Revision(row.getString("etag"), row.getString("last_modified")))
-                .optional().orElse(Revision.UNKNOWN);
+                .query((row, _) -> new FileVersion(row.getString("etag"), row.getString("last_modified")))
+                .optional().orElse(FileVersion.UNKNOWN);
     }
 
     /**
@@ -59,14 +59,14 @@ class Fetches {
      *
      * @throws LeaseLost when another worker has taken over
      */
-    void fetched(Claim claim, String file, Revision revision) {
+    void fetched(Claim claim, String file, FileVersion version) {
         end(claim, jdbc.sql("""
                 UPDATE catalogue_import SET fetched = true, file = :file, etag = :etag, last_modified = :lastModified,
                        parser = :parser, worker = NULL, leased_until = NULL, attempts = 0, lost_leases = 0
                 WHERE\s""" + Imports.HELD)
                 .param("file", file)
-                .param("etag", revision.etag())
-                .param("lastModified", revision.lastModified())
+                .param("etag", version.etag())
+                .param("lastModified", version.lastModified())
                 .param("parser", FeedParser.TAKEN));
     }
 

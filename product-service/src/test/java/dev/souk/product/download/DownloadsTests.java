@@ -65,12 +65,12 @@ class DownloadsTests {
     void aFileIsFetchedWithWhatItsSourceSaysOfIt() throws Exception {
         String url = partner.serve("/feed", "\"one\"", "a feed");
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        Downloads.Downloaded first = downloads(partner.origin()).fetch(url, Revision.UNKNOWN, file, () -> true);
+        Downloads.Downloaded first = downloads(partner.origin()).fetch(url, FileVersion.UNKNOWN, file, () -> true);
         assertThat(file.toString(UTF_8)).isEqualTo("a feed");
-        assertThat(first).isEqualTo(new Downloads.Downloaded(false, new Revision("\"one\"", null)));
+        assertThat(first).isEqualTo(new Downloads.Downloaded(false, new FileVersion("\"one\"", null)));
 
         file.reset();
-        assertThat(downloads(partner.origin()).fetch(url, first.revision(), file, () -> true).unmodified()).isTrue();
+        assertThat(downloads(partner.origin()).fetch(url, first.version(), file, () -> true).unmodified()).isTrue();
         assertThat(file.size()).isZero();
     }
 
@@ -260,7 +260,7 @@ class DownloadsTests {
 
     private static String fetched(Downloads downloads, String url) throws SourceUnreachable {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        downloads.fetch(url, Revision.UNKNOWN, file, () -> true);
+        downloads.fetch(url, FileVersion.UNKNOWN, file, () -> true);
         return file.toString(UTF_8);
     }
 

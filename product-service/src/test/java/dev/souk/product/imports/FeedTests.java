@@ -9,7 +9,7 @@ import dev.souk.common.web.test.TestTokens;
 import dev.souk.product.PartnerHost;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
-import dev.souk.product.download.Revision;
+import dev.souk.product.download.FileVersion;
 import dev.souk.product.imports.Imports.Claim;
 import dev.souk.product.imports.Imports.Stage;
 import java.time.Duration;
@@ -179,7 +179,7 @@ class FeedTests {
         fetcher.start();
         assertThat(Shop.<Integer>read(ended(started), "$.created")).isEqualTo(1);
         assertThatExceptionOfType(LeaseLost.class)
-                .isThrownBy(() -> fetches.fetched(dead, "of the dead", Revision.UNKNOWN));
+                .isThrownBy(() -> fetches.fetched(dead, "of the dead", FileVersion.UNKNOWN));
         assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> fetches.unmodified(dead));
         assertThat(Shop.<Boolean>read(ended(started), "$.unmodified")).isFalse();
     }

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param etag as it came, quotes included
  * @param lastModified as it came
  */
-public record Revision(@Nullable String etag, @Nullable String lastModified) {
+public record FileVersion(@Nullable String etag, @Nullable String lastModified) {
 
     /** Of a file that was never fetched, or whose source says nothing. */
-    public static final Revision UNKNOWN = new Revision(null, null);
+    public static final FileVersion UNKNOWN = new FileVersion(null, null);
 
     private static final int LONGEST = 500;
 
     /** What is longer is not worth to be kept. */
-    public Revision {
+    public FileVersion {
         etag = etag == null || etag.length() > LONGEST ? null : etag;
         lastModified = lastModified == null || lastModified.length() > LONGEST ? null : lastModified;
     }
