@@ -30,7 +30,8 @@ record Client(int port, TestTokens.@Nullable Token token) {
             .build();
 
     /** @param body a JSON null when there is none */
-    record Reply(int status, @Nullable String location, @Nullable String retryAfter, JsonNode body) {}
+    record Reply(int status, @Nullable String location, @Nullable String retryAfter, @Nullable String etag,
+            JsonNode body) {}
 
     static JsonNode json(String text) {
         return JSON.readTree(text);
@@ -71,7 +72,8 @@ record Client(int port, TestTokens.@Nullable Token token) {
         ResponseEntity<String> reply = request.retrieve().onStatus(_ -> true, (_, _) -> {}).toEntity(String.class);
         String text = reply.getBody();
         return new Reply(reply.getStatusCode().value(), reply.getHeaders().getFirst("Location"),
-                reply.getHeaders().getFirst("Retry-After"), json(text == null ? "null" : text));
+                reply.getHeaders().getFirst("Retry-After"), reply.getHeaders().getETag(),
+                json(text == null ? "null" : text));
     }
 
     Reply place(String key, String body) {

@@ -53,7 +53,7 @@ class OtherServices {
     static DynamicPropertyRegistrar addresses() {
         HTTP.start();
         return properties -> {
-            for (String service : List.of("product-service", "user-service")) {
+            for (String service : List.of("product-service", "user-service", "inventory-service")) {
                 properties.add("spring.cloud.discovery.client.simple.instances." + service + "[0].uri",
                         HTTP::baseUrl);
             }
@@ -69,7 +69,18 @@ class OtherServices {
     void answerAsUsual(TestTokens.Token shopper) {
         HTTP.resetAll();
         mugsCost(1_999);
+        available("MUG-1", 100);
+        available("TEA-7", 100);
         livesInBasel("Ada", shopper);
+    }
+
+    void available(String sku, long pieces) {
+        HTTP.stubFor(WireMock.get(urlPathEqualTo("/api/v1/inventory/" + sku))
+                .willReturn(okJson("{\"sku\": \"%s\", \"available\": %d}".formatted(sku, pieces))));
+    }
+
+    void failToSayHowMuchThereIsOf(String sku) {
+        HTTP.stubFor(WireMock.get(urlPathEqualTo("/api/v1/inventory/" + sku)).willReturn(aResponse().withStatus(503)));
     }
 
     void livesInBasel(String recipient, TestTokens.Token shopper) {
@@ -103,12 +114,13 @@ class OtherServices {
     }
 
     private static ResponseDefinitionBuilder shelf(long amount) {
-        return okJson("""
-                {"items": [{"sku": "MUG-1", "productId": "%s", "title": "Mug", "sellable": true,
-                            "price": {"amount": %d, "currency": "USD"}},
-                           {"sku": "TEA-7", "productId": "%s", "title": "Tea", "sellable": true,
-                            "price": {"amount": 999, "currency": "USD"}}]}"""
-                .formatted(UUID.randomUUID(), amount, UUID.randomUUID()));
+        return okJson(
+                """
+                        {"items": [{"sku": "MUG-1", "productId": "%s", "title": "Mug", "sellable": true,
+                                    "price": {"amount": %d, "currency": "USD"}, "listPrice": {"amount": 1999, "currency": "USD"}},
+                                   {"sku": "TEA-7", "productId": "%s", "title": "Tea", "sellable": true,
+                                    "price": {"amount": 999, "currency": "USD"}}]}"""
+                        .formatted(UUID.randomUUID(), amount, UUID.randomUUID()));
     }
 
     /** As another service does: through an outbox and Kafka. */

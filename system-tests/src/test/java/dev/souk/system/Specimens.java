@@ -84,6 +84,10 @@ final class Specimens {
             case "PUT /api/v1/inventory/{sku}/supply" ->
                 with("sku", goods.sku(1), "{\"quantity\": 1, \"reason\": \"found\"}");
             case "PUT /api/v1/cart/items/{sku}" -> with("sku", goods.sku(1), "{\"quantity\": 1}");
+            case "GET /api/v1/coupons/{id}" -> with("id", coupon());
+            case "PUT /api/v1/coupons/{id}" -> edited("/coupons/", coupon(), """
+                    {"name": "Better shipping", "benefit": {"kind": "FREE_SHIPPING"},
+                     "validFrom": "2020-01-01T00:00:00Z", "validUntil": "2020-01-02T00:00:00Z"}""");
             case "GET /api/v1/categories/{id}", "GET /api/v1/categories/{id}/attributes" -> with("id", category());
             case "PUT /api/v1/categories/{id}/attributes" ->
                 edited("/categories/", category(), "{\"items\": [{\"name\": \"wattage\", \"type\": \"NUMBER\"}]}");
@@ -159,6 +163,13 @@ final class Specimens {
     private String category() {
         return goods.operator().post("/categories", Map.of("name", "Lamps " + UUID.randomUUID())).expect(201).path("id")
                 .asString();
+    }
+
+    /** One that is over: it makes no order cheaper. */
+    private String coupon() {
+        return goods.operator().post("/coupons", Map.of("name", "Free shipping", "benefit",
+                Map.of("kind", "FREE_SHIPPING"), "validFrom", "2020-01-01T00:00:00Z", "validUntil",
+                "2020-01-02T00:00:00Z"), UUID.randomUUID().toString()).expect(201).path("id").asString();
     }
 
     /** An edit names the version that its editor has seen. */

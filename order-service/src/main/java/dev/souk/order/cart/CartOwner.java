@@ -35,4 +35,9 @@ public sealed interface CartOwner {
     }
 
     String key();
+
+    /** Of something that belongs to the cart, kept on the same node of a cluster. */
+    default String key(String part) {
+        return "{" + key() + "}:" + part;
+    }
 }

@@ -6,4 +6,8 @@ public final class InvalidOrder extends RuntimeException {
     public InvalidOrder(String message) {
         super(message);
     }
+
+    public static InvalidOrder tooLarge() {
+        return new InvalidOrder("Order less: the total is larger than any payment can be");
+    }
 }

@@ -36,8 +36,8 @@ public final class Order {
 
     /** @param unpaidAfter how long the shopper has to pay */
     static Order place(OrderDraft draft, Instant now, Duration unpaidAfter) {
-        OrderCreated created = new OrderCreated(OrderId.next(), draft.userId(), draft.lines(), draft.total(),
-                draft.shipTo(), draft.paymentToken(), now, now.plus(unpaidAfter));
+        OrderCreated created = new OrderCreated(OrderId.next(), draft.userId(), draft.lines(), draft.charges(),
+                draft.total(), draft.shipTo(), draft.paymentToken(), now, now.plus(unpaidAfter));
         Order order = new Order(created);
         order.raise(created);
         return order;
@@ -83,6 +83,10 @@ public final class Order {
 
     public List<OrderLine> lines() {
         return created.lines();
+    }
+
+    public Charges charges() {
+        return created.chargesOrNone();
     }
 
     public Money total() {

@@ -8,19 +8,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.souk.common.money.Money;
+import dev.souk.order.promotion.Redemption;
 
 /**
  * Everything that must be known before an order can be placed, and all that is checked about it.
  *
  * @param lines        1 to {@value #MAX_LINES}, each SKU once, all in one currency
+ * @param redemptions  the promotions that it uses up
  * @param paymentToken the provider's token for the chosen method; null when the shopper will pay later
  */
-public record OrderDraft(UserId userId, List<OrderLine> lines, DeliveryAddress shipTo, @Nullable String paymentToken) {
+public record OrderDraft(UserId userId, List<OrderLine> lines, Charges charges, List<Redemption> redemptions,
+        DeliveryAddress shipTo, @Nullable String paymentToken) {
 
     public static final int MAX_LINES = 50;
 
     public OrderDraft {
-        lines = List.copyOf(lines);
+        lines = checked(lines);
+        redemptions = List.copyOf(redemptions);
+        Money total = total(lines, charges);
+        charges.checkAgainst(lines);
+        if (total.amount() < 1) {
+            throw new InvalidOrder(
+                    "Order more, or leave the coupon away: this costs nothing, and there is nothing to pay");
+        }
+    }
+
+    /** @throws InvalidOrder when there are too few or too many, a SKU has two, or they are priced in two currencies */
+    public static List<OrderLine> checked(List<OrderLine> lines) {
         if (lines.isEmpty() || lines.size() > MAX_LINES) {
             throw new InvalidOrder("Order 1 to " + MAX_LINES + " different SKUs, not " + lines.size());
         }
@@ -35,14 +49,19 @@ public record OrderDraft(UserId userId, List<OrderLine> lines, DeliveryAddress s
                         + line.unitPrice().currency() + ", the other lines in " + currency);
             }
         }
+        return List.copyOf(lines);
     }
 
-    /** @throws InvalidOrder when the sum does not fit */
+    /** What the shopper owes. */
     public Money total() {
+        return total(lines, charges);
+    }
+
+    private static Money total(List<OrderLine> lines, Charges charges) {
         try {
-            return lines.stream().map(OrderLine::total).reduce(Money::plus).orElseThrow();
+            return charges.total(lines);
         } catch (ArithmeticException overflow) {
-            throw new InvalidOrder("Order less: the total is larger than any payment can be");
+            throw InvalidOrder.tooLarge();
         }
     }
 }

@@ -24,12 +24,21 @@ public sealed interface OrderEvent {
         OrderId orderId();
     }
 
-    /** @param paymentToken null when the order was placed without a method and waits for the shopper to pay */
-    record OrderCreated(OrderId orderId, UserId userId, List<OrderLine> lines, Money total, DeliveryAddress shipTo,
-            @Nullable String paymentToken, Instant occurredAt, Instant expiresAt) implements Announced {
+    /**
+     * @param charges      null in orders from before there were any: their total is the sum of their lines
+     * @param paymentToken null when the order was placed without a method and waits for the shopper to pay
+     */
+    record OrderCreated(OrderId orderId, UserId userId, List<OrderLine> lines, @Nullable Charges charges, Money total,
+            DeliveryAddress shipTo, @Nullable String paymentToken, Instant occurredAt, Instant expiresAt)
+            implements
+                Announced {
 
         public OrderCreated {
             lines = List.copyOf(lines);
+        }
+
+        public Charges chargesOrNone() {
+            return charges == null ? Charges.none(lines) : charges;
         }
     }
 

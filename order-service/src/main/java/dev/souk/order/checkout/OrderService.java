@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.souk.order.promotion.Redemptions;
+
 /** The use cases of an order, each in one transaction that stores the facts and announces them. */
 @Service
 public class OrderService {
@@ -19,25 +21,35 @@ public class OrderService {
     private final OrderAnnouncements announcements;
     private final Alarms alarms;
     private final PersonalData personalData;
+    private final Redemptions redemptions;
     private final OrderProperties properties;
     private final Clock clock;
 
     OrderService(Orders orders, OrderAnnouncements announcements, Alarms alarms, PersonalData personalData,
-            OrderProperties properties, Clock clock) {
+            Redemptions redemptions, OrderProperties properties, Clock clock) {
         this.orders = orders;
         this.personalData = personalData;
+        this.redemptions = redemptions;
         this.announcements = announcements;
         this.alarms = alarms;
         this.properties = properties;
         this.clock = clock;
     }
 
+    /**
+     * Stores the order and uses up its promotions, both or nothing.
+     *
+     * @throws dev.souk.order.promotion.CouponRefused  when its coupon has been used up since the price was computed
+     * @throws dev.souk.order.promotion.PromotionEnded when another of its promotions has, or was edited
+     */
     @Transactional
     public OrderView place(OrderDraft draft) {
         Order order = Order.place(draft, now(), properties.unpaidAfter());
         List<OrderEvent> events = order.unsaved();
         orders.add(order);
         announce(events);
+        // last, because it may lock what other orders want
+        redemptions.redeem(order.id().value(), order.userId().value(), draft.redemptions(), order.createdAt());
         return OrderView.of(order);
     }
 
@@ -117,6 +129,9 @@ public class OrderService {
         }
         if (!orders.save(order)) {
             return false;
+        }
+        if (order.status() == OrderStatus.CANCELLED && !order.charges().discounts().isEmpty()) {
+            redemptions.giveBack(order.id().value(), order.changedAt());
         }
         if (order.status().isTerminal()) {
             personalData.ended(order);

@@ -9,7 +9,8 @@ import dev.souk.common.money.Money;
 
 /** An order as it stands: the current row, or a replay of its stream up to some instant. */
 public record OrderView(OrderId id, UserId userId, OrderStatus status, int version, Money total, List<OrderLine> lines,
-        @Nullable CancellationReason cancellationReason, Instant createdAt, Instant expiresAt, Instant changedAt) {
+        Charges charges, @Nullable CancellationReason cancellationReason, Instant createdAt, Instant expiresAt,
+        Instant changedAt) {
 
     public OrderView {
         lines = List.copyOf(lines);
@@ -17,6 +18,6 @@ public record OrderView(OrderId id, UserId userId, OrderStatus status, int versi
 
     static OrderView of(Order order) {
         return new OrderView(order.id(), order.userId(), order.status(), order.version(), order.total(), order.lines(),
-                order.cancellationReason(), order.createdAt(), order.expiresAt(), order.changedAt());
+                order.charges(), order.cancellationReason(), order.createdAt(), order.expiresAt(), order.changedAt());
     }
 }

@@ -30,6 +30,12 @@ class Orders {
     /** Later than any event. */
     static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
+    /** What the shopper is charged never changes, so it stays where it was written first. */
+    private static final String WITH_CREATION = """
+            select orders.*, created.type, created.data
+            from orders join order_event created on created.order_id = orders.id and created.version = 1
+            """;
+
     private final JdbcClient jdbc;
     private final OrderEventFormat format;
 
@@ -146,20 +152,20 @@ class Orders {
     }
 
     Optional<OrderView> view(OrderId id) {
-        return withLines(jdbc.sql("select * from orders where id = :id").param("id", id.value()).query(Row::of).list())
+        return withLines(
+                jdbc.sql(WITH_CREATION + "where orders.id = :id").param("id", id.value()).query(this::row).list())
                 .stream().findFirst();
     }
 
     /** A shopper's orders, newest first, beginning after the given one. */
     List<OrderView> ofUser(UserId user, @Nullable OrderId after, int limit) {
-        return withLines(jdbc.sql("""
-                select * from orders
-                where user_id = :user and (:after::uuid is null or id < :after)
-                order by id desc
+        return withLines(jdbc.sql(WITH_CREATION + """
+                where user_id = :user and (:after::uuid is null or orders.id < :after)
+                order by orders.id desc
                 limit :limit""")
                 .param("user", user.value()).param("after", after == null ? null : after.value(), Types.OTHER)
                 .param("limit", limit)
-                .query(Row::of).list());
+                .query(this::row).list());
     }
 
     List<OrderId> unpaidSince(Instant instant, Shard shard, int limit) {
@@ -275,22 +281,26 @@ class Orders {
                 new Money(row.getLong("unit_price"), currency));
     }
 
-    private record Row(UUID id, UUID userId, OrderStatus status, int version, Money total,
+    private Row row(ResultSet row, int number) throws SQLException {
+        String reason = row.getString("cancellation_reason");
+        if (!(format.read(row.getString("type"), row.getString("data")) instanceof OrderEvent.OrderCreated created)) {
+            throw new IllegalStateException(
+                    "The stream of order " + row.getString("id") + " begins with another event");
+        }
+        return new Row(row.getObject("id", UUID.class), row.getObject("user_id", UUID.class),
+                OrderStatus.valueOf(row.getString("status")), row.getInt("version"),
+                Money.of(row.getLong("total"), row.getString("currency")), created.chargesOrNone(),
+                reason == null ? null : CancellationReason.valueOf(reason),
+                row.getTimestamp("created_at").toInstant(), row.getTimestamp("expires_at").toInstant(),
+                row.getTimestamp("changed_at").toInstant());
+    }
+
+    private record Row(UUID id, UUID userId, OrderStatus status, int version, Money total, Charges charges,
             @Nullable CancellationReason cancellationReason, Instant createdAt, Instant expiresAt, Instant changedAt) {
 
-        static Row of(ResultSet row, int number) throws SQLException {
-            String reason = row.getString("cancellation_reason");
-            return new Row(row.getObject("id", UUID.class), row.getObject("user_id", UUID.class),
-                    OrderStatus.valueOf(row.getString("status")), row.getInt("version"),
-                    Money.of(row.getLong("total"), row.getString("currency")),
-                    reason == null ? null : CancellationReason.valueOf(reason),
-                    row.getTimestamp("created_at").toInstant(), row.getTimestamp("expires_at").toInstant(),
-                    row.getTimestamp("changed_at").toInstant());
-        }
-
         OrderView view(List<OrderLine> lines) {
-            return new OrderView(new OrderId(id), new UserId(userId), status, version, total, lines, cancellationReason,
-                    createdAt, expiresAt, changedAt);
+            return new OrderView(new OrderId(id), new UserId(userId), status, version, total, lines, charges,
+                    cancellationReason, createdAt, expiresAt, changedAt);
         }
     }
 }

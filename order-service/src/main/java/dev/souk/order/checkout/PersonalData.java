@@ -83,7 +83,8 @@ public class PersonalData {
     static OrderEvent withoutPerson(OrderEvent event) {
         return switch (event) {
             case OrderCreated created -> new OrderCreated(created.orderId(), created.userId(), created.lines(),
-                    created.total(), created.shipTo().withoutPerson(), null, created.occurredAt(), created.expiresAt());
+                    created.charges(), created.total(), created.shipTo().withoutPerson(), null, created.occurredAt(),
+                    created.expiresAt());
             case OrderCancellationRequested requested -> new OrderCancellationRequested(requested.orderId(),
                     requested.userId(), requested.reason(), null, requested.occurredAt());
             case OrderCancelled cancelled -> new OrderCancelled(cancelled.orderId(), cancelled.userId(),

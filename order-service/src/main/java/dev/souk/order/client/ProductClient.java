@@ -3,6 +3,7 @@ package dev.souk.order.client;
 import java.util.Collection;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -13,8 +14,12 @@ import dev.souk.common.money.Money;
 @FeignClient(name = "product-service", fallbackFactory = ProductClientFallback.class)
 public interface ProductClient {
 
-    /** @param sellable whether it may be sold at all; whether there is any is inventory's word */
-    record Variant(String sku, String title, Money price, boolean sellable) {}
+    /**
+     * @param price     what it costs now
+     * @param listPrice what it costs while no sale is on; null when an older product-service does not say
+     * @param sellable  whether it may be sold at all; whether there is any is inventory's word
+     */
+    record Variant(String sku, String title, Money price, @Nullable Money listPrice, boolean sellable) {}
 
     record Variants(List<Variant> items) {}
 

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 import dev.souk.order.checkout.OrderEvent;
@@ -33,6 +34,7 @@ class JsonOrderEventFormat implements OrderEventFormat {
     private final JsonMapper json = JsonMapper.builder()
             .addMixIn(OrderId.class, JustItsValue.class)
             .addMixIn(UserId.class, JustItsValue.class)
+            .addMixIn(OrderEvent.OrderCreated.class, NothingForNull.class)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .changeDefaultVisibility(visibility -> visibility.withIsGetterVisibility(Visibility.NONE))
             .build();
@@ -56,6 +58,11 @@ class JsonOrderEventFormat implements OrderEventFormat {
         return type.isSealed()
                 ? Arrays.stream(type.getPermittedSubclasses()).flatMap(JsonOrderEventFormat::leaves)
                 : Stream.of(type);
+    }
+
+    /** An order from before a component was added is written as it was then. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private abstract static class NothingForNull {
     }
 
     @SuppressWarnings("UnusedVariable") // a mixin only lends its annotations

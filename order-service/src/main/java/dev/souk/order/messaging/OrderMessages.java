@@ -17,14 +17,24 @@ final class OrderMessages {
     }
 
     /**
-     * @param total     in minor units of the currency, as is {@code unitPrice}
-     * @param expiresAt until when the shopper can pay
+     * @param total       in minor units of the currency, as are all amounts
+     * @param tax         of goods and shipping together; contained in the prices when {@code taxIncluded}, else added to them
+     * @param expiresAt   until when the shopper can pay
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OrderCreated(UUID orderId, UUID userId, String currency, long total, List<Line> lines,
-            @Nullable String paymentToken, Instant createdAt, Instant expiresAt) {}
+            List<Discount> discounts, Shipping shipping, long tax, boolean taxIncluded, @Nullable String paymentToken,
+            Instant createdAt, Instant expiresAt) {}
 
-    record Line(String sku, int quantity, long unitPrice) {}
+    /** @param discount of all pieces of the line together, as is {@code tax} */
+    record Line(String sku, int quantity, long unitPrice, long discount, long tax) {}
+
+    /** @param code the coupon's; absent for a promotion that applied by itself */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Discount(UUID promotionId, @Nullable String code, String name, long amount) {}
+
+    /** @param price before its discount */
+    record Shipping(long price, long discount, long tax) {}
 
     record OrderConfirmed(UUID orderId, UUID userId, Instant confirmedAt) {}
 

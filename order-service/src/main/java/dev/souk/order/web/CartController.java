@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,40 +17,60 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.souk.common.web.client.DependencyUnavailable;
 import dev.souk.common.web.security.Caller;
 import dev.souk.order.cart.CartOwner;
+import dev.souk.order.cart.CartRefresh;
 import dev.souk.order.cart.Carts;
 import dev.souk.order.cart.InvalidCartId;
 import dev.souk.order.checkout.OrderLine;
 import dev.souk.order.pricing.Basket;
 import dev.souk.order.pricing.Pricing;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
-/** The cart of whoever has signed in, or of a guest who knows its {@code Cart-Id}; a guest without one is given one. */
+/**
+ * The cart of whoever has signed in, or of a guest who knows its {@code Cart-Id}; a guest without one is given one. A change may
+ * name the cart that it was made of by {@code If-Match}: it is refused then when another tab has changed the cart meanwhile.
+ */
 @RestController
 @RequestMapping("/api/v1/cart")
 class CartController {
 
-    private static final Logger log = LoggerFactory.getLogger(CartController.class);
     private static final String CART_ID = "Cart-Id";
+    private static final String EXAMPLE = """
+            {"items": [{"sku": "MUG-BLUE-350", "title": "Mug", "quantity": 5, "sellable": true, "available": 3,
+                        "unitPrice": {"amount": 1799, "currency": "USD"},
+                        "lineTotal": {"amount": 8995, "currency": "USD"}}],
+             "total": {"amount": 8995, "currency": "USD"},
+             "changes": [{"sku": "MUG-BLUE-350", "kind": "PRICE_CHANGED", "from": {"amount": 1999, "currency": "USD"},
+                          "to": {"amount": 1799, "currency": "USD"}},
+                         {"sku": "MUG-BLUE-350", "kind": "ONLY_SOME_LEFT", "left": 3}],
+             "missing": []}""";
 
     /** @param quantity replaces the one that is in the cart */
-    record PutItemRequest(@NotNull @Min(1) @Max(OrderLine.MAX_QUANTITY) Integer quantity) {}
+    record PutItemRequest(@NotNull @Min(1) @Max(OrderLine.MAX_QUANTITY) @Schema(example = "2") Integer quantity) {}
 
     private final Carts carts;
+    private final CartRefresh refresh;
     private final Pricing pricing;
 
-    CartController(Carts carts, Pricing pricing) {
+    CartController(Carts carts, CartRefresh refresh, Pricing pricing) {
         this.carts = carts;
+        this.refresh = refresh;
         this.pricing = pricing;
     }
 
     @GetMapping
+    @Operation(summary = "The cart, at the prices and with the stock of this moment", description = "changes is what differs from what was last shown of it. Its ETag may be sent as If-Match with a change.")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(EXAMPLE)))
     ResponseEntity<CartResponse> show(@Nullable Caller caller,
             @RequestHeader(name = CART_ID, required = false) @Nullable String cartId) {
         CartOwner owner = owner(caller, cartId);
@@ -58,53 +78,54 @@ class CartController {
     }
 
     @PutMapping("/items/{sku}")
+    @Operation(summary = "Put something into the cart", description = "Up to 50 different SKUs and 1,000 pieces of each. A guest's cart is kept for 14 days after its last use, a shopper's for 90, unless configured otherwise.")
     ResponseEntity<CartResponse> put(@Nullable Caller caller,
             @RequestHeader(name = CART_ID, required = false) @Nullable String cartId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @PathVariable @Pattern(regexp = PlaceOrderRequest.SKU, message = "is not a SKU") String sku,
             @RequestBody @Valid PutItemRequest request) {
         CartOwner owner = owner(caller, cartId);
         // asked before anything is stored: nothing has changed when it is not for sale, or the catalogue does not answer
-        pricing.lines(Basket.of(List.of(new Basket.Item(sku, request.quantity()))));
-        return answer(owner, carts.put(owner, sku, request.quantity()));
+        pricing.requireSellable(Basket.of(List.of(new Basket.Item(sku, request.quantity()))));
+        return answer(owner, carts.put(owner, sku, request.quantity(), tagIn(ifMatch)));
     }
 
     @DeleteMapping("/items/{sku}")
+    @Operation(summary = "Take something out of the cart")
     ResponseEntity<CartResponse> remove(@Nullable Caller caller,
-            @RequestHeader(name = CART_ID, required = false) @Nullable String cartId, @PathVariable String sku) {
+            @RequestHeader(name = CART_ID, required = false) @Nullable String cartId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @PathVariable String sku) {
         CartOwner owner = owner(caller, cartId);
-        return answer(owner, carts.remove(owner, sku));
+        return answer(owner, carts.remove(owner, sku, tagIn(ifMatch)));
     }
 
     @DeleteMapping
+    @Operation(summary = "Empty the cart")
     ResponseEntity<Void> clear(@Nullable Caller caller,
             @RequestHeader(name = CART_ID, required = false) @Nullable String cartId) {
         carts.clear(owner(caller, cartId));
         return ResponseEntity.noContent().build();
     }
 
-    /** Brings what was put into the cart before signing in. */
     @PostMapping("/merge")
+    @Operation(summary = "Bring what was put into the cart before signing in", description = "Quantities add up, to the limits of a cart at most, and the guest's cart ends. May be repeated.")
     ResponseEntity<CartResponse> merge(Caller caller, @RequestHeader(CART_ID) String cartId) {
         CartOwner.Shopper shopper = new CartOwner.Shopper(caller.userId());
         return answer(shopper, carts.merge(guest(cartId), shopper));
     }
 
     private ResponseEntity<CartResponse> answer(CartOwner owner, Basket basket) {
-        ResponseEntity.BodyBuilder response = ResponseEntity.ok();
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok().eTag("\"" + Carts.tagOf(basket) + "\"")
+                .cacheControl(CacheControl.noStore());
         if (owner instanceof CartOwner.Guest guest) {
             response.header(CART_ID, guest.cartId().toString());
         }
-        return response.body(priced(basket));
+        return response.body(CartResponse.of(refresh.show(owner, basket)));
     }
 
-    /** A cart is stored and shown whatever becomes of the catalogue: the answer says then that its facts are missing. */
-    private CartResponse priced(Basket basket) {
-        try {
-            return CartResponse.of(basket, pricing.variants(basket.skus()));
-        } catch (DependencyUnavailable away) {
-            log.warn("A cart is shown without prices, because the catalogue does not answer", away);
-            return CartResponse.withoutPrices(basket);
-        }
+    private static @Nullable String tagIn(@Nullable String ifMatch) {
+        return ifMatch == null ? null : ifMatch.strip().replace("\"", "");
     }
 
     private static CartOwner owner(@Nullable Caller caller, @Nullable String cartId) {

@@ -23,6 +23,7 @@ import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.OrderView;
 import dev.souk.order.checkout.Reader;
 import dev.souk.order.checkout.UserId;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 
 @RestController
@@ -38,6 +39,7 @@ class OrderController {
     }
 
     @PostMapping
+    @Operation(summary = "Place an order", description = "Of the items, or of what is in the cart. With expectedTotal, as quoted, it is refused with 409 total-changed, the new price and what has changed in the cart, when it costs something else by now.")
     ResponseEntity<OrderResponse> place(Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody @Valid PlaceOrderRequest request) {

@@ -13,7 +13,9 @@ import dev.souk.order.checkout.UserId;
 import dev.souk.order.client.UserClient;
 import dev.souk.order.pricing.Basket;
 import dev.souk.order.pricing.Pricing;
+import dev.souk.order.pricing.Quote;
 import dev.souk.order.pricing.UnsellableSkus;
+import dev.souk.order.promotion.Redemption;
 
 /** Turns what a shopper asked for into what can be ordered, by asking the services that know. */
 @Component
@@ -31,9 +33,6 @@ class OrderDrafts {
 
     /** Waits for other services: never call it inside a transaction. */
     OrderDraft draft(Caller shopper, PlaceOrderRequest request) {
-        if (request.couponCode() != null) {
-            throw new UnknownCoupon(request.couponCode());
-        }
         Basket basket = request.basket();
         if (basket == null) {
             basket = carts.of(new CartOwner.Shopper(shopper.userId()));
@@ -41,9 +40,12 @@ class OrderDrafts {
         if (basket.isEmpty()) {
             throw new EmptyCart();
         }
+        UserId user = new UserId(shopper.userId());
+        DeliveryAddress shipTo = address(request.addressId());
         try {
-            return new OrderDraft(new UserId(shopper.userId()), pricing.lines(basket), address(request.addressId()),
-                    request.paymentToken());
+            Quote quote = pricing.quote(user, basket, shipTo.countryCode(), request.couponCode());
+            return new OrderDraft(user, quote.lines(), quote.charges(),
+                    quote.applied().stream().map(Redemption::of).toList(), shipTo, request.paymentToken());
         } catch (UnsellableSkus refusal) {
             throw UnsellableItems.in(request, refusal);
         }

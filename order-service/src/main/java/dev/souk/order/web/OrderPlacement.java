@@ -1,6 +1,7 @@
 package dev.souk.order.web;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import dev.souk.common.web.client.DependencyUnavailable;
 import dev.souk.common.web.idempotency.Answer;
 import dev.souk.common.web.idempotency.IdempotentRequests;
 import dev.souk.common.web.security.Caller;
+import dev.souk.order.cart.CartChange;
 import dev.souk.order.cart.CartOwner;
+import dev.souk.order.cart.CartRefresh;
 import dev.souk.order.cart.Carts;
 import dev.souk.order.checkout.OrderDraft;
 import dev.souk.order.checkout.OrderService;
@@ -33,14 +36,16 @@ class OrderPlacement {
     private final OrderDrafts drafts;
     private final OrderService orders;
     private final Carts carts;
+    private final CartRefresh refresh;
 
     OrderPlacement(IdempotentRequests requests, TransactionOperations transaction, OrderDrafts drafts,
-            OrderService orders, Carts carts) {
+            OrderService orders, Carts carts, CartRefresh refresh) {
         this.requests = requests;
         this.transaction = transaction;
         this.drafts = drafts;
         this.orders = orders;
         this.carts = carts;
+        this.refresh = refresh;
     }
 
     Answer<OrderResponse> place(Caller shopper, @Nullable String key, PlaceOrderRequest request) {
@@ -50,12 +55,25 @@ class OrderPlacement {
 
     private Answer<OrderResponse> placeNew(Caller shopper, @Nullable String key, PlaceOrderRequest request) {
         OrderDraft draft = drafts.draft(shopper, request);
+        refuseAnotherTotal(shopper, request, draft);
         Answer<OrderResponse> answer = transaction.execute(
                 _ -> requests.once(owner(shopper), key, request, OrderResponse.class, () -> place(draft)));
         if (request.items() == null) {
             takeFromCart(shopper, draft);
         }
         return answer;
+    }
+
+    private void refuseAnotherTotal(Caller shopper, PlaceOrderRequest request, OrderDraft draft) {
+        if (request.expectedTotal() == null || request.expectedTotal().money().equals(draft.total())) {
+            return;
+        }
+        List<CartChange> changes = request.items() == null
+                ? refresh.changes(new CartOwner.Shopper(shopper.userId()), basketOf(draft))
+                : List.of();
+        throw new TotalChanged(request.expectedTotal().money(),
+                PriceResponse.of(draft.lines(), draft.charges(), draft.total()),
+                changes.stream().map(CartResponse.Change::of).toList());
     }
 
     private Answer<OrderResponse> place(OrderDraft draft) {
@@ -65,13 +83,17 @@ class OrderPlacement {
 
     /** The order stands whatever becomes of the cart, so Redis may be away. */
     private void takeFromCart(Caller shopper, OrderDraft draft) {
-        Map<String, Integer> ordered = new LinkedHashMap<>();
-        draft.lines().forEach(line -> ordered.put(line.sku(), line.quantity()));
         try {
-            carts.removeOrdered(new CartOwner.Shopper(shopper.userId()), new Basket(ordered));
+            carts.removeOrdered(new CartOwner.Shopper(shopper.userId()), basketOf(draft));
         } catch (DependencyUnavailable away) {
             log.warn("The cart still shows what was just ordered, because Redis is away", away);
         }
+    }
+
+    private static Basket basketOf(OrderDraft draft) {
+        Map<String, Integer> quantities = new LinkedHashMap<>();
+        draft.lines().forEach(line -> quantities.put(line.sku(), line.quantity()));
+        return new Basket(quantities);
     }
 
     private static String owner(Caller shopper) {

@@ -13,12 +13,20 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import dev.souk.common.web.problem.Problems;
 import dev.souk.order.cart.CartFull;
 import dev.souk.order.cart.InvalidCartId;
+import dev.souk.order.cart.StaleCart;
 import dev.souk.order.checkout.AlarmNotFound;
 import dev.souk.order.checkout.ConcurrentOrderChange;
 import dev.souk.order.checkout.IllegalOrderTransition;
 import dev.souk.order.checkout.InvalidOrder;
 import dev.souk.order.checkout.OrderNotFound;
+import dev.souk.order.pricing.NotDeliverable;
 import dev.souk.order.pricing.UnsellableSkus;
+import dev.souk.order.promotion.CodeTaken;
+import dev.souk.order.promotion.CouponRefused;
+import dev.souk.order.promotion.InvalidPromotion;
+import dev.souk.order.promotion.PromotionEnded;
+import dev.souk.order.promotion.PromotionNotFound;
+import dev.souk.order.promotion.StalePromotion;
 
 /** Which refusal of the rules is which status. */
 @RestControllerAdvice
@@ -74,9 +82,70 @@ class OrderProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail noSuchCoupon(UnknownCoupon refusal) {
-        return at("/couponCode", Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "unknown-coupon", "No such coupon",
+    ProblemDetail coupon(CouponRefused refusal) {
+        String slug = switch (refusal.reason()) {
+            case UNKNOWN -> "unknown-coupon";
+            case NOT_YET_VALID -> "coupon-not-yet-valid";
+            case EXPIRED -> "coupon-expired";
+            case EXHAUSTED, USED_UP -> "coupon-used-up";
+            case NOT_APPLICABLE -> "coupon-not-applicable";
+        };
+        return at("/couponCode", Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, slug, "The coupon does not count",
                 refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail offerGone(PromotionEnded refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "changed-meanwhile", "Changed meanwhile", refusal.getMessage());
+    }
+
+    /** Carries what the order would cost now, so that the shopper can decide anew at once. */
+    @ExceptionHandler
+    ProblemDetail totalChanged(TotalChanged refusal) {
+        ProblemDetail problem = at("/expectedTotal", Problems.of(HttpStatus.CONFLICT, "total-changed",
+                "The total has changed", refusal.getMessage()));
+        problem.setProperty("price", refusal.price());
+        problem.setProperty("changes", refusal.changes());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail notDeliverable(NotDeliverable refusal) {
+        return at("/addressId", Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "not-delivered-there",
+                "Not delivered there", refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail noSuchPromotion(PromotionNotFound refusal) {
+        return Problems.of(HttpStatus.NOT_FOUND, "coupon-not-found", "No such coupon", refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalidPromotion(InvalidPromotion refusal) {
+        return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-coupon", "No such coupon can be",
+                refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail codeTaken(CodeTaken refusal) {
+        return at("/code", Problems.of(HttpStatus.CONFLICT, "coupon-code-taken", "The code is taken",
+                refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail stale(StalePromotion refusal) {
+        return stale(requireNonNull(refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail stale(StaleCart refusal) {
+        return stale(requireNonNull(refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail unconditional(EditWithoutVersion refusal) {
+        return Problems.of(HttpStatus.PRECONDITION_REQUIRED, "version-required", "If-Match is missing",
+                refusal.getMessage());
     }
 
     @ExceptionHandler
@@ -87,6 +156,10 @@ class OrderProblems {
     @ExceptionHandler
     ProblemDetail invalidCartId(InvalidCartId refusal) {
         return Problems.of(HttpStatus.BAD_REQUEST, "invalid-cart-id", "No proper Cart-Id", refusal.getMessage());
+    }
+
+    private static ProblemDetail stale(String detail) {
+        return Problems.of(HttpStatus.PRECONDITION_FAILED, "stale-version", "Changed by somebody else", detail);
     }
 
     private static ProblemDetail unsellable(String detail) {

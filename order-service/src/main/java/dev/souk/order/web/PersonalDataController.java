@@ -20,6 +20,7 @@ import dev.souk.order.checkout.PersonalData;
 import dev.souk.order.checkout.PersonalData.PersonalOrder;
 import dev.souk.order.checkout.UserId;
 import dev.souk.order.pricing.Basket;
+import dev.souk.order.web.PriceResponse.DiscountResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
@@ -32,13 +33,15 @@ class PersonalDataController {
     private static final int PAGE = 100;
 
     /** The token of the payment method is left out: it is a key to money, not something to know. */
-    record OrderData(UUID id, PublicStatus status, Money total, List<LineResponse> lines, DeliveryAddress shipTo,
-            List<String> notes, Instant createdAt, Instant changedAt) {
+    record OrderData(UUID id, PublicStatus status, Money total, List<LineResponse> lines,
+            List<DiscountResponse> discounts, Money shipping, Money tax, DeliveryAddress shipTo, List<String> notes,
+            Instant createdAt, Instant changedAt) {
 
         static OrderData of(PersonalOrder personal) {
             OrderView order = personal.order();
-            return new OrderData(order.id().value(), PublicStatus.of(order.status()), order.total(),
-                    order.lines().stream().map(LineResponse::of).toList(), personal.shipTo(), personal.notes(),
+            PriceResponse price = PriceResponse.of(order.lines(), order.charges(), order.total());
+            return new OrderData(order.id().value(), PublicStatus.of(order.status()), price.total(), price.lines(),
+                    price.discounts(), price.shipping(), price.tax(), personal.shipTo(), personal.notes(),
                     order.createdAt(), order.changedAt());
         }
     }

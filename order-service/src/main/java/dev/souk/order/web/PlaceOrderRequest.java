@@ -5,9 +5,12 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.souk.order.checkout.OrderDraft;
 import dev.souk.order.checkout.OrderLine;
 import dev.souk.order.pricing.Basket;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,12 +23,16 @@ import jakarta.validation.constraints.Size;
  *
  * @param paymentMethod null to pay later
  * @param items         null to order what is in the cart
+ * @param expectedTotal what the shopper was shown: the order is refused when it costs something else; null to order at any
+ *                      price. Left out of the JSON when it is null, so that a request of before it existed still has the
+ *                      hash that its idempotency key was stored with
  */
 record PlaceOrderRequest(
         @NotNull UUID addressId,
         @Valid @Nullable PaymentMethod paymentMethod,
-        @Nullable @Size(min = 1, max = 64) String couponCode,
-        @Nullable @Size(min = 1, max = OrderDraft.MAX_LINES) List<@NotNull @Valid Item> items) {
+        @Nullable @Size(min = 1, max = 64) @Schema(example = "SPRING-10") String couponCode,
+        @Nullable @Size(min = 1, max = OrderDraft.MAX_LINES) List<@NotNull @Valid Item> items,
+        @Valid @Nullable @JsonInclude(JsonInclude.Include.NON_NULL) Amount expectedTotal) {
 
     static final String SKU = "[A-Za-z0-9][A-Za-z0-9._~-]{0,63}";
 

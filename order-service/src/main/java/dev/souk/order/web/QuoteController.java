@@ -1,6 +1,5 @@
 package dev.souk.order.web;
 
-import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -8,9 +7,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.souk.common.money.Money;
 import dev.souk.common.web.security.Caller;
 import dev.souk.order.checkout.OrderDraft;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -19,17 +22,9 @@ import jakarta.validation.constraints.Size;
 @RestController
 class QuoteController {
 
-    record QuoteRequest(@NotNull UUID addressId, @Nullable @Size(min = 1, max = 64) String couponCode) {}
-
-    /** @param total the lines' sum: shipping is free and prices hold all taxes until rules for them are configured */
-    record QuoteResponse(List<LineResponse> lines, Money shipping, Money tax, Money total) {
-
-        static QuoteResponse of(OrderDraft draft) {
-            Money total = draft.total();
-            Money nothing = Money.zero(total.currency());
-            return new QuoteResponse(draft.lines().stream().map(LineResponse::of).toList(), nothing, nothing, total);
-        }
-    }
+    /** @param couponCode in any case */
+    record QuoteRequest(@NotNull UUID addressId,
+            @Nullable @Size(min = 1, max = 64) @Schema(example = "SPRING-10") String couponCode) {}
 
     private final OrderDrafts drafts;
 
@@ -38,8 +33,22 @@ class QuoteController {
     }
 
     @PostMapping("/api/v1/cart/quote")
-    QuoteResponse quote(Caller caller, @RequestBody @Valid QuoteRequest request) {
-        PlaceOrderRequest asOrder = new PlaceOrderRequest(request.addressId(), null, request.couponCode(), null);
-        return QuoteResponse.of(drafts.draft(caller, asOrder));
+    @Operation(summary = "What the cart costs as an order", description = "Nothing is stored or promised: send total as the order's expectedTotal, and the order is refused with what has changed when it would cost something else. Of the promotions the best for the shopper are taken; a coupon that would not make it cheaper is left alone.")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(EXAMPLE)))
+    PriceResponse quote(Caller caller, @RequestBody @Valid QuoteRequest request) {
+        OrderDraft draft = drafts.draft(caller,
+                new PlaceOrderRequest(request.addressId(), null, request.couponCode(), null, null));
+        return PriceResponse.of(draft.lines(), draft.charges(), draft.total());
     }
+
+    private static final String EXAMPLE = """
+            {"lines": [{"sku": "MUG-BLUE-350", "title": "Mug", "quantity": 2,
+                        "unitPrice": {"amount": 1999, "currency": "USD"},
+                        "listPrice": {"amount": 2499, "currency": "USD"},
+                        "lineTotal": {"amount": 3998, "currency": "USD"},
+                        "discount": {"amount": 400, "currency": "USD"}}],
+             "discounts": [{"code": "SPRING-10", "name": "Ten percent in spring",
+                            "amount": {"amount": 400, "currency": "USD"}}],
+             "shipping": {"amount": 500, "currency": "USD"}, "tax": {"amount": 303, "currency": "USD"},
+             "taxIncluded": true, "total": {"amount": 4098, "currency": "USD"}}""";
 }

@@ -25,7 +25,7 @@ class CartsTests {
             CartOwner.Guest guest = new CartOwner.Guest(UUID.randomUUID());
 
             assertThatThrownBy(() -> carts.of(guest)).isInstanceOf(DependencyUnavailable.class);
-            assertThatThrownBy(() -> carts.put(guest, "MUG-1", 1)).isInstanceOf(DependencyUnavailable.class);
+            assertThatThrownBy(() -> carts.put(guest, "MUG-1", 1, null)).isInstanceOf(DependencyUnavailable.class);
         } finally {
             away.shutdown();
         }

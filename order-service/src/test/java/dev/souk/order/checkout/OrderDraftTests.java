@@ -54,9 +54,25 @@ class OrderDraftTests {
 
     @Test
     void aTotalThatDoesNotFitIsRefusedAndNeverWrong() {
-        OrderDraft draft = draft(List.of(new OrderLine("A", "A", 1_000, Money.of(Long.MAX_VALUE / 10, "USD"))));
+        assertThatThrownBy(() -> draft(
+                List.of(new OrderLine("A", "A", 1_000, Money.of(Long.MAX_VALUE / 10, "USD")))))
+                .isInstanceOf(InvalidOrder.class).hasMessageContaining("Order less");
+    }
 
-        assertThatThrownBy(draft::total).isInstanceOf(InvalidOrder.class);
+    @Test
+    void anOrderThatCostsNothingIsRefusedBecausePaymentCannotTakeNothing() {
+        assertThatThrownBy(() -> draft(List.of(line("A", Money.of(0, "USD"))))).isInstanceOf(InvalidOrder.class);
+    }
+
+    @Test
+    void aDiscountThatNobodyGrantedIsABugAndNoOrder() {
+        List<OrderLine> lines = List.of(line("A", PRICE));
+        Money one = Money.of(1, "USD");
+        Money zero = Money.of(0, "USD");
+        Charges unexplained = new Charges(List.of(new Charges.OfLine(null, one, zero)),
+                new Charges.OfShipping(zero, zero, zero), List.of(), true);
+
+        assertThatThrownBy(() -> draft(lines, unexplained)).isInstanceOf(IllegalStateException.class);
     }
 
     private static OrderLine line(String sku, Money price) {
@@ -64,6 +80,11 @@ class OrderDraftTests {
     }
 
     private static OrderDraft draft(List<OrderLine> lines) {
-        return new OrderDraft(OrderFixtures.SHOPPER, lines, OrderFixtures.draft(null).shipTo(), null);
+        return draft(lines, Charges.none(lines));
+    }
+
+    private static OrderDraft draft(List<OrderLine> lines, Charges charges) {
+        return new OrderDraft(OrderFixtures.SHOPPER, lines, charges, List.of(), OrderFixtures.draft(null).shipTo(),
+                null);
     }
 }

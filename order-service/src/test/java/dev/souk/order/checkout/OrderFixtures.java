@@ -17,6 +17,7 @@ public final class OrderFixtures {
     public static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
     public static final UserId SHOPPER = new UserId(UUID.fromString("0195a000-0000-7000-8000-000000000001"));
     public static final Money TOTAL = Money.of(4_997, "USD");
+    public static final UUID PROMOTION = UUID.fromString("0195a000-0000-7000-8000-00000000000f");
     public static final String VISA = "tok_visa";
 
     static final Trigger STOCK_RESERVED = new Trigger.StockReserved();
@@ -43,8 +44,21 @@ public final class OrderFixtures {
     public static OrderDraft draft(@Nullable String paymentToken) {
         return new OrderDraft(SHOPPER, List.of(
                 new OrderLine("MUG-1", "Mug", 2, Money.of(1_999, "USD")),
-                new OrderLine("TEA-7", "Tea", 1, Money.of(999, "USD"))),
+                new OrderLine("TEA-7", "Tea", 1, Money.of(999, "USD"))), charges(), List.of(),
                 new DeliveryAddress("Ada", "1 Way", null, "Basel", null, "4051", "CH", null), paymentToken);
+    }
+
+    /** Four dollars for shipping, and four off. */
+    private static Charges charges() {
+        return new Charges(List.of(
+                new Charges.OfLine(usd(2_499), usd(300), usd(277)),
+                new Charges.OfLine(null, usd(100), usd(67))),
+                new Charges.OfShipping(usd(400), usd(0), usd(30)),
+                List.of(new Discount(PROMOTION, "FOUR-OFF", "Four dollars off", usd(400))), true);
+    }
+
+    private static Money usd(long amount) {
+        return Money.of(amount, "USD");
     }
 
     static Order placed() {

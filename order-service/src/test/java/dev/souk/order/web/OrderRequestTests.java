@@ -27,13 +27,16 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import dev.souk.common.money.Money;
 import dev.souk.common.web.idempotency.Answer;
+import dev.souk.common.web.idempotency.IdempotentRequests;
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.common.web.test.WithTestTokens;
+import dev.souk.order.cart.CartRefresh;
 import dev.souk.order.cart.Carts;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.OrderWatch;
 import dev.souk.order.checkout.PersonalData;
 import dev.souk.order.pricing.Pricing;
+import dev.souk.order.promotion.PromotionService;
 
 /** The web edge alone: what is refused before any rule is asked, and how. */
 @SpringBootTest
@@ -77,7 +80,16 @@ class OrderRequestTests {
     private Carts carts;
 
     @MockitoBean
+    private CartRefresh refresh;
+
+    @MockitoBean
     private Pricing pricing;
+
+    @MockitoBean
+    private PromotionService promotions;
+
+    @MockitoBean
+    private IdempotentRequests requests;
 
     private final TestTokens.Token token = TestTokens.shopper(UUID.randomUUID());
 
@@ -109,6 +121,10 @@ class OrderRequestTests {
             items null in a list    | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "items": [null]} | /items
             a method without token  | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "paymentMethod": {}} | /paymentMethod/token
             an empty token          | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "paymentMethod": {"token": ""}} | /paymentMethod/token
+            an empty coupon code    | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "couponCode": ""} | /couponCode
+            a negative expectation  | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "expectedTotal": {"amount": -1, "currency": "USD"}} | /expectedTotal/amount
+            a too large expectation | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "expectedTotal": {"amount": 9223372036854775808, "currency": "USD"}} | amount
+            an unknown currency     | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "expectedTotal": {"amount": 1, "currency": "QQQ"}} | /expectedTotal/currencyKnown
             a card number           | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "paymentMethod": {"token": "t", "cardNumber": "4111"}} | cardNumber
             """)
     void aRequestThatCannotBeIsRefusedByWhatIsWrong(String what, String body, String named) {
@@ -154,7 +170,8 @@ class OrderRequestTests {
     @Test
     void aGoodRequestIsAnsweredWithWhereTheOrderIs() {
         OrderResponse order = new OrderResponse(UUID.randomUUID(), PublicStatus.PENDING, false, null,
-                Money.of(1, "USD"), List.of(), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+                Money.of(1, "USD"), List.of(), List.of(), null, null, null, Instant.EPOCH, Instant.EPOCH,
+                Instant.EPOCH);
         given(placement.place(any(), any(), any())).willReturn(Answer.created("/api/v1/orders/1", order));
 
         assertThat(post(token, "{\"addressId\": \"" + ADDRESS + "\"}")).hasStatus(201)
@@ -185,6 +202,32 @@ class OrderRequestTests {
             assertThat(mvc.get().uri("/api/v1/cart").header("Cart-Id", id).exchange()).hasStatus(400);
         }
         verifyNoInteractions(carts);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            nothing off             | "benefit": {"kind": "PERCENT_OFF", "percent": 0}     | percent
+            a negative percentage   | "benefit": {"kind": "PERCENT_OFF", "percent": -1}    | percent
+            more than all           | "benefit": {"kind": "PERCENT_OFF", "percent": 100.1} | percent
+            five decimals           | "benefit": {"kind": "PERCENT_OFF", "percent": 1.00001} | percent
+            a percentage of nothing | "benefit": {"kind": "PERCENT_OFF"}                   | /benefit/complete
+            two benefits            | "benefit": {"kind": "AMOUNT_OFF", "percent": 1, "amount": {"amount": 1, "currency": "USD"}} | /benefit/complete
+            a negative amount       | "benefit": {"kind": "AMOUNT_OFF", "amount": {"amount": -1, "currency": "USD"}} | /benefit/amount/amount
+            no such currency        | "benefit": {"kind": "AMOUNT_OFF", "amount": {"amount": 1, "currency": "usd"}} | /benefit/amount/currencyKnown
+            nothing to buy          | "benefit": {"kind": "BUY_AND_GET", "buy": 0, "free": 1} | /benefit/buy
+            no limit of nothing     | "benefit": {"kind": "FREE_SHIPPING"}, "maxRedemptions": 0 | maxRedemptions
+            a SKU that is a path    | "benefit": {"kind": "PERCENT_OFF", "percent": 1}, "skus": ["../x"] | /skus
+            no such field           | "benefit": {"kind": "FREE_SHIPPING"}, "redeemed": 0  | redeemed
+            """)
+    void aCouponThatCannotBeIsRefusedByWhatIsWrong(String what, String fields, String named) {
+        MvcTestResult result = mvc.post().uri("/api/v1/coupons")
+                .header("Authorization", TestTokens.operator().bearer()).header("Idempotency-Key", "key-1")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"name\": \"Spring\", \"validFrom\": \"2026-03-01T00:00:00Z\", " + fields + "}")
+                .exchange();
+
+        assertThat(result).hasStatus(400).bodyText().contains(named, "traceId");
+        verifyNoInteractions(promotions, requests);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.order.money;
+
+import org.jspecify.annotations.NullMarked;

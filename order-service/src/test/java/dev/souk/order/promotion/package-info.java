@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.order.promotion;
+
+import org.jspecify.annotations.NullMarked;
