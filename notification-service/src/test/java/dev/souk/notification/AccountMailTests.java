@@ -30,7 +30,8 @@ class AccountMailTests {
     private final String email = "shopper-" + request + "@souk.test";
 
     @ParameterizedTest
-    @CsvSource({"VERIFY_EMAIL, Is this your e-mail address?", "RESET_PASSWORD, Choose another password"})
+    @CsvSource({"VERIFY_EMAIL, Is this your e-mail address?", "RESET_PASSWORD, Choose another password",
+            "CHOOSE_PASSWORD, Choose the password of your account"})
     void aMailWithACodeGoesToItsOwner(String kind, String subject) {
         others.userServiceAnswers(letter().willReturn(okJson(said(kind))));
 

@@ -55,6 +55,13 @@ public class AccountMails {
                             Somebody, maybe you, tried to register at Souk with this address, which has an account already. Nothing was \
                             changed. If you forgot your password, ask for another one: POST %s/api/v1/auth/password-reset."""
                             .formatted(shop));
+            case "CHOOSE_PASSWORD" -> send(letter, "Choose the password of your account",
+                    """
+                            Somebody registered at Souk with this address more than once, and we cannot know whether each time it was you. \
+                            If you want the account, choose its password with this code until %s: %s \
+                            (POST %s/api/v1/auth/password-reset/confirm). No password that was given before works. If it was not you, do \
+                            nothing."""
+                            .formatted(letter.validUntil(), code(letter), shop));
             case "RESET_PASSWORD" -> send(letter, "Choose another password",
                     """
                             Somebody, we hope you, forgot the password of your account at Souk. If it was you, choose another one with this \

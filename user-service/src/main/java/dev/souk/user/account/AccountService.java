@@ -48,8 +48,8 @@ public class AccountService {
 
     /**
      * Registers a shopper. A taken address is not told: whoever asks may not be its owner. Nothing changes once it is verified; before
-     * that the newest registration counts, or its owner would verify the password of a stranger who came first. Only code that never
-     * answers to a stranger may look at the result.
+     * that a second registration takes the password away, as nobody knows which of the two is the owner's: whoever reads the mail
+     * to the address chooses one. Only code that never answers to a stranger may look at the result.
      *
      * @return the new account, or nothing when the address is taken
      */
@@ -79,7 +79,8 @@ public class AccountService {
                 events.publishEvent(new EmailClaimed(email));
             }
             if (!accounts.add(account, hash)) {
-                accounts.replaceUnverified(account, hash).map(RegisteredAgain::new).ifPresent(events::publishEvent);
+                accounts.contestUnverified(account, NO_PASSWORD).map(RegisteredAgain::new)
+                        .ifPresent(events::publishEvent);
                 return Optional.empty();
             }
             events.publishEvent(new UserRegistered(account.id(), account.registeredAt()));
@@ -177,6 +178,12 @@ public class AccountService {
         }
         events.publishEvent(new PasswordChanged(id, account(id).email(), session));
         return true;
+    }
+
+    /** Whether it has a password, so that whoever knows it can log in once the address is verified. */
+    public boolean hasPassword(Account account) {
+        return accounts.credentials(account.email()).filter(found -> !found.passwordHash().equals(NO_PASSWORD))
+                .isPresent();
     }
 
     public boolean isRegistered(EmailAddress email) {

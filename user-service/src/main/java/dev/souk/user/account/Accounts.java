@@ -48,7 +48,7 @@ class Accounts {
      *
      * @return nothing when there is no such account: then nothing changes
      */
-    Optional<UserId> replaceUnverified(Account newer, String passwordHash) {
+    Optional<UserId> contestUnverified(Account newer, String passwordHash) {
         return jdbc
                 .sql("""
                         update account set display_name = :displayName, password_hash = :passwordHash,

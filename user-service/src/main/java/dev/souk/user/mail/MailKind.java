@@ -7,6 +7,8 @@ public enum MailKind {
     VERIFY_EMAIL(Duration.ofDays(1)),
     /** Instead of {@link #VERIFY_EMAIL} to an address that is verified: somebody registered with it again. */
     ALREADY_REGISTERED(Duration.ofDays(1)),
+    /** Instead of {@link #VERIFY_EMAIL} to an address that was registered twice before it was verified. */
+    CHOOSE_PASSWORD(Duration.ofDays(1)),
     RESET_PASSWORD(Duration.ofMinutes(30)),
     PASSWORD_CHANGED(Duration.ofDays(2));
 

@@ -137,12 +137,19 @@ public class MailService {
 
     private Letter letter(MailKind kind, Account account, Instant now) {
         return switch (kind) {
-            case VERIFY_EMAIL -> account.isVerified()
-                    ? withoutLink(MailKind.ALREADY_REGISTERED, account)
-                    : withLink(kind, LinkPurpose.VERIFY_EMAIL, account, now);
-            case RESET_PASSWORD -> withLink(kind, LinkPurpose.RESET_PASSWORD, account, now);
+            case VERIFY_EMAIL -> verification(account, now);
+            case RESET_PASSWORD, CHOOSE_PASSWORD -> withLink(kind, LinkPurpose.RESET_PASSWORD, account, now);
             case ALREADY_REGISTERED, PASSWORD_CHANGED -> withoutLink(kind, account);
         };
+    }
+
+    private Letter verification(Account account, Instant now) {
+        if (account.isVerified()) {
+            return withoutLink(MailKind.ALREADY_REGISTERED, account);
+        }
+        return accounts.hasPassword(account)
+                ? withLink(MailKind.VERIFY_EMAIL, LinkPurpose.VERIFY_EMAIL, account, now)
+                : withLink(MailKind.CHOOSE_PASSWORD, LinkPurpose.RESET_PASSWORD, account, now);
     }
 
     private Letter withLink(MailKind kind, LinkPurpose purpose, Account account, Instant now) {
