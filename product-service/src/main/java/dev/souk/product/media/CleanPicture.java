@@ -27,7 +27,7 @@ record CleanPicture(ImageFormat format, byte[] file, int width, int height, int 
             case PNG -> upright(header, PngFile.clean(file));
             case WEBP -> upright(header, WebpFile.clean(file, header));
             case JPEG -> {
-                JpegFile jpeg = JpegFile.clean(file);
+                JpegFile jpeg = JpegFile.clean(file, header);
                 yield jpeg.orientation() < FIRST_ON_ITS_SIDE
                         ? new CleanPicture(header.format(), jpeg.file(), header.width(), header.height(),
                                 jpeg.orientation())

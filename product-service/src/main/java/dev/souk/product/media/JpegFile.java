@@ -38,10 +38,10 @@ record JpegFile(byte[] file, int orientation) {
             "ffe10022" + "457869660000" + "4d4d002a00000008" + "0001" + "0112000300000001" + "00000000" + "00000000");
     private static final int ORIENTATION_PLACE = 29;
 
-    /** @throws ImageRefused when it is broken, breaks off, or is made to be slow */
-    static JpegFile clean(byte[] file) {
+    /** @throws ImageRefused when it is broken, breaks off, is made to be slow, or its pixels are not those of its header */
+    static JpegFile clean(byte[] file, ImageHeader header) {
         try {
-            return new Reading(file).read();
+            return new Reading(file, header).read();
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException broken) {
             throw new ImageRefused("the JPEG file breaks off or is broken; export it again");
         }
@@ -50,14 +50,16 @@ record JpegFile(byte[] file, int orientation) {
     private static final class Reading {
 
         private final byte[] bytes;
+        private final ImageHeader header;
         private final ByteBuffer file;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private int orientation = CleanPicture.UPRIGHT;
         private int frames;
         private int scans;
 
-        Reading(byte[] bytes) {
+        Reading(byte[] bytes, ImageHeader header) {
             this.bytes = bytes;
+            this.header = header;
             this.file = ByteBuffer.wrap(bytes);
         }
 
@@ -92,6 +94,7 @@ record JpegFile(byte[] file, int orientation) {
             file.position(start + length);
             if (ImageHeader.isStartOfFrame(marker)) {
                 frames++;
+                checkSize(segment);
             }
             if (marker == EXIF) {
                 orientation = orientationIn(segment);
@@ -103,6 +106,13 @@ record JpegFile(byte[] file, int orientation) {
             }
             if (marker == START_OF_SCAN) {
                 scan();
+            }
+        }
+
+        /** The header was read by another way through the file, which fill bytes between the segments lead astray. */
+        private void checkSize(ByteBuffer frame) {
+            if ((frame.getShort(3) & 0xffff) != header.height() || (frame.getShort(5) & 0xffff) != header.width()) {
+                throw new ImageRefused("the JPEG file has other pixels than its header says; export it again");
             }
         }
 

@@ -157,6 +157,25 @@ class CleanPictureTests {
         assertRefused(webp, "other pixels");
     }
 
+    /** Who passes over fill bytes sees the large picture, who takes them for a marker jumps to the small one. */
+    @Test
+    void aJpegWhoseHeaderHidesItsPixelsIsRefused() {
+        byte[] large = Pictures.jpeg(3_000, 2_000);
+        int frame = text(large).indexOf("\u00ff\u00c0");
+        byte[] small = Arrays.copyOfRange(large, frame, frame + 19);
+        ByteBuffer.wrap(small).putShort(5, (short) 2).putShort(7, (short) 3);
+        byte[] filled = Pictures.inserted(large, frame, new byte[]{(byte) 0xff});
+        // where a marker 0xffff with the length 0xc000 would end
+        byte[] decoy = new byte[0xc000];
+        System.arraycopy(small, 0, decoy, 0xc000 - 22, small.length);
+        byte[] comments = Pictures.withSegment(new byte[]{0, 0}, 0xfe, decoy);
+        byte[] lying = Pictures.inserted(filled, frame + 1 + 19, Arrays.copyOfRange(comments, 2, comments.length));
+
+        assertThat(ImageHeader.read(lying)).hasValue(new ImageHeader(ImageFormat.JPEG, 3, 2));
+        assertThat(Pictures.read(lying).getWidth()).isEqualTo(3_000);
+        assertRefused(lying, "other pixels");
+    }
+
     @Test
     void aJpegOfCountlessScansIsRefused() {
         byte[] file = Pictures.jpeg(30, 20);
