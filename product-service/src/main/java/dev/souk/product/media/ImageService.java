@@ -105,14 +105,19 @@ public class ImageService {
             whenMemoryAllows(() -> publishUnlessPublished(product, imageId, by));
         }
         return catalogue.product(product, true).images().stream().filter(image -> image.id().equals(imageId))
-                .findFirst().orElseThrow(() -> notFound(imageId));
+                .findFirst().orElseThrow(() -> notShown(product, imageId));
+    }
+
+    /** It was cleared away in the meantime, or another request goes on with other bytes, which were uploaded since. */
+    private RuntimeException notShown(ProductId product, UUID imageId) {
+        return uploads.find(product, imageId).isPresent() ? new ImagesBusy() : notFound(imageId);
     }
 
     /** Looks again: a repeated request may have waited for the first. */
     private void publishUnlessPublished(ProductId product, UUID imageId, ChangedBy by) {
         Uploads.Upload upload = find(product, imageId);
         if (!upload.published()) {
-            publish(product, upload, checked(upload), by);
+            publish(product, checked(upload), by);
             forgetUploadedFile(imageId);
         }
     }
@@ -141,14 +146,37 @@ public class ImageService {
         }
     }
 
-    /** What was found good. */
-    private record Checked(CleanPicture picture, List<Thumbnails.Thumbnail> thumbnails) {}
+    /** An image that was found good, and the files that it is shown by. */
+    private record Checked(PublishedImage image, List<ImageFile> files) {
+
+        static Checked of(UUID imageId, CleanPicture picture, List<Thumbnails.Thumbnail> thumbnails) {
+            ImageFile file = ImageFile.of(picture.format(), picture.file());
+            List<ImageFile> files = new ArrayList<>(List.of(file));
+            List<PublishedImage.Thumbnail> smaller = new ArrayList<>();
+            for (Thumbnails.Thumbnail thumbnail : thumbnails) {
+                ImageFile copy = ImageFile.of(thumbnail.format(), thumbnail.file());
+                files.add(copy);
+                smaller.add(new PublishedImage.Thumbnail(copy.mediaKey, thumbnail.width(), thumbnail.height()));
+            }
+            return new Checked(new PublishedImage(imageId, file.mediaKey, picture.width(), picture.height(), smaller),
+                    files);
+        }
+    }
+
+    /** Bytes under the name of their own hash. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record ImageFile(String mediaKey, ImageFormat format, byte[] bytes) {
+
+        static ImageFile of(ImageFormat format, byte[] bytes) {
+            return new ImageFile(HexFormat.of().formatHex(sha256(bytes)) + "." + format.extension(), format, bytes);
+        }
+    }
 
     private Checked checked(Uploads.Upload upload) {
         byte[] bytes = uploaded(upload.id());
         try {
             CleanPicture picture = verify(upload, bytes);
-            return new Checked(picture, Thumbnails.of(picture));
+            return Checked.of(upload.id(), picture, Thumbnails.of(picture));
         } catch (ImageRefused refused) {
             files.delete(Uploads.fileOf(upload.id()));
             uploads.forget(upload.id());
@@ -188,31 +216,26 @@ public class ImageService {
     }
 
     /**
-     * The files first: a row that points nowhere would be seen, a file without a row is only dust, which
-     * {@link OrphanedFiles} finds. Both in one transaction, so that it does not find it too early.
+     * The files are written down, stored, and only then shown: a row that points nowhere would be seen. No transaction waits
+     * for object storage. Who dies in between leaves an upload that may be completed again or is cleared away after a day, and
+     * its files after it.
      */
-    private void publish(ProductId product, Uploads.Upload upload, Checked checked, ChangedBy by) {
-        CleanPicture picture = checked.picture();
-        transaction.executeWithoutResult(_ -> {
-            uploads.keepCleaningOut();
-            List<PublishedImage.Thumbnail> thumbnails = new ArrayList<>();
-            for (Thumbnails.Thumbnail thumbnail : checked.thumbnails()) {
-                thumbnails.add(new PublishedImage.Thumbnail(store(thumbnail.format(), thumbnail.file()),
-                        thumbnail.width(), thumbnail.height()));
-            }
-            PublishedImage image = new PublishedImage(upload.id(), store(picture.format(), picture.file()),
-                    picture.width(), picture.height(), thumbnails);
-            // otherwise another request was faster, or the row was cleared away
-            if (uploads.publish(image)) {
-                catalogue.imageAdded(product, upload.id(), by);
-            }
-        });
+    private void publish(ProductId product, Checked checked, ChangedBy by) {
+        PublishedImage image = checked.image();
+        boolean awaited = Boolean.TRUE.equals(transaction.execute(_ -> uploads.expectFiles(image)));
+        if (awaited) {
+            checked.files().forEach(this::store);
+            transaction.executeWithoutResult(_ -> {
+                if (uploads.publish(image)) {
+                    catalogue.imageAdded(product, image.id(), by);
+                }
+            });
+        }
     }
 
-    private String store(ImageFormat format, byte[] file) {
-        String key = HexFormat.of().formatHex(sha256(file)) + "." + format.extension();
-        files.put(MediaFiles.PREFIX + key, format.contentType(), new ByteArrayInputStream(file), file.length);
-        return key;
+    private void store(ImageFile file) {
+        files.put(MediaFiles.PREFIX + file.mediaKey, file.format.contentType(), new ByteArrayInputStream(file.bytes),
+                file.bytes.length);
     }
 
     /** The image is published already: an upload that stays behind is found by {@link OrphanedFiles}. */

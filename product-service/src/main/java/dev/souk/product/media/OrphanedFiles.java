@@ -4,6 +4,7 @@ import dev.souk.common.storage.ObjectStore;
 import dev.souk.common.storage.ObjectStore.FileInfo;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,18 +22,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class OrphanedFiles {
 
-    static final long LOCK = 0x4d45444941L;
-
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final Uploads uploads;
     private final ObjectStore files;
     private final MediaProperties properties;
     private final Clock clock;
 
-    OrphanedFiles(JdbcClient jdbc, TransactionTemplate transaction, ObjectStore files, MediaProperties properties,
-            Clock clock) {
+    OrphanedFiles(JdbcClient jdbc, TransactionTemplate transaction, Uploads uploads, ObjectStore files,
+            MediaProperties properties, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.uploads = uploads;
         this.files = files;
         this.properties = properties;
         this.clock = clock;
@@ -55,8 +56,6 @@ class OrphanedFiles {
     }
 
     private AbandonedUploads.Deleted deletePiece(String after, int limit) {
-        // an image whose files are stored but whose row is not committed would look like an orphan
-        jdbc.sql("SELECT pg_advisory_xact_lock(:lock)").param("lock", LOCK).query().listOfRows();
         String place = after;
         int deleted = 0;
         for (int looked = 0; looked < limit;) {
@@ -84,21 +83,26 @@ class OrphanedFiles {
         Instant safe = clock.instant().minus(properties.abandonedAfter());
         Set<String> old = piece.stream().filter(file -> file.storedAt().isBefore(safe)).map(FileInfo::key)
                 .collect(Collectors.toSet());
-        List<String> orphans = old.isEmpty() ? List.of() : unknown(old);
+        List<String> candidates = unknown(old);
+        uploads.lockFiles(candidates);
+        // since an image may have been given one of them before they were locked
+        List<String> orphans = unknown(candidates);
         orphans.forEach(files::delete);
         return orphans.size();
     }
 
-    private List<String> unknown(Set<String> keys) {
-        return jdbc.sql("""
-                SELECT file.key
-                FROM (SELECT key, split_part(key, '/', 2) AS name FROM unnest(:keys) AS given (key)) AS file
-                WHERE NOT EXISTS (SELECT FROM product_image WHERE media_key = file.name)
-                  AND NOT EXISTS (SELECT FROM product_thumbnail WHERE media_key = file.name)
-                  AND NOT EXISTS (SELECT FROM product_image
-                                  WHERE status = 'AWAITING_UPLOAD' AND CAST(id AS text) = file.name)""")
-                .param("keys", keys.toArray(String[]::new))
-                .query(String.class)
-                .list();
+    private List<String> unknown(Collection<String> keys) {
+        return keys.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        SELECT file.key
+                        FROM (SELECT key, split_part(key, '/', 2) AS name FROM unnest(:keys) AS given (key)) AS file
+                        WHERE NOT EXISTS (SELECT FROM product_image WHERE media_key = file.name)
+                          AND NOT EXISTS (SELECT FROM product_thumbnail WHERE media_key = file.name)
+                          AND NOT EXISTS (SELECT FROM product_image
+                                          WHERE status = 'AWAITING_UPLOAD' AND CAST(id AS text) = file.name)""")
+                        .param("keys", keys.toArray(String[]::new))
+                        .query(String.class)
+                        .list();
     }
 }

@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -63,39 +65,59 @@ class Uploads {
     }
 
     /**
-     * Until the end of the transaction no file is cleared away for having no row: those of this transaction are seen by
-     * others only with its commit.
+     * Writes down the files that the image will have, before they are stored: what is written down is not cleared away.
+     *
+     * @return false when another request has published it in the meantime, or it was cleared away
      */
-    void keepCleaningOut() {
-        jdbc.sql("SELECT pg_advisory_xact_lock_shared(:lock)").param("lock", OrphanedFiles.LOCK).query().listOfRows();
-    }
-
-    /** False when another request has published it in the meantime, or it was cleared away. */
-    boolean publish(PublishedImage image) {
-        if (!publishRow(image)) {
+    boolean expectFiles(PublishedImage image) {
+        List<PublishedImage.Thumbnail> thumbnails = image.thumbnails();
+        String[] keys = thumbnails.stream().map(PublishedImage.Thumbnail::mediaKey).toArray(String[]::new);
+        lockFiles(Stream.concat(Stream.of(image.mediaKey()), Stream.of(keys)).map(MediaFiles.PREFIX::concat).toList());
+        int written = jdbc.sql("""
+                UPDATE product_image SET media_key = :key, width = :width, height = :height
+                WHERE id = :id AND status = 'AWAITING_UPLOAD'""")
+                .param("id", image.id())
+                .param("key", image.mediaKey())
+                .param("width", image.width())
+                .param("height", image.height())
+                .update();
+        if (written == 0) {
             return false;
         }
-        List<PublishedImage.Thumbnail> thumbnails = image.thumbnails();
+        jdbc.sql("DELETE FROM product_thumbnail WHERE image_id = :image").param("image", image.id()).update();
         jdbc.sql("""
                 INSERT INTO product_thumbnail (image_id, media_key, width, height)
                 SELECT CAST(:image AS uuid), key, width, height
                 FROM unnest(:keys, :widths, :heights) AS line (key, width, height)""")
                 .param("image", image.id().toString())
-                .param("keys", thumbnails.stream().map(PublishedImage.Thumbnail::mediaKey).toArray(String[]::new))
+                .param("keys", keys)
                 .param("widths", thumbnails.stream().map(PublishedImage.Thumbnail::width).toArray(Integer[]::new))
                 .param("heights", thumbnails.stream().map(PublishedImage.Thumbnail::height).toArray(Integer[]::new))
                 .update();
         return true;
     }
 
-    private boolean publishRow(PublishedImage image) {
+    /**
+     * Until the end of the transaction nobody else writes these files down, or clears them away.
+     *
+     * @param keys in object storage
+     */
+    void lockFiles(Collection<String> keys) {
+        jdbc.sql(
+                """
+                        SELECT pg_advisory_xact_lock(file) FROM (
+                            SELECT DISTINCT hashtextextended(key, 0) AS file FROM unnest(:keys) AS given (key) ORDER BY 1) AS files""")
+                .param("keys", keys.toArray(String[]::new))
+                .query().listOfRows();
+    }
+
+    /** Shows an image whose files are stored; false when it no longer waits for these. */
+    boolean publish(PublishedImage image) {
         return jdbc.sql("""
-                UPDATE product_image SET status = 'PUBLISHED', media_key = :key, width = :width, height = :height
-                WHERE id = :id AND status = 'AWAITING_UPLOAD'""")
+                UPDATE product_image SET status = 'PUBLISHED'
+                WHERE id = :id AND status = 'AWAITING_UPLOAD' AND media_key = :key""")
                 .param("id", image.id())
                 .param("key", image.mediaKey())
-                .param("width", image.width())
-                .param("height", image.height())
                 .update() == 1;
     }
 

@@ -154,25 +154,29 @@ class OrphanedFilesTests {
     }
 
     @Test
-    void whatIsBeingPublishedIsNoOrphan() {
+    void whatIsAboutToBeStoredIsNoOrphan() {
+        PublishedImage image = new PublishedImage(uploaded(), "c".repeat(64) + ".png", 2, 1,
+                List.of(new PublishedImage.Thumbnail("d".repeat(64) + ".png", 1, 1)));
+        keys(image).forEach(key -> files.put(key, "image/png", new ByteArrayInputStream(new byte[1]), 1));
         CompletableFuture<AbandonedUploads.Deleted> sweep = new CompletableFuture<>();
-        String key = "media/" + "c".repeat(64) + ".png";
         transaction.executeWithoutResult(_ -> {
-            uploads.keepCleaningOut();
-            files.put(key, "image/png", new ByteArrayInputStream(new byte[1]), 1);
+            assertThat(uploads.expectFiles(image)).isTrue();
             Thread.ofVirtual().start(() -> sweep.complete(orphans(tomorrow).deletePiece(1_000)));
             await("the search waits").until(() -> jdbc.sql(
                     "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
                     .query(Boolean.class).single());
-            jdbc.sql("""
-                    INSERT INTO product_image (id, product_id, status, file_name, content_type, size, media_key, width,
-                                               height, created_at)
-                    VALUES (:id, :product, 'PUBLISHED', 'x.png', 'image/png', 1, :key, 1, 1, now())""")
-                    .param("id", UUID.randomUUID()).param("product", product.value())
-                    .param("key", key.substring("media/".length())).update();
         });
         sweep.join();
-        assertThat(files.head(key)).isPresent();
+        assertThat(keys(image)).allSatisfy(key -> assertThat(files.head(key)).isPresent());
+    }
+
+    @Test
+    void anImageThatIsToHaveOtherFilesByNowIsNotShown() {
+        UUID id = uploaded();
+        PublishedImage image = new PublishedImage(id, "e".repeat(64) + ".png", 1, 1, List.of());
+        uploads.expectFiles(image);
+        uploads.expectFiles(new PublishedImage(id, "f".repeat(64) + ".png", 1, 1, List.of()));
+        assertThat(uploads.publish(image)).isFalse();
     }
 
     private ImageService service(ObjectStore store) {
@@ -180,7 +184,7 @@ class OrphanedFilesTests {
     }
 
     private OrphanedFiles orphans(Clock at) {
-        return new OrphanedFiles(jdbc, transaction, files, properties, at);
+        return new OrphanedFiles(jdbc, transaction, uploads, files, properties, at);
     }
 
     /** An upload whose bytes have arrived, of an image with two thumbnails; no two have a file in common. */

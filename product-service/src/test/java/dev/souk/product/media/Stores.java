@@ -1,10 +1,13 @@
 package dev.souk.product.media;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.souk.common.storage.ObjectStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -19,7 +22,7 @@ final class Stores {
     }
 
     /**
-     * One that goes away after so many calls, for good.
+     * One that goes away after so many calls, for good, and is never to be asked within a transaction.
      *
      * @param s3 answers until then
      */
@@ -27,6 +30,8 @@ final class Stores {
         AtomicInteger left = new AtomicInteger(calls);
         S3Client link = (S3Client) Proxy.newProxyInstance(Stores.class.getClassLoader(), new Class<?>[]{S3Client.class},
                 (_, method, arguments) -> {
+                    assertThat(TransactionSynchronizationManager.isActualTransactionActive())
+                            .as("a connection to the database waits for object storage").isFalse();
                     if (CALLS.contains(method.getName()) && left.getAndDecrement() <= 0) {
                         throw SdkClientException.create("away");
                     }
