@@ -7,6 +7,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +85,31 @@ class BreakingTests extends RunningEdge {
 
         assertThat(edge.call("HEAD", "/api/v1/products").status()).isEqualTo(500);
         await().until(() -> edge.call("HEAD", "/api/v1/products").status() == 503);
+    }
+
+    @Test
+    void whatClientsBreakOffOpensNoCircuit() throws IOException {
+        breakCircuitsOf("lb://order-service");
+        for (int time = 0; time < 20; time++) {
+            sendHalfABody();
+            sendTooMuch();
+        }
+        await().during(Duration.ofMillis(300)).until(() -> statusOf("/api/v1/orders") == 200);
+    }
+
+    private void sendTooMuch() {
+        Http.Answer answer = edge.post("/api/v1/orders",
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[2_000_000])), "Authorization",
+                TOKEN);
+        assertThat(answer.status()).isEqualTo(413);
+    }
+
+    private void sendHalfABody() throws IOException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            client.getOutputStream().write(String.join("\r\n", "POST /api/v1/orders HTTP/1.1", "Host: localhost",
+                    "Authorization: " + TOKEN, "Content-Type: application/json", "Content-Length: 33", "", "{")
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -38,6 +39,19 @@ class PageLoadTests extends RunningEdge {
                 assertThat(answer.get().version()).isEqualTo(Version.HTTP_2);
                 assertThat(answer.get().body()).isEqualTo("from behind");
             }
+        }
+    }
+
+    @Test
+    void theFirstRequestOverHttp2MayHaveABody() throws Exception {
+        try (HttpClient browser = HttpClient.newBuilder().version(Version.HTTP_2).build()) {
+            HttpResponse<String> answer = browser.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/orders"))
+                            .header("Authorization", TestTokens.shopper(UUID.randomUUID()).bearer())
+                            .POST(BodyPublishers.ofString("{}")).build(),
+                    BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
         }
     }
 
@@ -112,6 +126,7 @@ class PageLoadTests extends RunningEdge {
         Http.Answer compressed = edge.get("/api/v1/products", "Accept-Encoding", "gzip");
 
         assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(compressed.header("Vary")).isEqualToIgnoringCase("Accept-Encoding");
         assertThat(compressed.body()).hasSizeLessThan(1_000);
         assertThat(edge.get("/api/v1/products").body()).hasSizeGreaterThan(5_000);
     }

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
@@ -117,6 +118,17 @@ class StreamTests extends RunningEdge {
         return meters.find("http.server.requests")
                 .tags("route", route, "status", status, "outcome", outcome).timers().stream()
                 .mapToLong(Timer::count).sum();
+    }
+
+    @Test
+    void whatIsNoRouteOfWebSocketsStaysARequest() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThatThrownBy(() -> client.newWebSocketBuilder()
+                    .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/products"), new WebSocket.Listener() {
+                    })
+                    .get()).cause().isInstanceOfSatisfying(WebSocketHandshakeException.class,
+                            refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(200));
+        }
     }
 
     @Test

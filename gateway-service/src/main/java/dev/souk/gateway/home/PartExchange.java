@@ -1,11 +1,13 @@
 package dev.souk.gateway.home;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -54,6 +56,27 @@ final class PartExchange extends ServerWebExchangeDecorator {
     @Override
     public Map<String, Object> getAttributes() {
         return attributes;
+    }
+
+    /** Whether the client has the page already is no question to a part of it. */
+    @Override
+    public boolean isNotModified() {
+        return false;
+    }
+
+    @Override
+    public boolean checkNotModified(Instant lastModified) {
+        return false;
+    }
+
+    @Override
+    public boolean checkNotModified(String etag) {
+        return false;
+    }
+
+    @Override
+    public boolean checkNotModified(@Nullable String etag, Instant lastModified) {
+        return false;
     }
 
     private static URI addressOf(HomePart part, URI page) {

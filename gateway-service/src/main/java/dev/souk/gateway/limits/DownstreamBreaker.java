@@ -8,6 +8,8 @@ import com.alibaba.csp.sentinel.SphU;
 import com.alibaba.csp.sentinel.Tracer;
 import com.alibaba.csp.sentinel.context.ContextUtil;
 import com.alibaba.csp.sentinel.slots.block.BlockException;
+import dev.souk.gateway.problem.BrokenRequest;
+import dev.souk.gateway.problem.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -18,11 +20,13 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /**
  * A circuit breaker for each service behind, whatever the route: the Sentinel resource {@code lb://<service>}, for degrade
- * rules. A call has failed when nobody answered it, or with a status of 500 and above; it ends when its answer begins, so
- * that an open stream does not keep a half-open circuit waiting.
+ * rules. A call has failed when nobody answered it, or with a status of 500 and above, but not when its client broke it off:
+ * anybody could close a service with that. It ends when its answer begins, so that an open stream does not keep a half-open
+ * circuit waiting.
  */
 @Component
 final class DownstreamBreaker implements GlobalFilter, Ordered {
@@ -47,13 +51,23 @@ final class DownstreamBreaker implements GlobalFilter, Ordered {
         }
         exchange.getResponse().beforeCommit(
                 () -> Mono.fromRunnable(() -> call.end(failureOf(exchange.getResponse().getStatusCode()))));
-        return passedOn(exchange, chain).doOnError(call::end).doFinally(signal -> call.end(null));
+        return passedOn(exchange, chain).doOnError(failure -> call.end(isOfTheClient(failure) ? null : failure))
+                .doFinally(signal -> call.end(null));
     }
 
     private static Mono<Void> passedOn(ServerWebExchange exchange, GatewayFilterChain chain) {
         Mono<Void> answered = chain.filter(exchange);
         return Deadline.in(exchange.getAttributes()).map(deadline -> answered.timeout(deadline.atMost()))
                 .orElse(answered);
+    }
+
+    private static boolean isOfTheClient(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BrokenRequest || cause instanceof Refused || cause instanceof AbortedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Throwable failureOf(@Nullable HttpStatusCode status) {

@@ -22,6 +22,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** Decides what a failure means to the client. Stands before Spring's own handlers. */
 @Component
@@ -69,6 +70,8 @@ public final class FailuresAsProblems implements WebExceptionHandler {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Refusal known = switch (cause) {
                 case Refused refused -> refused.refusal();
+                case BrokenRequest fromTheClient -> Refusal.REQUEST_TIMEOUT;
+                case AbortedException clientGone -> Refusal.REQUEST_TIMEOUT;
                 case DegradeException circuitOpen -> Refusal.UNAVAILABLE;
                 case SystemBlockException overloaded -> Refusal.OVERLOADED;
                 case BlockException overLimit -> Refusal.TOO_MANY_REQUESTS;

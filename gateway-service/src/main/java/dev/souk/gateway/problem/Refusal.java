@@ -9,8 +9,8 @@ import org.springframework.http.HttpStatus;
 public enum Refusal {
 
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "invalid-request", "Request is not valid",
-            "Use a usual method, percent-encode the address as UTF-8, and leave control characters and encoded slashes out"
-                    + " of it and of the headers."),
+            "The method, the address or a header is not taken here, or looks like an attack. Percent-encode the address as"
+                    + " UTF-8, leave control characters, encoded slashes and code out, and send one Authorization header."),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "unauthenticated", "Not signed in",
             "Send a valid access token as Authorization: Bearer."),
     FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden", "Not allowed",
@@ -19,6 +19,8 @@ public enum Refusal {
             "There is nothing at this address."),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "Method is not supported here",
             "Use another method."),
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "request-timeout", "The request did not arrive",
+            "Its body came too slowly or broke off. Send it again, as a whole."),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-large", "Body is too large",
             "Send less at once."),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type",

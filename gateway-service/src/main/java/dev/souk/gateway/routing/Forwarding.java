@@ -89,12 +89,13 @@ final class Forwarding implements GlobalFilter, Ordered {
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
         Client client = clients.computeIfAbsent(
                 new Lane(ConnectionThread.eventLoop(exchange.getRequest()), connectTimeoutMs(route)), this::client);
+        Upload upload = new Upload(exchange.getRequest(), client.timer());
         Mono<Given> answer = ask(client.http(), exchange).uri(address)
-                .send((request, body) -> send(exchange, request, body))
+                .send((request, body) -> send(exchange, upload, request, body))
                 .responseConnection((head, connection) -> Mono.just(new Given(head, connection))).next();
         Duration limit = responseTimeout(route);
         long begin = System.nanoTime();
-        return (limit == null ? answer : answer.timeout(limit, client.timer()))
+        return (limit == null ? answer : answer.timeout(upload.sentFor(limit)))
                 .doOnTerminate(() -> UpstreamTime.add(exchange, begin))
                 .flatMap(given -> {
                     // first, so that the connection is given back whatever goes wrong with its headers
@@ -115,21 +116,19 @@ final class Forwarding implements GlobalFilter, Ordered {
     private HttpClient.RequestSender ask(HttpClient client, ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
         // whether a body is sent in chunks is decided by these headers
-        HttpClient http = hasBody(request) ? client.headers(headers -> forged.passOn(exchange, headers)) : client;
+        HttpClient http = Upload.hasBody(request)
+                ? client.headers(headers -> forged.passOn(exchange, headers))
+                : client;
         return http.request(HttpMethod.valueOf(request.getMethod().name()));
     }
 
-    private Publisher<Void> send(ServerWebExchange exchange, HttpClientRequest request, NettyOutbound outbound) {
-        if (hasBody(exchange.getRequest())) {
-            return outbound.send(exchange.getRequest().getBody().map(NettyDataBufferFactory::toByteBuf));
+    private Publisher<Void> send(ServerWebExchange exchange, Upload upload, HttpClientRequest request,
+            NettyOutbound outbound) {
+        if (upload.isExpected()) {
+            return outbound.send(upload.parts().map(NettyDataBufferFactory::toByteBuf));
         }
         forged.passOn(exchange, request.requestHeaders());
         return outbound;
-    }
-
-    static boolean hasBody(ServerHttpRequest request) {
-        return request.getHeaders().getContentLength() > 0
-                || request.getHeaders().containsHeader(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private static void passOn(HttpClientResponse head, ServerWebExchange exchange) {

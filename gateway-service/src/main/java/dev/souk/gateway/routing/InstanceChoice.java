@@ -14,6 +14,7 @@ import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -59,10 +60,17 @@ final class InstanceChoice implements GlobalFilter, Ordered {
                 return Mono.error(new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE,
                         "there is no instance of " + asked.getHost()));
             }
-            exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR,
-                    address(chosen, asked));
-            return chain.filter(exchange);
+            exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, address(chosen, asked));
+            return chain.filter(BALANCED.equals(asked.getScheme()) ? withoutUpgrade(exchange) : exchange);
         });
+    }
+
+    /** The gateway would make a WebSocket of any request that wishes for one; those are for routes of {@code lb:ws}. */
+    private static ServerWebExchange withoutUpgrade(ServerWebExchange exchange) {
+        return exchange.getRequest().getHeaders().containsHeader(HttpHeaders.UPGRADE)
+                ? exchange.mutate().request(request -> request.headers(headers -> headers.remove(HttpHeaders.UPGRADE)))
+                        .build()
+                : exchange;
     }
 
     /** Path and query stay as they were asked for. */

@@ -64,7 +64,7 @@ final class Retries implements GlobalFilter, Ordered {
 
     private static boolean isRepeatable(ServerHttpRequest request) {
         HttpMethod method = request.getMethod();
-        return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) && !Forwarding.hasBody(request);
+        return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) && !Upload.hasBody(request);
     }
 
     private static boolean isWorthAnother(Throwable failure, ServerWebExchange exchange) {

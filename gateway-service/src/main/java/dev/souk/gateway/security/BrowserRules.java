@@ -55,6 +55,9 @@ final class BrowserRules implements EdgeFilter {
                 && !HttpStatus.NOT_MODIFIED.equals(response.getStatusCode())) {
             headers.set(HttpHeaders.CACHE_CONTROL, "no-cache, no-store, max-age=0, must-revalidate");
         }
+        if (!headers.getVary().contains(HttpHeaders.ACCEPT_ENCODING)) {
+            headers.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING); // the edge compresses
+        }
         say(headers, "X-Content-Type-Options", "nosniff");
         say(headers, "X-Frame-Options", "DENY");
         say(headers, "X-XSS-Protection", "0");
