@@ -1,13 +1,11 @@
 package dev.souk.order.cart;
 
 import dev.souk.order.checkout.OrderDraft;
-import dev.souk.order.checkout.OrderLine;
 
-/** The cart would hold more than one order may. */
+/** The cart has no room for one more SKU. */
 public final class CartFull extends RuntimeException {
 
     CartFull() {
-        super("A cart holds up to " + OrderDraft.MAX_LINES + " different SKUs and " + OrderLine.MAX_QUANTITY
-                + " pieces of each; take something out first");
+        super("A cart holds up to " + OrderDraft.MAX_LINES + " different SKUs; take something out first");
     }
 }

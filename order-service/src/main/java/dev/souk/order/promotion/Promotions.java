@@ -60,14 +60,13 @@ class Promotions {
 
     /** @throws org.springframework.dao.DuplicateKeyException when another one has the code */
     void add(Promotion promotion) {
-        terms(promotion,
-                """
-                        insert into promotion (id, version, code, name, kind, percent, currency, amount_off, buy, free, exclusive,
-                                               minimum_order, skus, only_for, valid_from, valid_until, max_redemptions,
-                                               max_per_user, created_at, created_by, changed_at, changed_by)
-                        values (:id, :version, :code, :name, :kind, :percent, :currency, :amountOff, :buy, :free, :exclusive,
-                                :minimumOrder, :skus, :onlyFor, :validFrom, :validUntil, :maxRedemptions, :maxPerUser,
-                                :createdAt, :createdBy, :changedAt, :changedBy)""")
+        terms(promotion, """
+                insert into promotion (id, version, code, name, kind, percent, currency, amount_off, buy, free,
+                                       exclusive, minimum_order, skus, only_for, valid_from, valid_until,
+                                       max_redemptions, max_per_user, created_at, created_by, changed_at, changed_by)
+                values (:id, :version, :code, :name, :kind, :percent, :currency, :amountOff, :buy, :free,
+                        :exclusive, :minimumOrder, :skus, :onlyFor, :validFrom, :validUntil,
+                        :maxRedemptions, :maxPerUser, :createdAt, :createdBy, :changedAt, :changedBy)""")
                 .param("createdAt", Timestamp.from(promotion.createdAt())).param("createdBy", promotion.createdBy())
                 .update();
     }

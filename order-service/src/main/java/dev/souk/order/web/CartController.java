@@ -124,8 +124,12 @@ class CartController {
         return response.body(CartResponse.of(refresh.show(owner, basket)));
     }
 
+    /** Null for a change that does not mind what the cart is by now. */
     private static @Nullable String tagIn(@Nullable String ifMatch) {
-        return ifMatch == null ? null : ifMatch.strip().replace("\"", "");
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return null;
+        }
+        return ifMatch.strip().replaceFirst("^W/", "").replace("\"", "");
     }
 
     private static CartOwner owner(@Nullable Caller caller, @Nullable String cartId) {

@@ -58,7 +58,7 @@ import jakarta.validation.constraints.Size;
 @PreAuthorize("hasRole('OPERATOR')")
 class CouponController {
 
-    private static final java.util.regex.Pattern TAG = java.util.regex.Pattern.compile("\"(\\d{1,18})\"");
+    private static final java.util.regex.Pattern TAG = java.util.regex.Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
     enum Kind {
         PERCENT_OFF,

@@ -43,7 +43,7 @@ final class TestDatabases implements AutoCloseable {
         run(Service.PAYMENT, "drop trigger if exists ledger_is_append_only on ledger_entry");
         run(Service.PAYMENT, "truncate payment, refund, provider_call, ledger_entry, sandbox.authorisation");
         run(Service.INVENTORY, "truncate stock_level, supply, reservation, reservation_line, shipment");
-        run(Service.ORDER, "truncate orders, order_line, order_event, order_alarm");
+        run(Service.ORDER, "truncate orders, order_line, order_event, order_alarm, redemption");
         stored().forEach(service -> run(service, "truncate outbox, inbox"));
     }
 
