@@ -1,19 +1,39 @@
 package dev.souk.common.web.description;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
+import dev.souk.common.web.paging.Cursor;
+import dev.souk.common.web.paging.PageSize;
+import dev.souk.common.web.security.Caller;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
 
 /** Names the service and its operations, so that the reference of all services can be read. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 class DescriptionAutoConfiguration {
+
+    static {
+        // who calls is in the token; how pages are asked for is said by pages() below
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, PageSize.class, Cursor.class);
+    }
 
     @Bean
     GlobalOpenApiCustomizer titleOfTheService(@Value("${spring.application.name}") String service) {
@@ -26,6 +46,43 @@ class DescriptionAutoConfiguration {
         return (operation, method) -> operation.getSummary() == null
                 ? operation.summary(words(method.getMethod().getName()))
                 : operation;
+    }
+
+    @Bean
+    GlobalOperationCustomizer pages() {
+        return (operation, method) -> {
+            for (MethodParameter parameter : method.getMethodParameters()) {
+                if (parameter.getParameterType() == PageSize.class) {
+                    Schema<?> size = new IntegerSchema().minimum(BigDecimal.ONE)
+                            .maximum(BigDecimal.valueOf(PageSize.LARGEST));
+                    size.setDefault(PageSize.DEFAULT.value());
+                    operation.addParametersItem(query("size", "How many items at most", size));
+                } else if (parameter.getParameterType() == Cursor.class) {
+                    operation.addParametersItem(
+                            query("cursor", "nextCursor of the page before, as it is", new StringSchema()));
+                }
+            }
+            return operation;
+        };
+    }
+
+    /** Whatever is refused, the answer has one form. */
+    @Bean
+    GlobalOperationCustomizer problems() {
+        Schema<?> problem = new ObjectSchema().addProperty("type", new StringSchema().format("uri"))
+                .addProperty("title", new StringSchema()).addProperty("status", new IntegerSchema())
+                .addProperty("detail", new StringSchema()).addProperty("traceId", new StringSchema());
+        return (operation, method) -> {
+            operation.getResponses().addApiResponse("default", new ApiResponse()
+                    .description("A problem (RFC 9457); docs/problems.md says what each type means")
+                    .content(new Content().addMediaType(MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            new io.swagger.v3.oas.models.media.MediaType().schema(problem))));
+            return operation;
+        };
+    }
+
+    private static Parameter query(String name, String description, Schema<?> schema) {
+        return new QueryParameter().name(name).description(description).required(false).schema(schema);
     }
 
     static String words(String methodName) {

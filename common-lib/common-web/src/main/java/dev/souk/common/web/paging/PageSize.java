@@ -8,7 +8,7 @@ public record PageSize(int value) {
 
     public static final PageSize DEFAULT = new PageSize(20);
 
-    private static final int LARGEST = 100;
+    public static final int LARGEST = 100;
 
     public PageSize {
         if (value < 1 || value > LARGEST) {
