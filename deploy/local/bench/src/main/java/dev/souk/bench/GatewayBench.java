@@ -3,9 +3,9 @@ package dev.souk.bench;
 import dev.souk.bench.Load.Outcome;
 import dev.souk.bench.Series.Round;
 import dev.souk.engines.Engine;
+import dev.souk.engines.JvmTuning;
 import dev.souk.engines.ProjectRoot;
 import dev.souk.engines.Running;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -40,9 +40,6 @@ public final class GatewayBench {
     private static final String SERVICE_BEHIND = "order-service";
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
     private static final int WARM_UP_WINDOW = 10_000;
-    /** So many windows without one that is cheaper by this share than all before end a warm-up. */
-    private static final int STEADY_WINDOWS = 4;
-    private static final double CHEAPER = 0.97;
     private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(2);
     private static final int FIRST_ANSWERS = 60;
 
@@ -82,7 +79,7 @@ public final class GatewayBench {
     /** Takes some minutes; all that it has started has ended when it returns or throws. */
     public GatewayReport run() {
         Path jar = ServiceJar.of(root, GATEWAY);
-        try (Stage stage = new Stage(root)) {
+        try (Stage stage = new Stage(root, JvmTuning.laptop())) {
             progress.accept("starting Nacos, Redis, the gateway and what it is compared with");
             List<Contender> contenders = start(stage, jar);
             contenders.forEach(this::awaitGoodAnswer);
@@ -96,19 +93,21 @@ public final class GatewayBench {
     private List<Contender> start(Stage stage, Path jar) throws IOException {
         stage.start(Engine.REDIS);
         stage.start(Engine.NACOS);
-        stage.start("upstream", ours(Upstream.class, Integer.toString(behind), shoppers.publicKeys()), Map.of(),
+        stage.start("upstream",
+                JavaCommand.of(JVM_FLAGS, Upstream.class, Integer.toString(behind), shoppers.publicKeys()), Map.of(),
                 behind);
         tellNacos(stage);
         List<Contender> contenders = new ArrayList<>();
         contenders.add(gateway(stage, jar, behind));
         int bare = Stage.freePort();
         contenders.add(contender(stage, BARE, bare, stage.start("bare-proxy",
-                ours(BareProxy.class, Integer.toString(bare), Integer.toString(behind)), Map.of(), bare)));
+                JavaCommand.of(JVM_FLAGS, BareProxy.class, Integer.toString(bare), Integer.toString(behind)), Map.of(),
+                bare)));
         Optional<Path> nginx = Nginx.onPath();
         if (nginx.isPresent()) {
             int port = Stage.freePort();
             contenders.add(contender(stage, NGINX, port, stage.start("nginx",
-                    Nginx.command(nginx.get(), stage.directoryOf("nginx"), port, behind), Map.of(), port)));
+                    Nginx.proxy(nginx.get(), stage.directoryOf("nginx"), port, behind), Map.of(), port)));
         }
         return contenders;
     }
@@ -127,7 +126,7 @@ public final class GatewayBench {
 
     private static Contender gateway(Stage stage, Path jar, int keys) {
         int port = Stage.freePort();
-        List<String> command = new ArrayList<>(jvm());
+        List<String> command = JavaCommand.of(JVM_FLAGS);
         // the client of Nacos would keep these in the home directory of the user
         command.add("-DJM.SNAPSHOT.PATH=" + stage.directoryOf("nacos-client"));
         command.add("-DJM.LOG.PATH=" + stage.logs());
@@ -169,16 +168,8 @@ public final class GatewayBench {
     private WarmUp warmUp(Contender contender) {
         progress.accept("warming up " + contender.name());
         Load window = new Load(WARM_UP_WINDOW, settings.connections(), LONGEST_ROUND);
-        long begin = System.nanoTime();
-        long requests = 0;
-        double least = Double.MAX_VALUE;
-        for (int steady = 0; steady < STEADY_WINDOWS && System.nanoTime() - begin < LONGEST_WARM_UP.toNanos();) {
-            double micros = measure(contender, window, 0).microsPerGoodAnswer();
-            requests += WARM_UP_WINDOW;
-            steady = micros < least * CHEAPER ? 0 : steady + 1;
-            least = Math.min(least, micros);
-        }
-        return new WarmUp(contender.name(), requests, Duration.ofNanos(System.nanoTime() - begin));
+        return WarmUp.of(contender.name(), WARM_UP_WINDOW, LONGEST_WARM_UP,
+                () -> measure(contender, window, 0).microsPerGoodAnswer());
     }
 
     private List<Series> measure(List<Contender> contenders) {
@@ -221,20 +212,6 @@ public final class GatewayBench {
                     outcome.others()));
         }
         return new Round(outcome, cpu);
-    }
-
-    private static List<String> ours(Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(jvm());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    private static List<String> jvm() {
-        List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-        command.addAll(JVM_FLAGS);
-        return command;
     }
 
     private static void pause() {

@@ -85,7 +85,8 @@ final class PlainSearch {
         }
     }
 
-    private static BufferedReader reader(Path feed) throws IOException {
+    /** Of a file that is compressed with gzip if it is named so. */
+    static BufferedReader reader(Path feed) throws IOException {
         InputStream bytes = Files.newInputStream(feed);
         return new BufferedReader(new InputStreamReader(
                 feed.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8));

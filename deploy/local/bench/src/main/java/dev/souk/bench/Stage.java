@@ -40,12 +40,13 @@ final class Stage implements AutoCloseable {
 
     private boolean closed;
 
-    Stage(ProjectRoot root) {
+    /** @param tuning of the engines that run on a JVM; with the caches for a quick start that fit it */
+    Stage(ProjectRoot root, JvmTuning tuning) {
         this.directory = root.directory().resolve(".souk/bench").resolve(Long.toString(ProcessHandle.current().pid()));
         this.processes = new ProcessTable(directory.resolve("run"));
         this.engines = new EngineSettings(root, directory.resolve("engines"), logs(), Ports.free(),
                 EngineSecrets.random(new SecureRandom()), false,
-                JvmTuning.laptop().withAotCaches(root.aotCaches()));
+                tuning.withAotCaches(root.aotCaches()));
         Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
@@ -87,6 +88,11 @@ final class Stage implements AutoCloseable {
         }
         processes.awaitReady(program);
         return running;
+    }
+
+    /** Ends one before the others; nothing happens when there is none. */
+    void stop(String name) {
+        processes.stop(name, GRACE);
     }
 
     static int freePort() {

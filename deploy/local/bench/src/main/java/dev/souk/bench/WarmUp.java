@@ -2,9 +2,34 @@ package dev.souk.bench;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 
 /** How much of the same load a contender had before its first round, until an answer's cost stopped to fall. */
 record WarmUp(String contender, long requests, Duration took) {
+
+    /** So many windows without one that is cheaper by this share than all before end a warm-up. */
+    private static final int STEADY_WINDOWS = 4;
+    private static final double CHEAPER = 0.97;
+
+    /**
+     * Warms up.
+     *
+     * @param window requests that the cost is taken of
+     * @param longest after which no further window begins
+     * @param cost makes the requests of one window and answers what they cost, in any unit
+     */
+    static WarmUp of(String contender, int window, Duration longest, DoubleSupplier cost) {
+        long begin = System.nanoTime();
+        long requests = 0;
+        double least = Double.MAX_VALUE;
+        for (int steady = 0; steady < STEADY_WINDOWS && System.nanoTime() - begin < longest.toNanos();) {
+            double now = cost.getAsDouble();
+            requests += window;
+            steady = now < least * CHEAPER ? 0 : steady + 1;
+            least = Math.min(least, now);
+        }
+        return new WarmUp(contender, requests, Duration.ofNanos(System.nanoTime() - begin));
+    }
 
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package dev.souk.bench;
 
+import dev.souk.engines.JvmTuning;
 import dev.souk.engines.ProjectRoot;
 import java.nio.file.Path;
 
@@ -10,7 +11,7 @@ public final class EndingBench {
     }
 
     public static void main(String[] arguments) {
-        Stage stage = new Stage(new ProjectRoot(Path.of(arguments[0])));
+        Stage stage = new Stage(new ProjectRoot(Path.of(arguments[0])), JvmTuning.laptop());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stage.close();
             System.out.print("closed");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.souk.engines.Engine;
+import dev.souk.engines.JvmTuning;
 import dev.souk.engines.ProjectRoot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class StageTests {
 
     @Test
     void nothingIsStartedThatNobodyWouldEnd() {
-        Stage stage = new Stage(new ProjectRoot(root));
+        Stage stage = new Stage(new ProjectRoot(root), JvmTuning.laptop());
         stage.close();
 
         assertThatThrownBy(() -> stage.start("late", List.of("sleep", "60"), Map.of(), Stage.freePort()))

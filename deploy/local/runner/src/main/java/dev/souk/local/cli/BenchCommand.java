@@ -1,11 +1,14 @@
 package dev.souk.local.cli;
 
+import dev.souk.bench.CatalogueBench;
+import dev.souk.bench.CatalogueReport;
 import dev.souk.bench.GatewayBench;
 import dev.souk.bench.GatewayReport;
 import dev.souk.bench.RelevanceBench;
 import dev.souk.bench.RelevanceReport;
 import dev.souk.engines.ProjectRoot;
 import java.io.FileNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,8 @@ final class BenchCommand implements Callable<Integer> {
     /** What can be measured, as it is written on the command line. */
     enum Bench {
         gateway,
-        relevance
+        relevance,
+        catalogue
     }
 
     private static final String CATALOGUE = "../shared/data/catalogue.jsonl.gz";
@@ -34,27 +38,30 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private final AtHome at = new AtHome();
 
-    @Parameters(paramLabel = "NAME", description = "what to measure: ${COMPLETION-CANDIDATES} (gateway: CPU time per request beside a bare Reactor Netty proxy and nginx; relevance: how good the answers to judged searches are beside a plain query)")
+    @Parameters(paramLabel = "NAME", description = "what to measure: ${COMPLETION-CANDIDATES} (gateway: CPU time per request beside a bare Reactor Netty proxy and nginx; relevance: how good the answers to judged searches are beside a plain query; catalogue: reads and searches of products beside Redis, nginx and Elasticsearch alone, imports, and how all of it grows)")
     private Bench bench = Bench.gateway;
 
-    @Option(names = "--rounds", description = "of each proxy (default: ${DEFAULT-VALUE})")
+    @Option(names = "--rounds", description = "of each figure, for gateway and catalogue (default: ${DEFAULT-VALUE})")
     private int rounds = 5;
 
-    @Option(names = "--requests", description = "in each round (default: ${DEFAULT-VALUE})")
-    private int requests = 20_000;
+    @Option(names = "--requests", description = "in each round, for gateway and catalogue (default: 20000 for gateway, 2000 for catalogue)")
+    private @Nullable Integer requests;
 
-    @Option(names = "--connections", description = "that the client keeps (default: ${DEFAULT-VALUE})")
+    @Option(names = "--connections", description = "that the client keeps, for gateway and catalogue (default: ${DEFAULT-VALUE})")
     private int connections = 32;
 
-    @Option(names = "--catalogue", paramLabel = "FILE", description = "feed for relevance, JSON lines, plain or gzip (default: "
+    @Option(names = "--catalogue", paramLabel = "FILE", description = "feed for relevance and catalogue, JSON lines, plain or gzip (default: "
             + CATALOGUE
             + " beside the checkout)")
     private @Nullable Path catalogue;
 
-    @Option(names = "--judgements", paramLabel = "FILE", description = "for relevance: CSV of query,product_id,rating (default: "
+    @Option(names = "--judgements", paramLabel = "FILE", description = "for relevance and catalogue: CSV of query,product_id,rating (default: "
             + JUDGEMENTS
             + " beside the checkout)")
     private @Nullable Path judgements;
+
+    @Option(names = "--sizes", paramLabel = "N", split = ",", description = "of the generated catalogue, for catalogue (default: ${DEFAULT-VALUE})", defaultValue = "1000,10000,100000")
+    private List<Integer> sizes = List.of();
 
     @Option(names = "--json", description = "for machines")
     private boolean json;
@@ -71,6 +78,10 @@ final class BenchCommand implements Callable<Integer> {
                 RelevanceReport report = relevance(root).run();
                 print(report.lines(), report.values());
             }
+            case catalogue -> {
+                CatalogueReport report = catalogue(root).run();
+                print(report.lines(), report.values());
+            }
         }
         return ExitCode.OK;
     }
@@ -84,14 +95,39 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private RelevanceBench relevance(ProjectRoot root) {
+        return withFiles(() -> new RelevanceBench(root, fileOr(catalogue, root, CATALOGUE),
+                fileOr(judgements, root, JUDGEMENTS), this::tell));
+    }
+
+    /** The files are only needed when they are named: there are generated ones. */
+    private CatalogueBench catalogue(ProjectRoot root) {
+        return withFiles(() -> new CatalogueBench(root,
+                new CatalogueBench.Settings(rounds, Objects.requireNonNullElse(requests, 2_000), connections, sizes),
+                fileIfThere(catalogue, root, CATALOGUE), fileIfThere(judgements, root, JUDGEMENTS), this::tell));
+    }
+
+    private GatewayBench.Settings settings() {
         try {
-            return new RelevanceBench(root, fileOr(catalogue, root, CATALOGUE), fileOr(judgements, root, JUDGEMENTS),
-                    this::tell);
+            return new GatewayBench.Settings(rounds, Objects.requireNonNullElse(requests, 20_000), connections);
+        } catch (IllegalArgumentException outOfBounds) {
+            throw at.wrongUsage(Objects.requireNonNull(outOfBounds.getMessage()));
+        }
+    }
+
+    /** A bench that reads files. */
+    private interface FromFiles<T> {
+
+        T create() throws FileNotFoundException;
+    }
+
+    private <T> T withFiles(FromFiles<T> bench) {
+        try {
+            return bench.create();
         } catch (FileNotFoundException missing) {
             throw at.wrongUsage(
                     missing.getMessage() + " is not there; name the files with --catalogue and --judgements");
-        } catch (IllegalArgumentException unreadable) {
-            throw at.wrongUsage(Objects.requireNonNull(unreadable.getMessage()));
+        } catch (IllegalArgumentException unusable) {
+            throw at.wrongUsage(Objects.requireNonNull(unusable.getMessage()));
         }
     }
 
@@ -99,12 +135,9 @@ final class BenchCommand implements Callable<Integer> {
         return given == null ? root.directory().resolve(byDefault) : given;
     }
 
-    private GatewayBench.Settings settings() {
-        try {
-            return new GatewayBench.Settings(rounds, requests, connections);
-        } catch (IllegalArgumentException outOfBounds) {
-            throw at.wrongUsage(Objects.requireNonNull(outOfBounds.getMessage()));
-        }
+    private static @Nullable Path fileIfThere(@Nullable Path given, ProjectRoot root, String byDefault) {
+        Path file = fileOr(given, root, byDefault);
+        return given != null || Files.isReadable(file) ? file : null;
     }
 
     private void tell(String progress) {
