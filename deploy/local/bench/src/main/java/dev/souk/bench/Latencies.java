@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,12 +60,6 @@ record Latencies(List<Double> micros, SortedMap<String, Long> others, double sec
     /** Good answers a second. */
     double rate() {
         return micros.size() / seconds;
-    }
-
-    /** The first answers that were not good, for people. */
-    String complaint() {
-        return others.entrySet().stream().map(other -> other.getValue() + " x " + other.getKey())
-                .collect(Collectors.joining(", "));
     }
 
     private static final class Client {
