@@ -22,6 +22,7 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -65,6 +66,12 @@ class SecurityAutoConfiguration {
     @ConditionalOnMissingBean
     JwtDecoder peoplesTokens(TokenVerification verification, SecurityProperties properties) {
         return verification.ofPeople(properties.audience());
+    }
+
+    /** A request is a span and a meter already; one for each filter around it costs more than all of them together. */
+    @Bean
+    SecurityObservationSettings unobservedFilters() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean
