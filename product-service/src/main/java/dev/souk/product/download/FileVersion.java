@@ -2,6 +2,7 @@ package dev.souk.product.download;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,16 @@ public record FileVersion(@Nullable String etag, @Nullable String lastModified) 
     /** Of a file that was never fetched, or whose source says nothing. */
     public static final FileVersion UNKNOWN = new FileVersion(null, null);
 
-    private static final int LONGEST = 500;
+    /** What is longer is not worth to be kept; control characters could be neither kept nor sent back. */
+    private static final Pattern KEPT = Pattern.compile("[\\x20-\\x7e]{1,500}");
 
-    /** What is longer is not worth to be kept. */
     public FileVersion {
-        etag = etag == null || etag.length() > LONGEST ? null : etag;
-        lastModified = lastModified == null || lastModified.length() > LONGEST ? null : lastModified;
+        etag = kept(etag);
+        lastModified = kept(lastModified);
+    }
+
+    private static @Nullable String kept(@Nullable String header) {
+        return header != null && KEPT.matcher(header).matches() ? header : null;
     }
 
     /** The headers of a request that wants no more than a newer one. */
