@@ -19,6 +19,14 @@ public record CatalogueEntry(Product product, List<PublishedImage> images, Ratin
         return available.getOrDefault(sku, 0L);
     }
 
+    /**
+     * Grows whenever something changes that readers see and that is no edit: stock, rating, or a price when a sale begins or
+     * ends. The schedule of prices also makes a new version then, but a moment later, and by a clock that may be another one.
+     */
+    public long changesBesideEdits() {
+        return stockVersion + rating.version() + product.details().priceChangesUntil(at);
+    }
+
     /** The first moment at which a price changes by itself: no cache may keep the product for longer. */
     public Optional<Instant> nextPriceChange() {
         return product.details().nextPriceChange(at);

@@ -4,7 +4,7 @@ import dev.souk.common.money.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
 
-/** What may be a price: zero to a thousand million minor units of a currency that people pay with. */
+/** What may be a price: zero to a hundred thousand million minor units of a currency that people pay with. */
 public final class Prices {
 
     /** So that a price times any quantity that an order may have still fits a {@code long}. */

@@ -43,6 +43,11 @@ public record ProductDetails(String title, String description, @Nullable String 
                 .min(Instant::compareTo);
     }
 
+    /** How many times until this moment prices have changed by themselves. */
+    long priceChangesUntil(Instant moment) {
+        return variants.stream().flatMap(Variant::priceChanges).filter(change -> !change.isAfter(moment)).count();
+    }
+
     private static void checkVariants(List<Variant> variants) {
         if (variants.isEmpty() || variants.size() > MOST_VARIANTS) {
             throw new InvalidProduct("/variants", "a product has 1 to " + MOST_VARIANTS + " variants");

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entity tag of a category is its version, which editors compare; that of a product has the versions of its stock
- * and its rating too, which readers see: a sold piece makes a cached answer stale, but no edit.
+ * The entity tag of a category is its version, which editors compare; that of a product also counts what changes
+ * without an edit, which readers see: a sold piece makes a cached answer stale, but no edit.
  */
 final class Revision {
 
@@ -19,7 +19,7 @@ final class Revision {
     }
 
     static String tagOf(CatalogueEntry entry) {
-        return "\"" + entry.product().version() + "." + (entry.stockVersion() + entry.rating().version()) + "\"";
+        return "\"" + entry.product().version() + "." + entry.changesBesideEdits() + "\"";
     }
 
     static String tagOf(Review review) {
