@@ -20,17 +20,20 @@ public class ImportService {
     private final Fetches fetches;
     private final Downloads downloads;
     private final ObjectStore files;
+    private final StrayFiles strayFiles;
     private final ImportProperties properties;
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
-    ImportService(Imports imports, Fetches fetches, Downloads downloads, ObjectStore files, ImportProperties properties,
-            Clock clock, ApplicationEventPublisher events, TransactionTemplate transaction) {
+    ImportService(Imports imports, Fetches fetches, Downloads downloads, ObjectStore files, StrayFiles strayFiles,
+            ImportProperties properties, Clock clock, ApplicationEventPublisher events,
+            TransactionTemplate transaction) {
         this.imports = imports;
         this.fetches = fetches;
         this.downloads = downloads;
         this.files = files;
+        this.strayFiles = strayFiles;
         this.properties = properties;
         this.clock = clock;
         this.events = events;
@@ -78,7 +81,7 @@ public class ImportService {
 
     /**
      * Deletes the files of imports that ended long enough ago, each file before its row says so: what could not be finished is
-     * found again. May run twice, or in several places at once.
+     * found again; then files that no import knows. May run twice, or in several places at once.
      *
      * @throws dev.souk.common.web.client.DependencyUnavailable when object storage does not answer; what was deleted until
      *         then stays deleted
@@ -90,11 +93,13 @@ public class ImportService {
             files.delete(file.key());
             deleted += imports.fileDeleted(file.importId()) ? 1 : 0;
         }
-        return new Deleted(deleted, ended.size() == limit);
+        return ended.size() == limit
+                ? new Deleted(deleted, true)
+                : new Deleted(deleted + strayFiles.delete(), false);
     }
 
     /** The key of an upload. */
     static String fileOf(UUID importId) {
-        return "imports/" + importId;
+        return StrayFiles.PREFIX + importId;
     }
 }

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -194,6 +195,26 @@ class ImportLeaseTests {
         assertThat(Shop.<Integer>read(deleteFiles(100), "$.deleted")).isZero();
         assertThat(deleteFiles(0)).hasStatus(400);
         assertThat(status(old)).as("what became of it stays known").hasStatus(200);
+    }
+
+    @Test
+    void aFileThatNoImportKnowsIsDeletedAfterADay() {
+        UUID running = uploadedAndLeftRunning();
+        String ofAnotherClaim = ImportService.fileOf(running) + "-" + UUID.randomUUID();
+        String neverPromised = ImportService.fileOf(UUID.randomUUID());
+        String byHand = StrayFiles.PREFIX + "README";
+        for (String key : List.of(ofAnotherClaim, neverPromised, byHand)) {
+            files.put(key, "text/plain", new ByteArrayInputStream(new byte[1]), 1);
+        }
+
+        new StrayFiles(jdbc, files, Clock.systemUTC()).delete();
+        assertThat(files.head(neverPromised)).as("its row may still come").isPresent();
+
+        new StrayFiles(jdbc, files, Clock.offset(Clock.systemUTC(), Duration.ofHours(25))).delete();
+        assertThat(files.head(neverPromised)).isEmpty();
+        assertThat(files.head(ofAnotherClaim)).isEmpty();
+        assertThat(files.head(ImportService.fileOf(running))).isPresent();
+        assertThat(files.head(byHand)).isPresent();
     }
 
     private UUID uploadedAndLeftRunning() {
