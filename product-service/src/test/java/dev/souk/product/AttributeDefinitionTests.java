@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which attributes products have, as operators define them by category. */
 @ProductPlatform
@@ -23,6 +28,12 @@ class AttributeDefinitionTests {
 
     @Autowired
     private MockMvcTester mvc;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     private Shop shop;
     private String sku;
@@ -102,6 +113,26 @@ class AttributeDefinitionTests {
         assertThat(shop.put(path(child), "nonsense", "{\"items\": []}")).hasStatus(428);
         assertThat(Shop.<List<Object>>read(shop.get(path(child)), "$.items")).hasSize(1);
         assertThat(shop.get("/api/v1/categories/" + UUID.randomUUID() + "/attributes")).hasStatus(404);
+    }
+
+    @Test
+    void ofTwoEditorsAtTheSameInstantOneIsToldOfTheOther() {
+        String tag = tag(shop.get(path(child)));
+        List<CompletableFuture<MvcTestResult>> edits = new ArrayList<>();
+        Executor each = Thread::startVirtualThread;
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("LOCK TABLE category IN SHARE ROW EXCLUSIVE MODE").update();
+            for (String name : List.of("panel", "weight")) {
+                edits.add(CompletableFuture.supplyAsync(() -> shop.put(path(child), tag,
+                        "{\"items\": [{\"name\": \"%s\", \"type\": \"TEXT\"}]}".formatted(name)), each));
+            }
+            await("both wait").until(() -> jdbc.sql("""
+                    SELECT count(*) FROM pg_locks WHERE relation = CAST('category' AS regclass) AND NOT granted""")
+                    .query(Integer.class).single() == 2);
+        });
+        assertThat(edits.stream().map(CompletableFuture::join).map(answer -> answer.getResponse().getStatus()))
+                .containsExactlyInAnyOrder(200, 412);
+        assertThat(Shop.<List<Object>>read(shop.get(path(child)), "$.items")).hasSize(1);
     }
 
     private void define(MvcTestResult category, String definition) {

@@ -122,6 +122,15 @@ class ImageTests {
     }
 
     @Test
+    void anImageWithARowThatIsTooLongIsRefused() throws Exception {
+        byte[] ribbon = Pictures.bomb(10_001, 1, 1 + 3 * 10_001);
+        MvcTestResult ticket = announce("ribbon.png", "image/png", ribbon.length);
+        assertThat(upload(read(ticket, "$.uploadUrl"), "image/png", ribbon)).isEqualTo(200);
+        assertThat(complete(ticket)).hasStatus(422).bodyJson().extractingPath("$.detail").asString()
+                .contains("10000 pixels");
+    }
+
+    @Test
     void anUploadThatNeverCameIsNotComplete() {
         assertThat(complete(announce("radio.png", "image/png", 10))).hasStatus(409);
     }

@@ -1,6 +1,7 @@
 package dev.souk.product.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.souk.common.storage.ObjectStore;
@@ -177,6 +178,17 @@ class OrphanedFilesTests {
         uploads.expectFiles(image);
         uploads.expectFiles(new PublishedImage(id, "f".repeat(64) + ".png", 1, 1, List.of()));
         assertThat(uploads.publish(image)).isFalse();
+    }
+
+    @Test
+    void whoFindsNoMemoryInTimeIsToldToComeBackAndLosesNothing() {
+        UUID image = uploaded();
+        MediaProperties noneAtOnce = new MediaProperties(properties.largestImage(), properties.mostPixels(),
+                properties.longestSide(), 0, properties.uploadValidity(), properties.abandonedAfter());
+        assertThatExceptionOfType(ImagesBusy.class).isThrownBy(
+                () -> new ImageService(uploads, catalogue, files, noneAtOnce, clock, transaction).complete(product,
+                        image, OPERATOR));
+        assertThat(service(files).complete(product, image, OPERATOR).id()).isEqualTo(image);
     }
 
     private ImageService service(ObjectStore store) {

@@ -7,6 +7,7 @@ import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
 import dev.souk.product.catalogue.Attributes;
+import dev.souk.product.catalogue.AttributesJson;
 import dev.souk.product.catalogue.CatalogueChanged;
 import dev.souk.product.catalogue.CategoryPath;
 import dev.souk.product.catalogue.StockLevels;
@@ -14,12 +15,16 @@ import dev.souk.product.catalogue.StockLevels.StockLevel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,6 +61,9 @@ class IndexerTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private AttributesJson json;
 
     @Autowired
     private TransactionTemplate transaction;
@@ -105,6 +113,22 @@ class IndexerTests {
     }
 
     @Test
+    void thePriceIsThatOfTheNewestEditAlsoOnAnInstanceWhoseClockIsBehind() {
+        String id = aisle.add("Radio", 1999);
+        jdbc.sql("""
+                INSERT INTO sale_price (sku, amount, starts_at, ends_at)
+                SELECT v.sku, 5, p.updated_at, p.updated_at + interval '1 hour'
+                FROM product p JOIN variant v ON v.product_id = p.id WHERE p.id = CAST(:id AS uuid)""")
+                .param("id", id).update();
+        UUID before = new UUID(UUID.fromString(id).getMostSignificantBits(),
+                UUID.fromString(id).getLeastSignificantBits() - 1);
+        assertThat(Stream.of(Duration.ofMinutes(-1), Duration.ZERO, Duration.ofHours(2)).map(ahead -> new IndexQueue(
+                jdbc, json, Clock.offset(Clock.systemUTC(), ahead))
+                .following(Optional.of(before), 1, 1_000_000).getFirst().price()))
+                .containsExactly(5L, 5L, 1999L);
+    }
+
+    @Test
     void anOlderRevisionDoesNotOverwriteANewerOne() throws IOException {
         String id = aisle.add("Radio");
         jdbc.sql("UPDATE product SET revision = revision + 10 WHERE id = CAST(:id AS uuid)").param("id", id).update();
@@ -131,9 +155,11 @@ class IndexerTests {
                 """.formatted(feedId)), "$.id");
         SearchProperties hostile = new SearchProperties(properties.alias() + "-hostile", 2, properties.bulkSize(),
                 properties.safetyPoll());
-        createIndexThatTakesOnlyNumbersAsTitles(hostile.alias() + "-v2");
-        jdbc.sql("INSERT INTO search_index (name, alias, mapping, state) VALUES (:alias || '-v2', :alias, 2, 'LIVE')")
-                .param("alias", hostile.alias()).update();
+        String index = hostile.alias() + "-v" + ProductIndex.MAPPING_VERSION;
+        createIndexThatTakesOnlyNumbersAsTitles(index);
+        jdbc.sql("INSERT INTO search_index (name, alias, mapping, state) VALUES (:name, :alias, :mapping, 'LIVE')")
+                .param("name", index).param("alias", hostile.alias()).param("mapping", ProductIndex.MAPPING_VERSION)
+                .update();
         Indexer hostileIndexer = new Indexer(queue, new SearchIndexes(jdbc, hostile),
                 new ProductIndex(elasticsearch, hostile), hostile, transaction);
         hostileIndexer.start();
@@ -157,7 +183,7 @@ class IndexerTests {
         } finally {
             hostileIndexer.stop();
             jdbc.sql("DELETE FROM search_index WHERE alias = :alias").param("alias", hostile.alias()).update();
-            elasticsearch.indices().delete(request -> request.index(hostile.alias() + "-v2"));
+            elasticsearch.indices().delete(request -> request.index(index));
             jdbc.sql("""
                     UPDATE product SET indexed_revision = 0, refused_revision = 0
                     WHERE CAST(id AS text) IN (:ids) OR starts_with(external_id, :feedId)""")
@@ -295,7 +321,7 @@ class IndexerTests {
     }
 
     private boolean isIn(SearchProperties search, String id) throws IOException {
-        return elasticsearch.exists(request -> request.index(search.alias() + "-v2").id(id)).value();
+        return elasticsearch.exists(request -> request.index(search.alias() + "-v" + ProductIndex.MAPPING_VERSION).id(id)).value();
     }
 
     private void createIndexThatTakesOnlyNumbersAsTitles(String name) throws IOException {
