@@ -77,7 +77,9 @@ class Purchases {
                 INSERT INTO purchase_order (order_id, shopper_id, status, confirmed_at, heard_at)
                 SELECT DISTINCT ON (line.order_id) CAST(line.order_id AS uuid),
                        CASE WHEN d.shopper_id IS NULL THEN CAST(line.shopper_id AS uuid) END, :status,
-                       least(CAST(line.confirmed_at AS timestamptz), :now), :now
+                       -- what is not confirmed has no such time; of null and now, least() would take now
+                       CASE WHEN line.confirmed_at IS NOT NULL
+                            THEN least(CAST(line.confirmed_at AS timestamptz), :now) END, :now
                 FROM unnest(:orders, :shoppers, :confirmedAt) AS line (order_id, shopper_id, confirmed_at)
                 LEFT JOIN deleted_shopper d ON d.shopper_id = CAST(line.shopper_id AS uuid)
                 ORDER BY line.order_id

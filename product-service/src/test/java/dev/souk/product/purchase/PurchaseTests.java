@@ -123,6 +123,15 @@ class PurchaseTests {
     }
 
     @Test
+    void aPurchaseIsTakenBackAtWhatItWeighsHoweverLateItIsCancelled() {
+        Bought radio = product("Radio");
+        buy(shopper, now, radio);
+        UUID cancelled = buy(shopper, now.minus(Trends.HALF_LIFE), radio);
+        purchases.heard(List.of(new Cancelled(cancelled, shopper)));
+        assertThat(weight(radio, now).orElseThrow()).isEqualTo(1, within(1e-6));
+    }
+
+    @Test
     void demandOfOldIsWorthLessThanDemandOfToday() {
         Bought old = product("Old");
         Bought recent = product("Recent");
