@@ -108,10 +108,12 @@ public final class Downloads {
         HttpGet get = new HttpGet(checked(url));
         known.conditions().forEach(get::setHeader);
         AtomicBoolean late = new AtomicBoolean();
-        CompletableFuture.delayedExecutor(properties.timeLimit().toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
-            late.set(true);
-            get.cancel();
-        });
+        // a thread of its own, since the common pool of a small machine has but one, which others may hold
+        CompletableFuture.delayedExecutor(properties.timeLimit().toMillis(), TimeUnit.MILLISECONDS,
+                Thread::startVirtualThread).execute(() -> {
+                    late.set(true);
+                    get.cancel();
+                });
         try (CloseableHttpClient client = client();
                 ClassicHttpResponse answer = client.executeOpen(null, get, null)) {
             try {
