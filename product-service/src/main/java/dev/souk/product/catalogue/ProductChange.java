@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A new version of a product.
  *
  * @param wasPublished whether shoppers saw the version before
- * @param fields in what it differs from the version before; empty for the first one
+ * @param fields in what it differs from the version before; empty for the first one, and for one that says the same again
  */
 record ProductChange(Product product, boolean wasPublished, List<FieldChange> fields) {
 

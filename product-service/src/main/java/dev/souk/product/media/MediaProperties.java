@@ -15,8 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param checkedAtOnce images that are looked through and made smaller at the same time: each takes some 50 MB for a moment
  * @param uploadValidity for so long an upload URL works
  * @param abandonedAfter an upload that is not complete by then is cleared away, and so is a file of this age that no row
- *        knows; longer than its URL works, as else a file
- *        could arrive for which there is no row
+ *        knows; longer than its URL works, as else a file could arrive for which there is no row
  */
 @ConfigurationProperties("souk.media")
 record MediaProperties(@DefaultValue("5MB") DataSize largestImage, @DefaultValue("16000000") long mostPixels,

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Clears away files that no row knows: what a process left that died between a file and its row, what was uploaded once more
+ * Clears away files that no row knows: those of an upload that was stored and then abandoned, what was uploaded once more
  * after its image was published, what a restored database does not remember. Goes through all images and uploads piece by
- * piece, and remembers how far it came. A file is spared until it is old enough that nobody can be about to write its row.
+ * piece, and remembers how far it came. Young files are spared, since an upload may arrive at any moment.
  */
 @Service
 class OrphanedFiles {

@@ -13,9 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * How much each product is in demand: every confirmed purchase weighs 2^(t / half-life), t being when it was confirmed, so that a
- * newer one outweighs an older one for ever and no score changes by growing old; a visitor weighs a part of that. Kept as the logarithm of the sum, which
- * never overflows and so is never rescaled: {@code ln(e^a + e^b) = max(a, b) + ln(1 + e^-|a - b|)}.
+ * How much each product is in demand: every confirmed purchase weighs 2^(t / half-life), t being when it was confirmed, so
+ * that a newer one outweighs an older one for ever and no score changes by growing old; a visitor weighs a part of that. Kept
+ * as the logarithm of the sum, which never overflows and so is never rescaled:
+ * {@code ln(e^a + e^b) = max(a, b) + ln(1 + e^-|a - b|)}.
  */
 @Repository
 class Trends {

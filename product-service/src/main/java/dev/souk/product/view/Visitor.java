@@ -21,7 +21,10 @@ public record Visitor(String identity) {
         return new Visitor("anonymous " + address + " " + browser);
     }
 
-    /** Another one each day, so that nobody can be followed from day to day: 16 hexadecimal digits. */
+    /**
+     * Another one each day, so that nobody is followed from day to day: 16 hexadecimal digits. No secret is in it: who knows an
+     * identity can compute it, so it is kept in Redis only, for the second until it is counted.
+     */
     String fingerprint(LocalDate day) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")

@@ -57,7 +57,7 @@ class ProductHistoryController {
     /**
      * A version of a product.
      *
-     * @param changes empty for the version with which the product was created
+     * @param changes empty for the first version, and for one that says the same again
      */
     record ChangeResponse(Instant at, AuthorResponse by, long version, List<FieldChangeResponse> changes) {
 

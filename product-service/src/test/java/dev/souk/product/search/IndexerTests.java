@@ -321,7 +321,8 @@ class IndexerTests {
     }
 
     private boolean isIn(SearchProperties search, String id) throws IOException {
-        return elasticsearch.exists(request -> request.index(search.alias() + "-v" + ProductIndex.MAPPING_VERSION).id(id)).value();
+        return elasticsearch
+                .exists(request -> request.index(search.alias() + "-v" + ProductIndex.MAPPING_VERSION).id(id)).value();
     }
 
     private void createIndexThatTakesOnlyNumbersAsTitles(String name) throws IOException {
