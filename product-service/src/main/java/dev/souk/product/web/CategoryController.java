@@ -48,7 +48,9 @@ class CategoryController {
     /** The whole tree: it is small, and every page of a shop needs it. */
     @GetMapping
     ResponseEntity<CategoriesResponse> categories() {
-        return ResponseEntity.ok().cacheControl(A_MOMENT).body(CategoriesResponse.of(catalogue.categories()));
+        List<Category> tree = catalogue.categories();
+        return ResponseEntity.ok().eTag(Revision.tagOfTree(tree)).cacheControl(A_MOMENT)
+                .body(CategoriesResponse.of(tree));
     }
 
     /** What an editor reads first: its ETag is to be sent as {@code If-Match}. */

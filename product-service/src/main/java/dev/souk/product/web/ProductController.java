@@ -5,15 +5,21 @@ import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.paging.PageSize;
 import dev.souk.common.web.security.Caller;
+import dev.souk.product.cache.Answer;
+import dev.souk.product.cache.ProductAnswers;
 import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.CatalogueService;
 import dev.souk.product.catalogue.CategoryPath;
 import dev.souk.product.catalogue.Offer;
 import dev.souk.product.catalogue.ProductId;
+import dev.souk.product.catalogue.ProductNotFound;
 import dev.souk.product.catalogue.Sku;
 import dev.souk.product.view.ViewService;
 import dev.souk.product.view.Visitor;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -24,45 +30,67 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Products for everybody. */
 @RestController
 @RequestMapping("/api/v1/products")
 class ProductController {
 
-    private final CatalogueService catalogue;
-    private final ViewService views;
+    /** Caches may keep what is on sale but must ask each time, as prices and stock may change at any moment. */
+    private static final CacheControl ASK_EACH_TIME = CacheControl.noCache().cachePublic();
 
-    ProductController(CatalogueService catalogue, ViewService views) {
+    private final CatalogueService catalogue;
+    private final ProductAnswers answers;
+    private final ViewService views;
+    private final JsonMapper json;
+
+    ProductController(CatalogueService catalogue, ProductAnswers answers, ViewService views, JsonMapper json) {
         this.catalogue = catalogue;
+        this.answers = answers;
         this.views = views;
+        this.json = json;
     }
 
     @GetMapping
     @Operation(summary = "Products on sale, the newest first", description = "What is on sale at a reduced price has saleUntil; price is always what it costs now.")
-    CursorPage<ProductResponse> page(@RequestParam @Nullable String category, PageSize size, @Nullable Cursor cursor) {
+    ResponseEntity<CursorPage<ProductResponse>> page(@RequestParam @Nullable String category, PageSize size,
+            @Nullable Cursor cursor) {
         Optional<ProductId> before = Optional.ofNullable(cursor).map(place -> new ProductId(place.uuid(0)));
         List<CatalogueEntry> rows = catalogue.page(before, Optional.ofNullable(category).map(CategoryPath::new),
                 size.plusOne());
-        return CursorPage.of(rows, size, last -> Cursor.of(last.product().id())).map(ProductResponse::of);
+        return ResponseEntity.ok().eTag(Revision.tagOfAll(rows)).cacheControl(ASK_EACH_TIME)
+                .body(CursorPage.of(rows, size, last -> Cursor.of(last.product().id())).map(ProductResponse::of));
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<ProductResponse> product(@PathVariable UUID id, @Nullable Caller caller,
-            HttpServletRequest request) {
-        return answer(catalogue.product(new ProductId(id), isOperator(caller)), caller, request);
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = ProductResponse.class)))
+    ResponseEntity<?> product(@PathVariable UUID id, @Nullable Caller caller, HttpServletRequest request) {
+        ProductId productId = new ProductId(id);
+        return isOperator(caller)
+                ? forOperator(catalogue.product(productId, true))
+                : answers.find(productId, this::made)
+                        .map(answer -> forShopper(productId, answer, caller, request))
+                        .orElseThrow(() -> new ProductNotFound("no product has the id " + productId));
     }
 
     @GetMapping("/by-external-id/{externalId}")
-    ResponseEntity<ProductResponse> byExternalId(@PathVariable String externalId, @Nullable Caller caller,
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = ProductResponse.class)))
+    ResponseEntity<?> byExternalId(@PathVariable String externalId, @Nullable Caller caller,
             HttpServletRequest request) {
-        return answer(catalogue.productByExternalId(externalId, isOperator(caller)), caller, request);
+        return isOperator(caller)
+                ? forOperator(catalogue.productByExternalId(externalId, true))
+                : answers.named(externalId)
+                        .flatMap(id -> answers.find(id, this::made)
+                                .map(answer -> forShopper(id, answer, caller, request)))
+                        .orElseThrow(() -> new ProductNotFound("no product has this external id"));
     }
 
     /** What SKUs cost; those that do not exist are missing in the answer. */
@@ -97,15 +125,28 @@ class ProductController {
         }
     }
 
-    /** Caches may keep a product on sale but must ask each time, as its price and stock may change at any moment. */
-    private ResponseEntity<ProductResponse> answer(CatalogueEntry entry, @Nullable Caller caller,
-            HttpServletRequest request) {
-        if (entry.product().isPublished() && !isOperator(caller) && request.getMethod().equals("GET")) {
-            views.viewed(entry.product().id(), visitor(caller, request));
+    private Optional<Answer> made(ProductId id) {
+        try {
+            CatalogueEntry entry = catalogue.product(id, false);
+            return Optional.of(new Answer(json.writeValueAsBytes(ProductResponse.of(entry)), Revision.tagOf(entry),
+                    entry.nextPriceChange().orElse(Instant.MAX)));
+        } catch (ProductNotFound unseen) {
+            return Optional.empty();
         }
-        CacheControl cache = entry.product().isPublished()
-                ? CacheControl.noCache().cachePublic()
-                : CacheControl.noStore();
+    }
+
+    private ResponseEntity<?> forShopper(ProductId id, Answer answer, @Nullable Caller caller,
+            HttpServletRequest request) {
+        if (request.getMethod().equals("GET")) {
+            views.viewed(id, visitor(caller, request));
+        }
+        return ResponseEntity.ok().eTag(answer.tag()).cacheControl(ASK_EACH_TIME)
+                .contentType(MediaType.APPLICATION_JSON).body(answer.body());
+    }
+
+    /** Read from the database each time, so that an editor has the newest version. */
+    private static ResponseEntity<?> forOperator(CatalogueEntry entry) {
+        CacheControl cache = entry.product().isPublished() ? ASK_EACH_TIME : CacheControl.noStore();
         return ResponseEntity.ok().eTag(Revision.tagOf(entry)).cacheControl(cache).body(ProductResponse.of(entry));
     }
 

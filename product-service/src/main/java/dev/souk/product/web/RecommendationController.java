@@ -26,7 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/products")
 class RecommendationController {
 
-    private static final Duration A_MOMENT = Duration.ofSeconds(10);
+    /** Answers show prices: no cache keeps one for longer than this. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
     private static final CacheControl ONLY_THEIRS = CacheControl.noCache().cachePrivate();
 
     private final Recommendations recommendations;

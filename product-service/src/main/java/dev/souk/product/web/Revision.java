@@ -3,8 +3,13 @@ package dev.souk.product.web;
 import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.Category;
 import dev.souk.product.review.Review;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,21 @@ final class Revision {
 
     static String tagOf(CatalogueEntry entry) {
         return "\"" + entry.product().version() + "." + entry.changesBesideEdits() + "\"";
+    }
+
+    /** Of a page: another one when any product in it is another, or its price now. */
+    static String tagOfAll(List<CatalogueEntry> entries) {
+        return tagOf(entries.stream().map(entry -> entry.product().id() + tagOf(entry) + entry.product().details()
+                .variants().stream().map(variant -> variant.priceAt(entry.at()).amount()).toList()));
+    }
+
+    static String tagOfTree(List<Category> categories) {
+        return tagOf(categories.stream().map(category -> category.id() + tagOf(category)));
+    }
+
+    private static String tagOf(Stream<String> parts) {
+        return "\"" + UUID.nameUUIDFromBytes(parts.collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8))
+                + "\"";
     }
 
     static String tagOf(Review review) {

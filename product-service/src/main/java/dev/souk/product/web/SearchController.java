@@ -2,6 +2,8 @@ package dev.souk.product.web;
 
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.PageSize;
+import dev.souk.product.cache.Answer;
+import dev.souk.product.cache.RecentAnswers;
 import dev.souk.product.search.ProductSearch;
 import dev.souk.product.search.SearchQuery;
 import dev.souk.product.search.SearchResult;
@@ -9,18 +11,25 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Search for everybody. */
 @RestController
@@ -29,10 +38,17 @@ class SearchController {
 
     private static final String ATTRIBUTE_PREFIX = "attr.";
 
-    private final ProductSearch search;
+    /** Caches may keep an answer but must ask each time, as it shows prices. */
+    private static final CacheControl ASK_EACH_TIME = CacheControl.noCache().cachePublic();
 
-    SearchController(ProductSearch search) {
+    private final ProductSearch search;
+    private final RecentAnswers recent;
+    private final JsonMapper json;
+
+    SearchController(ProductSearch search, RecentAnswers recent, JsonMapper json) {
         this.search = search;
+        this.recent = recent;
+        this.json = json;
     }
 
     @GetMapping
@@ -40,7 +56,8 @@ class SearchController {
             + "an attribute; a filter that is given several times takes any of its values. Facets count as if their own filter "
             + "were not set. No character in a parameter is syntax. 503 with Retry-After while search is away.")
     @Parameter(name = "brand", in = ParameterIn.QUERY, description = "Exact name, as the facet has it; may be given several times", array = @ArraySchema(schema = @Schema(type = "string")))
-    SearchResponse search(
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = SearchResponse.class)))
+    ResponseEntity<byte[]> search(
             @Parameter(description = "Words, at most 256 characters; without them everything is found, the newest first", example = "gaming mouse") @RequestParam @Nullable String q,
             @Parameter(description = "Path of a category; those below it are within it", example = "audio/headphones") @RequestParam(defaultValue = "") List<String> category,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters,
@@ -51,13 +68,24 @@ class SearchController {
             PageSize size, @Nullable Cursor cursor) {
         SearchQuery query = new SearchQuery(Optional.ofNullable(q), category, values(parameters, "brand"),
                 optional(priceMin), optional(priceMax), inStock, attributes(parameters));
-        return SearchResponse.of(search.search(query, sort, size, cursor));
+        return answer(new Question(query, sort, size, String.valueOf(cursor)),
+                () -> SearchResponse.of(search.search(query, sort, size, cursor)));
     }
 
     @GetMapping("/suggest")
     @Operation(summary = "What the shopper may want to search for", description = "As you type: the last word may be only begun, and typing errors are forgiven. At most 8 titles and 3 categories.")
-    SuggestionsResponse suggest(@Parameter(example = "wireless headph") @RequestParam String q) {
-        return SuggestionsResponse.of(search.suggest(q));
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = SuggestionsResponse.class)))
+    ResponseEntity<byte[]> suggest(@Parameter(example = "wireless headph") @RequestParam String q) {
+        return answer(q, () -> SuggestionsResponse.of(search.suggest(q)));
+    }
+
+    /** All that the answer depends on. */
+    private record Question(SearchQuery query, @Nullable String sort, PageSize size, String cursor) {}
+
+    private ResponseEntity<byte[]> answer(Object question, Supplier<?> response) {
+        Answer answer = recent.get(question, () -> json.writeValueAsBytes(response.get()));
+        return ResponseEntity.ok().eTag(answer.tag()).cacheControl(ASK_EACH_TIME)
+                .contentType(MediaType.APPLICATION_JSON).body(answer.body());
     }
 
     /**

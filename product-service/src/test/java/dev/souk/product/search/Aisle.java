@@ -7,6 +7,7 @@ import dev.souk.product.Shop;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -15,6 +16,7 @@ final class Aisle {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final AtomicLong highestPrice = new AtomicLong(1_000_000_000_000L);
     private final Shop shop;
     private final IndexQueue queue;
     private final String category;
@@ -48,14 +50,20 @@ final class Aisle {
         await().atMost(PATIENCE).until(queue::isEmpty);
     }
 
-    /** @param query for example {@code q=lamp&sort=price}; everything is found without one */
+    /**
+     * What is found now, as nobody asks the same again.
+     *
+     * @param query for example {@code q=lamp&sort=price}; everything is found without one
+     */
     MvcTestResult search(String query) {
-        return shop.get("/api/v1/search?category=" + category + (query.isEmpty() ? "" : "&" + query));
+        return shop.get("/api/v1/search?category=" + category + (query.isEmpty() ? "" : "&" + query)
+                + (query.contains("price") ? "" : "&priceMax=" + highestPrice.incrementAndGet()));
     }
 
     /** The ids of what is found with these words, the best first. */
     List<String> found(String words) {
-        return ids(shop.get("/api/v1/search?category={category}&q={words}", category, words));
+        return ids(shop.get("/api/v1/search?category={category}&q={words}&priceMax={highest}", category, words,
+                highestPrice.incrementAndGet()));
     }
 
     /** The ids of all that is here. */

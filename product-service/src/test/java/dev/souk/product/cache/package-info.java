@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.product.cache;
+
+import org.jspecify.annotations.NullMarked;
