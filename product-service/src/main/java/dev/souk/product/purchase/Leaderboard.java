@@ -4,6 +4,7 @@ import dev.souk.product.catalogue.ProductId;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.BatchOptions.ExecutionMode;
@@ -28,6 +29,7 @@ class Leaderboard {
     private static final String KEY = "souk:product:trending";
     private static final Duration ENDS_AFTER = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
 
     private final RedissonClient redis;
     private final Trends trends;
@@ -67,6 +69,8 @@ class Leaderboard {
                     .collect(Collectors.toMap(trend -> trend.product().toString(), Trends.Trend::score)));
             var _ = set.expireAsync(ENDS_AFTER);
         }
-        batch.execute();
+        // Redisson never ends the future of a batch that it sends again after a slow connect
+        var _ = batch.executeAsync().toCompletableFuture().orTimeout(LONGEST_WRITE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 }
