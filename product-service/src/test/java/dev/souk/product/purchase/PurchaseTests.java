@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -183,7 +184,9 @@ class PurchaseTests {
         Bought radio = product("Radio");
         Bought lamp = product("Lamp");
         buy(shopper, now, radio, lamp);
-        await().atMost(PATIENCE).until(() -> redis.getScoredSortedSet(KEY).size() == 2);
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(redis.<String>getScoredSortedSet(KEY, StringCodec.INSTANCE).readAll())
+                        .containsExactlyInAnyOrder(radio.id(), lamp.id()));
         assertThat(redis.getKeys().remainTimeToLive(KEY)).as("ends by itself").isPositive();
         List<String> before = trending();
         assertThat(before).containsExactlyInAnyOrder(radio.id(), lamp.id());
