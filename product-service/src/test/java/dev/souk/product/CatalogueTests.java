@@ -327,4 +327,16 @@ class CatalogueTests {
     private static String newSku() {
         return "SKU-" + UUID.randomUUID();
     }
+
+    @Test
+    void whoHasAPageOrTheTreeAlreadyIsToldSoUntilItIsAnother() {
+        shop.newProduct("Radio", "S" + UUID.randomUUID(), category, 1);
+        for (String path : List.of("/api/v1/products?category=" + category, "/api/v1/categories")) {
+            String tag = Shop.tag(shop.get(path));
+            assertThat(shop.getUnlessMatch(path, tag)).hasStatus(304);
+            shop.newProduct("Lamp", "S" + UUID.randomUUID(), category, 1);
+            shop.newCategory();
+            assertThat(shop.getUnlessMatch(path, tag)).hasStatus(200);
+        }
+    }
 }

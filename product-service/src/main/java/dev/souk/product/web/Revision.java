@@ -27,10 +27,9 @@ final class Revision {
         return "\"" + entry.product().version() + "." + entry.changesBesideEdits() + "\"";
     }
 
-    /** Of a page: another one when any product in it is another, or its price now. */
+    /** Of a page: another one when any product in it has another one. */
     static String tagOfAll(List<CatalogueEntry> entries) {
-        return tagOf(entries.stream().map(entry -> entry.product().id() + tagOf(entry) + entry.product().details()
-                .variants().stream().map(variant -> variant.priceAt(entry.at()).amount()).toList()));
+        return tagOf(entries.stream().map(entry -> entry.product().id() + tagOf(entry)));
     }
 
     static String tagOfTree(List<Category> categories) {
