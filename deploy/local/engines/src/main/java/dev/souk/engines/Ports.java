@@ -27,21 +27,20 @@ public record Ports(
         return new Ports(15432, 16379, 19092, 19093, 19200, 19300, 18848, 18850, 19000, 11025, 18025);
     }
 
-    /** Ports that nobody listens on now. They can be taken by another process before they are used. */
+    /** Ports that nobody listens on now, and that no other process of Souk is given while this one lives. */
     public static Ports free() {
-        FreePorts free = new FreePorts();
         return new Ports(
-                free.next(),
-                free.next(),
-                free.next(),
-                free.next(),
-                free.next(),
-                free.next(),
-                free.nextWithNeighbours(-1000, 1000, 1001),
-                free.next(),
-                free.next(),
-                free.next(),
-                free.next());
+                FreePorts.next(),
+                FreePorts.next(),
+                FreePorts.next(),
+                FreePorts.next(),
+                FreePorts.next(),
+                FreePorts.next(),
+                FreePorts.nextWithNeighbours(-1000, 1000, 1001),
+                FreePorts.next(),
+                FreePorts.next(),
+                FreePorts.next(),
+                FreePorts.next());
     }
 
     /** Reads what {@link #toProperties()} has written. */
