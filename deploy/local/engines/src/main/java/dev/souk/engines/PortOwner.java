@@ -27,11 +27,6 @@ public final class PortOwner {
         }
     }
 
-    /** Whether the system tells this user which process listens. */
-    static boolean isKnown(int port) {
-        return findPid(port).isPresent();
-    }
-
     /** Process id and command as far as the system tells them to this user. */
     public static String describe(int port) {
         return findPid(port).map(PortOwner::describeProcess).orElse("a process of another user");

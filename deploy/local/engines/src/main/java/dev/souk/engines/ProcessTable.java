@@ -27,7 +27,7 @@ public final class ProcessTable {
 
     private static final String SUFFIX = ".properties";
     private static final Duration POLL = Duration.ofMillis(25);
-    private static final Duration PORT_GRACE = Duration.ofSeconds(5);
+    private static final Duration PORT_GRACE = Duration.ofSeconds(3);
     private static final Duration KILL_GRACE = Duration.ofSeconds(10);
 
     private final Path runDirectory;
@@ -103,10 +103,12 @@ public final class ProcessTable {
         }
     }
 
-    /** The system closes the sockets of a killed process a little after it has forgotten whose they were. */
+    /**
+     * The system closes the sockets of a killed process a little after it has forgotten whose they were; and a process that is
+     * just being started elsewhere in this JVM holds all that was open at that moment, such as the port that is tried here.
+     */
     private static boolean isFreeInAMoment(int port) {
-        waitUntil(() -> PortOwner.isFree(port) || PortOwner.isKnown(port), PORT_GRACE);
-        return PortOwner.isFree(port);
+        return waitUntil(() -> PortOwner.isFree(port), PORT_GRACE);
     }
 
     private ProcessRecord launch(Program program) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,18 @@ class ProcessTableTests {
                     .hasMessageContaining("process " + ProcessHandle.current().pid()).hasMessageContaining("java");
             assertThat(table.all()).isEmpty();
         }
+    }
+
+    @Test
+    void aPortThatSomebodyHoldsForAMomentOnlyIsWaitedFor() throws Exception {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Program program = program("exec sleep 300", () -> true, socket.getLocalPort());
+        CompletableFuture<Running> starting = CompletableFuture.supplyAsync(() -> table.start(program));
+        await().during(Duration.ofMillis(200)).until(() -> !starting.isDone());
+
+        socket.close();
+
+        assertThat(starting.get().name()).isEqualTo(program.name());
     }
 
     @Test
