@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -63,7 +64,11 @@ class EnginesTests {
         settings = new EngineSettings(ProjectRoot.above(Path.of("")), directory.resolve("data"),
                 directory.resolve("log"),
                 Ports.free(), EngineSecrets.random(new SecureRandom()), true, JvmTuning.laptop());
-        Stream.of(Engine.values()).parallel().forEach(EnginesTests::start);
+        // waits for all, also when one fails: what starts later would not be stopped
+        CompletableFuture
+                .allOf(Stream.of(Engine.values()).map(engine -> CompletableFuture.runAsync(() -> start(engine)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     private static void start(Engine engine) {
