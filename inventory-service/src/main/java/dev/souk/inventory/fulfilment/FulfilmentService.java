@@ -44,6 +44,7 @@ public class FulfilmentService {
      */
     public void take(List<OrderFact> facts) {
         var batch = reservations.lock(facts.stream().map(OrderFact::orderId).toList());
+        reservations.restocksOf(returned(facts)).forEach((order, restocks) -> batch.get(order).remember(restocks));
         var shelves = stock.lock(skus(facts, batch));
         var announcements = new ArrayList<FulfilmentEvent>();
         Instant now = clock.instant();
@@ -57,10 +58,19 @@ public class FulfilmentService {
 
     private List<FulfilmentEvent> decide(Reservation reservation, OrderFact fact, Shelves shelves, Instant now) {
         var before = reservation.state();
-        if (reservation.apply(fact, shelves, now) == Reservation.Verdict.ALARM) {
-            alarms.raise(reservation.orderId(), before, fact.getClass().getSimpleName());
+        String name = fact.getClass().getSimpleName();
+        switch (reservation.apply(fact, shelves, now)) {
+            case ALARM -> alarms.raise(reservation.orderId(), before, name);
+            // to forget it would lose goods: it becomes a dead letter, which is replayed when the rest is there
+            case TOO_EARLY -> throw new FactTooEarly(reservation.orderId(), before, name);
+            case DONE, NOTHING -> {
+            }
         }
         return reservation.takeEvents();
+    }
+
+    private static List<OrderId> returned(List<OrderFact> facts) {
+        return facts.stream().filter(OrderFact.Returned.class::isInstance).map(OrderFact::orderId).toList();
     }
 
     private static List<Sku> skus(List<OrderFact> facts, LockedReservations batch) {

@@ -33,4 +33,12 @@ public sealed interface OrderFact {
 
     /** Somebody wants to cancel the confirmed order: stop its shipments, if none has left. */
     record CancellationRequested(OrderId orderId) implements OrderFact {}
+
+    /** Sold goods have come back and can be sold again. */
+    record Returned(OrderId orderId, UUID returnId, List<OrderLine> lines) implements OrderFact {
+
+        public Returned {
+            lines = List.copyOf(lines);
+        }
+    }
 }

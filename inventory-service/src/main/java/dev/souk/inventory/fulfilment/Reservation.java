@@ -36,12 +36,16 @@ final class Reservation {
     enum Verdict {
         DONE,
         NOTHING,
+        /** The fact means something only after others that have not come. */
+        TOO_EARLY,
         /** The fact can not come in this state. Nothing was done, and somebody should look. */
         ALARM
     }
 
     private final OrderId orderId;
     private final List<FulfilmentEvent> events = new ArrayList<>();
+    private final List<Restock> restocks = new ArrayList<>();
+    private final List<Restock> newRestocks = new ArrayList<>();
     private ReservationState state;
     private @Nullable UUID userId;
     private @Nullable Instant expiresAt;
@@ -91,6 +95,12 @@ final class Reservation {
                 case WITHDRAWN -> say(new ShipmentCancelled(orderId, now));
                 case CANCELLED_EARLY, RELEASED -> Verdict.NOTHING;
                 case REJECTED -> Verdict.ALARM;
+            };
+            case OrderFact.Returned returned -> switch (state) {
+                case COMMITTED -> restock(returned, shelves);
+                case UNKNOWN, CONFIRMED_EARLY, HELD -> Verdict.TOO_EARLY;
+                // what was never sent cannot come back
+                case CANCELLED_EARLY, REJECTED, RELEASED, WITHDRAWN -> Verdict.ALARM;
             };
         };
     }
@@ -151,6 +161,41 @@ final class Reservation {
         return withdraw(now);
     }
 
+    /** Each return once, each piece to where it came from, and never more of a line than was sent of it. */
+    private Verdict restock(OrderFact.Returned returned, Shelves shelves) {
+        if (restocks.stream().anyMatch(known -> known.returnId().equals(returned.returnId()))) {
+            return Verdict.NOTHING;
+        }
+        var back = new ArrayList<Restock>();
+        for (OrderLine line : returned.lines()) {
+            long missing = line.quantity();
+            for (Allocation sold : allocations) {
+                long pieces = sold.sku().equals(line.sku()) ? Math.min(missing, stillOut(sold)) : 0;
+                if (pieces > 0) {
+                    back.add(new Restock(returned.returnId(), new Allocation(sold.sku(), sold.warehouse(), pieces)));
+                    missing -= pieces;
+                }
+            }
+            if (missing > 0) {
+                return Verdict.ALARM;
+            }
+        }
+        back.forEach(restock -> shelves.putBack(restock.pieces()));
+        restocks.addAll(back);
+        newRestocks.addAll(back);
+        return Verdict.DONE;
+    }
+
+    private long stillOut(Allocation sold) {
+        boolean sent = shipments.stream()
+                .anyMatch(parcel -> parcel.warehouse().equals(sold.warehouse()) && parcel.status().hasLeft());
+        return !sent
+                ? 0
+                : sold.quantity() - restocks.stream().map(Restock::pieces)
+                        .filter(back -> back.sku().equals(sold.sku()) && back.warehouse().equals(sold.warehouse()))
+                        .mapToLong(Allocation::quantity).sum();
+    }
+
     private Verdict withdraw(Instant now) {
         say(new ShipmentCancelled(orderId, now));
         return become(WITHDRAWN);
@@ -175,6 +220,15 @@ final class Reservation {
         var taken = List.copyOf(events);
         events.clear();
         return taken;
+    }
+
+    /** What earlier returns have brought back: has to be known before another one can be taken. */
+    void remember(List<Restock> earlier) {
+        restocks.addAll(earlier);
+    }
+
+    List<Restock> newRestocks() {
+        return List.copyOf(newRestocks);
     }
 
     OrderId orderId() {

@@ -51,6 +51,23 @@ class ReservationRepository {
                 .findFirst();
     }
 
+    /** What the returns of these orders have brought back so far. */
+    Map<OrderId, List<Restock>> restocksOf(Collection<OrderId> orderIds) {
+        if (orderIds.isEmpty()) {
+            return Map.of();
+        }
+        record Row(OrderId orderId, Restock restock) {}
+        return jdbc.sql("""
+                SELECT order_id, return_id, sku, warehouse, quantity FROM restock
+                WHERE order_id = ANY (CAST(:ids AS uuid[])) ORDER BY order_id, return_id""")
+                .param("ids", ids(orderIds))
+                .query((row, _) -> new Row(orderId(row), new Restock(row.getObject("return_id", UUID.class),
+                        new Allocation(new Sku(row.getString("sku")), new Warehouse(row.getString("warehouse")),
+                                row.getLong("quantity")))))
+                .stream()
+                .collect(Collectors.groupingBy(Row::orderId, Collectors.mapping(Row::restock, Collectors.toList())));
+    }
+
     Optional<OrderId> findOrderOf(ShipmentId shipment) {
         return jdbc.sql("SELECT order_id FROM shipment WHERE id = :id").param("id", shipment.value())
                 .query(UUID.class).optional().map(OrderId::new);
@@ -117,6 +134,7 @@ class ReservationRepository {
     }
 
     void store(LockedReservations locked, Instant now) {
+        storeRestocks(locked.byOrder().values(), now);
         var changed = locked.changed();
         if (changed.isEmpty()) {
             return;
@@ -124,6 +142,33 @@ class ReservationRepository {
         storeHeads(changed, now);
         storeLines(changed.stream().filter(reservation -> !locked.wasHeldBefore(reservation)).toList());
         storeShipments(changed.stream().flatMap(reservation -> reservation.shipments().stream()).toList());
+    }
+
+    /** The order's line counts what has come back of it, so that the database refuses more than was sold. */
+    private void storeRestocks(Collection<Reservation> locked, Instant now) {
+        record Row(OrderId orderId, Restock restock) {}
+        var rows = locked.stream().flatMap(reservation -> reservation.newRestocks().stream()
+                .map(restock -> new Row(reservation.orderId(), restock))).toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                WITH back AS (
+                    INSERT INTO restock (return_id, order_id, sku, warehouse, quantity, restocked_at)
+                    SELECT CAST(n.return_id AS uuid), CAST(n.order_id AS uuid), n.sku, n.warehouse, n.quantity, :now
+                    FROM unnest(:returns, :orders, :skus, :warehouses, :quantities)
+                         AS n (return_id, order_id, sku, warehouse, quantity)
+                    RETURNING order_id, sku, warehouse, quantity
+                ), sums AS (SELECT order_id, sku, warehouse, sum(quantity) AS quantity FROM back GROUP BY 1, 2, 3)
+                UPDATE reservation_line l SET returned = l.returned + s.quantity
+                FROM sums s WHERE l.order_id = s.order_id AND l.sku = s.sku AND l.warehouse = s.warehouse""")
+                .param("returns", texts(rows, row -> row.restock().returnId()))
+                .param("orders", texts(rows, Row::orderId))
+                .param("skus", texts(rows, row -> row.restock().pieces().sku()))
+                .param("warehouses", texts(rows, row -> row.restock().pieces().warehouse()))
+                .param("quantities", rows.stream().map(row -> row.restock().pieces().quantity()).toArray(Long[]::new))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private void storeHeads(List<Reservation> changed, Instant now) {

@@ -50,6 +50,16 @@ class OrdersListener {
         }
     }
 
+    record ReturnReceived(UUID returnId, UUID orderId, List<Line> lines) {
+
+        record Line(String sku, long quantity) {}
+
+        OrderFact fact() {
+            return new OrderFact.Returned(new OrderId(orderId), returnId,
+                    lines.stream().map(line -> new OrderLine(new Sku(line.sku()), line.quantity())).toList());
+        }
+    }
+
     private final FulfilmentService fulfilment;
 
     OrdersListener(FulfilmentService fulfilment) {
@@ -69,6 +79,7 @@ class OrdersListener {
             case "OrderConfirmed" -> message.data(OrderConfirmed.class).fact();
             case "OrderCancelled" -> message.data(OrderCancelled.class).fact();
             case "OrderCancellationRequested" -> message.data(OrderCancellationRequested.class).fact();
+            case "ReturnReceived" -> message.data(ReturnReceived.class).fact();
             default -> null;
         });
     }

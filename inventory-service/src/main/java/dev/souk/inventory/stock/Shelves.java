@@ -58,7 +58,7 @@ public final class Shelves {
         change(at(held).sell(held.quantity()));
     }
 
-    /** Sold goods that never left the warehouse become available again. */
+    /** Sold goods that never left the warehouse, or came back to it, become available again. */
     public void putBack(Allocation sold) {
         change(at(sold).putBack(sold.quantity()));
     }

@@ -11,6 +11,7 @@ import static dev.souk.inventory.fulfilment.ReservationState.WITHDRAWN;
 import static dev.souk.inventory.fulfilment.Reservation.Verdict.ALARM;
 import static dev.souk.inventory.fulfilment.Reservation.Verdict.DONE;
 import static dev.souk.inventory.fulfilment.Reservation.Verdict.NOTHING;
+import static dev.souk.inventory.fulfilment.Reservation.Verdict.TOO_EARLY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -48,6 +49,12 @@ class ReservationTests {
     private static final OrderFact CANCELLED = new OrderFact.Cancelled(ORDER);
     private static final OrderFact REQUESTED = new OrderFact.CancellationRequested(ORDER);
 
+    private static final OrderFact RETURNED = returned(1);
+
+    private static OrderFact returned(long mugs) {
+        return new OrderFact.Returned(ORDER, UUID.randomUUID(), List.of(new OrderLine(new Sku("MUG"), mugs)));
+    }
+
     private Shelves shelves = ShelvesFixture.with("MUG", 5, "TEA", 5);
     private Reservation reservation = Reservation.unknown(ORDER);
 
@@ -69,6 +76,12 @@ class ReservationTests {
         }
         assertThat(reservation.state()).isEqualTo(state);
         reservation.takeEvents();
+    }
+
+    private void send() {
+        bring(COMMITTED);
+        var sent = reservation.shipments().getFirst().dispatch(Shipment.Tracking.NONE, NOW);
+        reservation = new Reservation(ORDER, COMMITTED, sent.userId(), NOW, reservation.allocations(), List.of(sent));
     }
 
     private Verdict take(OrderFact... facts) {
@@ -114,7 +127,16 @@ class ReservationTests {
                 arguments(WITHDRAWN, CREATED, NOTHING, WITHDRAWN, List.of()),
                 arguments(WITHDRAWN, CONFIRMED, NOTHING, WITHDRAWN, List.of()),
                 arguments(WITHDRAWN, CANCELLED, NOTHING, WITHDRAWN, List.of()),
-                arguments(WITHDRAWN, REQUESTED, DONE, WITHDRAWN, List.of(ShipmentCancelled.class)));
+                arguments(WITHDRAWN, REQUESTED, DONE, WITHDRAWN, List.of(ShipmentCancelled.class)),
+                arguments(UNKNOWN, RETURNED, TOO_EARLY, UNKNOWN, List.of()),
+                arguments(CONFIRMED_EARLY, RETURNED, TOO_EARLY, CONFIRMED_EARLY, List.of()),
+                arguments(CANCELLED_EARLY, RETURNED, ALARM, CANCELLED_EARLY, List.of()),
+                arguments(HELD, RETURNED, TOO_EARLY, HELD, List.of()),
+                arguments(REJECTED, RETURNED, ALARM, REJECTED, List.of()),
+                arguments(RELEASED, RETURNED, ALARM, RELEASED, List.of()),
+                // nothing has left yet
+                arguments(COMMITTED, RETURNED, ALARM, COMMITTED, List.of()),
+                arguments(WITHDRAWN, RETURNED, ALARM, WITHDRAWN, List.of()));
     }
 
     @ParameterizedTest
@@ -182,10 +204,7 @@ class ReservationTests {
 
     @Test
     void anOrderWhoseShipmentHasLeftIsNotWithdrawn() {
-        bring(COMMITTED);
-        var dispatched = reservation.shipments().getFirst().dispatch(Shipment.Tracking.NONE, NOW);
-        reservation = new Reservation(ORDER, COMMITTED, dispatched.userId(), NOW, reservation.allocations(),
-                List.of(dispatched));
+        send();
 
         take(REQUESTED);
 
@@ -193,6 +212,39 @@ class ReservationTests {
         assertThat(reservation.takeEvents())
                 .containsExactly(new ShipmentCancellationRefused(ORDER, "already dispatched"));
         assertThat(ShelvesFixture.counts(shelves, "MUG")).containsExactly(3L, 0L, 2L);
+    }
+
+    @Test
+    void aReturnIsRestockedOnce() {
+        send();
+
+        assertThat(take(RETURNED)).isEqualTo(DONE);
+        assertThat(take(RETURNED)).isEqualTo(NOTHING);
+
+        assertThat(ShelvesFixture.counts(shelves, "MUG")).containsExactly(4L, 0L, 1L);
+        assertThat(reservation.newRestocks()).hasSize(1);
+    }
+
+    @Test
+    void noMoreComesBackThanWasSold() {
+        send();
+        take(returned(1));
+
+        assertThat(take(returned(2))).isEqualTo(ALARM);
+        assertThat(take(new OrderFact.Returned(ORDER, UUID.randomUUID(), List.of(new OrderLine(new Sku("CUP"), 1)))))
+                .isEqualTo(ALARM);
+
+        assertThat(ShelvesFixture.counts(shelves, "MUG")).containsExactly(4L, 0L, 1L);
+        assertThat(take(returned(1))).isEqualTo(DONE);
+        assertThat(ShelvesFixture.counts(shelves, "MUG")).containsExactly(5L, 0L, 0L);
+    }
+
+    @Test
+    void whatEarlierReturnsBroughtBackCounts() {
+        send();
+        reservation.remember(List.of(new Restock(UUID.randomUUID(), reservation.allocations().getFirst())));
+
+        assertThat(take(RETURNED)).isEqualTo(ALARM);
     }
 
     @Test

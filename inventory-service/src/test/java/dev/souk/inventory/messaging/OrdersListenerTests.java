@@ -38,6 +38,13 @@ class OrdersListenerTests {
     }
 
     @Test
+    void readsThatGoodsHaveComeBack() {
+        assertThat(OrdersListener.fact(sample("ReturnReceived"))).contains(new OrderFact.Returned(ORDER,
+                UUID.fromString("019a5d2e-7c1b-7a40-9d5e-3f1c2b6a7009"),
+                List.of(new OrderLine(new Sku("MUG-BLUE-350"), 1))));
+    }
+
+    @Test
     void skipsWhatIsNotForInventory() {
         assertThat(OrdersListener.fact(message("OrderFramed", "{}"))).isEmpty();
     }

@@ -95,6 +95,20 @@ class OrdersOverKafkaTests {
     }
 
     @Test
+    void whatComesBackIsSoldAgainHoweverOftenItIsSaid() {
+        var order = send(List.of("OrderCreated", "OrderConfirmed"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(stateOf(order)).isEqualTo("COMMITTED"));
+        jdbc.sql("UPDATE shipment SET status = 'DISPATCHED' WHERE order_id = :id").param("id", order).update();
+
+        send(order, UuidCreator.getTimeOrderedEpoch(), "ReturnReceived");
+        send(order, UuidCreator.getTimeOrderedEpoch(), "ReturnReceived");
+        send(order, UuidCreator.getTimeOrderedEpoch(), "OrderCancellationRequested");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(said(order)).contains("ShipmentCancellationRefused"));
+        assertThat(stock.of(sku)).isEqualTo(new StockSummary(sku, 99, 0, 1, 100));
+    }
+
+    @Test
     void theSameMessageTwiceTakesEffectOnce() {
         var order = UUID.randomUUID();
         var id = UuidCreator.getTimeOrderedEpoch();

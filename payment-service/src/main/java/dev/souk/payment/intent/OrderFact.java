@@ -38,4 +38,11 @@ public sealed interface OrderFact {
 
     /** Nothing is owed any more. */
     record Cancelled(OrderId orderId) implements OrderFact {}
+
+    /**
+     * Goods have come back: the shopper gets their money back.
+     *
+     * @param refund what was paid for them; nothing when they had cost nothing
+     */
+    record Returned(OrderId orderId, UUID returnId, Money refund) implements OrderFact {}
 }

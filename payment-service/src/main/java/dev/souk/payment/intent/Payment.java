@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,7 @@ final class Payment {
     private long refunding;
     private int callsWritten;
     private @Nullable Refusal refusal;
+    private final Map<UUID, Refund> refundsOfReturns = new HashMap<>();
 
     /** What happened to a payment since it was loaded. */
     static final class Outcome {
@@ -102,6 +105,7 @@ final class Payment {
             case OrderFact.StockReserved _ -> fire(Trigger.STOCK_RESERVED, now);
             case OrderFact.ShipmentCreated _ -> fire(Trigger.SHIPMENT_CREATED, now);
             case OrderFact.Cancelled _ -> fire(Trigger.ORDER_CANCELLED, now);
+            case OrderFact.Returned returned -> refund(returned, now);
         }
         if (state == PaymentState.VOIDED) {
             token = null;
@@ -153,11 +157,70 @@ final class Payment {
         if (amount.compareTo(rest) > 0) {
             throw RefundRefused.above(rest, amount);
         }
-        var refund = new Refund(RefundId.next(), id, amount, reason, Refund.Status.PENDING, now);
-        refunding += amount.amount();
-        outcome.refunds.add(refund);
-        ask(Step.REFUND, amount, refund.id());
+        var refund = new Refund(RefundId.next(), id, amount, reason, Refund.Status.PENDING, now, null);
+        ask(refund);
         return refund;
+    }
+
+    private void ask(Refund refund) {
+        refunding += refund.amount().amount();
+        store(refund);
+        ask(Step.REFUND, refund.amount(), refund.id());
+    }
+
+    private void store(Refund refund) {
+        outcome.refunds.add(refund);
+        remember(refund);
+    }
+
+    /** What was refunded of a return before: has to be known before the return can be taken again. */
+    void remember(Refund refund) {
+        if (refund.returnId() != null) {
+            refundsOfReturns.put(refund.returnId(), refund);
+        }
+    }
+
+    /**
+     * Each return is refunded once. Order-service says it again until it hears {@code PaymentRefunded}, so what comes before
+     * the money was taken only waits, and a refund that the provider has refused is asked for again.
+     */
+    private void refund(OrderFact.Returned returned, Instant now) {
+        switch (state) {
+            case CAPTURED -> {
+                var known = refundsOfReturns.get(returned.returnId());
+                if (known == null) {
+                    refund(returned, RefundId.next(), now);
+                } else {
+                    refundAgain(returned, known, now);
+                }
+            }
+            case UNKNOWN, REQUESTED, PAYABLE, AUTHORISING, AUTHORISED, CAPTURING, CAPTURE_FAILED -> {
+            }
+            // what was cancelled was never sent
+            case ABANDONING, REFUNDING, VOIDING, VOIDED, DECLINED -> outcome.alarms.add("RETURN_RECEIVED");
+        }
+    }
+
+    /** Never more than is left: what an operator has given back before is not given back twice. */
+    private void refund(OrderFact.Returned returned, RefundId refundId, Instant now) {
+        var rest = money(refundable());
+        var amount = returned.refund().compareTo(rest) < 0 ? returned.refund() : rest;
+        var refund = new Refund(refundId, id, amount, "returned", Refund.Status.PENDING, now, returned.returnId());
+        if (amount.amount() > 0) {
+            ask(refund);
+        } else {
+            store(refund.become(Refund.Status.REFUNDED));
+            outcome.events.add(new PaymentRefunded(id, orderId, amount, returned.returnId()));
+        }
+    }
+
+    private void refundAgain(OrderFact.Returned returned, Refund known, Instant now) {
+        switch (known.status()) {
+            case PENDING -> {
+            }
+            case REFUNDED -> outcome.events.add(new PaymentRefunded(id, orderId, known.amount(), known.returnId()));
+            case FAILED -> refund(returned, known.id(), now);
+        }
     }
 
     /**
@@ -237,15 +300,15 @@ final class Payment {
         long amount = refund.amount().amount();
         refunding -= amount;
         refunded += amount;
-        outcome.refunds.add(refund.become(Refund.Status.REFUNDED));
+        store(refund.become(Refund.Status.REFUNDED));
         outcome.movements
                 .add(new Movement(call.id(), Movement.Kind.REFUND, orderId.value(), id.value(), refund.amount()));
-        outcome.events.add(new PaymentRefunded(id, orderId, refund.amount()));
+        outcome.events.add(new PaymentRefunded(id, orderId, refund.amount(), refund.returnId()));
     }
 
     private void refundFailed(Refund refund) {
         refunding -= refund.amount().amount();
-        outcome.refunds.add(refund.become(Refund.Status.FAILED));
+        store(refund.become(Refund.Status.FAILED));
     }
 
     private void fire(Trigger trigger, Instant now) {

@@ -1,5 +1,9 @@
 package dev.souk.payment.intent;
 
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.souk.common.money.Money;
 
 /** What happened to the money of an order. */
@@ -19,8 +23,13 @@ public sealed interface PaymentEvent {
 
     record PaymentVoided(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
 
-    /** @param amount of this refund, not of all */
-    record PaymentRefunded(PaymentId paymentId, OrderId orderId, Money amount) implements PaymentEvent {}
+    /**
+     * @param amount   of this refund, not of all; nothing when a return's money had been given back before
+     * @param returnId the return that it is for; null when an operator or a cancellation asked for it
+     */
+    record PaymentRefunded(PaymentId paymentId, OrderId orderId, Money amount, @Nullable UUID returnId)
+            implements
+                PaymentEvent {}
 
     /**
      * The payment met what it can neither explain nor mend by itself: a person has to look.

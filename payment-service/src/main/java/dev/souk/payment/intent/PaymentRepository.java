@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -94,13 +95,34 @@ class PaymentRepository {
 
     Optional<Refund> findRefund(RefundId id) {
         return jdbc
-                .sql("SELECT id, payment_id, amount, currency, reason, status, requested_at FROM refund WHERE id = :id")
-                .param("id", id.value())
-                .query((row, _) -> new Refund(new RefundId(row.getObject("id", UUID.class)),
-                        new PaymentId(row.getObject("payment_id", UUID.class)),
-                        Money.of(row.getLong("amount"), row.getString("currency")), row.getString("reason"),
-                        Refund.Status.valueOf(row.getString("status")), row.getTimestamp("requested_at").toInstant()))
-                .optional();
+                .sql("""
+                        SELECT id, payment_id, amount, currency, reason, status, requested_at, return_id
+                        FROM refund WHERE id = :id""")
+                .param("id", id.value()).query((row, _) -> refund(row)).optional();
+    }
+
+    private static Refund refund(ResultSet row) throws SQLException {
+        return new Refund(new RefundId(row.getObject("id", UUID.class)),
+                new PaymentId(row.getObject("payment_id", UUID.class)),
+                Money.of(row.getLong("amount"), row.getString("currency")), row.getString("reason"),
+                Refund.Status.valueOf(row.getString("status")), row.getTimestamp("requested_at").toInstant(),
+                row.getObject("return_id", UUID.class));
+    }
+
+    /** The refunds of returns that were taken before, by the order that came back. */
+    Map<OrderId, List<Refund>> refundsOf(Collection<UUID> returnIds) {
+        if (returnIds.isEmpty()) {
+            return Map.of();
+        }
+        record Row(OrderId orderId, Refund refund) {}
+        return jdbc
+                .sql("""
+                        SELECT p.order_id, r.id, r.payment_id, r.amount, r.currency, r.reason, r.status, r.requested_at, r.return_id
+                        FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.return_id = ANY (:returns)""")
+                .param("returns", returnIds.toArray(UUID[]::new))
+                .query((row, _) -> new Row(new OrderId(row.getObject("order_id", UUID.class)), refund(row)))
+                .stream()
+                .collect(Collectors.groupingBy(Row::orderId, Collectors.mapping(Row::refund, Collectors.toList())));
     }
 
     void store(Collection<Payment> payments, Instant now) {
@@ -131,11 +153,12 @@ class PaymentRepository {
 
     private void storeRefunds(List<Refund> refunds) {
         template.batchUpdate("""
-                INSERT INTO refund (id, payment_id, amount, currency, reason, status, requested_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET status = excluded.status""",
-                refunds.stream().map(refund -> new Object[]{refund.id().value(), refund.paymentId().value(),
+                INSERT INTO refund (id, payment_id, amount, currency, reason, status, requested_at, return_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET status = excluded.status, amount = excluded.amount""",
+                refunds.stream().map(refund -> new @Nullable Object[]{refund.id().value(), refund.paymentId().value(),
                         refund.amount().amount(), refund.amount().currency().getCurrencyCode(), refund.reason(),
-                        refund.status().name(), Timestamp.from(refund.requestedAt())}).toList());
+                        refund.status().name(), Timestamp.from(refund.requestedAt()), refund.returnId()}).toList());
     }
 
     private Payment payment(ResultSet row) throws SQLException {

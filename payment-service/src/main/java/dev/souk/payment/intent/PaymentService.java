@@ -48,8 +48,15 @@ public class PaymentService {
     public void take(List<OrderFact> facts) {
         Instant now = clock.instant();
         var batch = payments.lock(facts.stream().map(OrderFact::orderId).toList(), now);
+        payments.refundsOf(returns(facts))
+                .forEach((order, refunds) -> refunds.forEach(Objects.requireNonNull(batch.get(order))::remember));
         facts.forEach(fact -> Objects.requireNonNull(batch.get(fact.orderId())).take(fact, now));
         store(batch.values(), now);
+    }
+
+    private static List<UUID> returns(List<OrderFact> facts) {
+        return facts.stream().filter(OrderFact.Returned.class::isInstance).map(OrderFact.Returned.class::cast)
+                .map(OrderFact.Returned::returnId).toList();
     }
 
     /**

@@ -1,12 +1,19 @@
 package dev.souk.payment.intent;
 
 import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.souk.common.money.Money;
 
-/** Money given back, or about to be. */
+/**
+ * Money given back, or about to be.
+ *
+ * @param returnId the return that it is for; null when an operator or a cancellation asked for it
+ */
 public record Refund(RefundId id, PaymentId paymentId, Money amount, String reason, Status status,
-        Instant requestedAt) {
+        Instant requestedAt, @Nullable UUID returnId) {
 
     /** How far it is. */
     public enum Status {
@@ -18,6 +25,6 @@ public record Refund(RefundId id, PaymentId paymentId, Money amount, String reas
     }
 
     Refund become(Status next) {
-        return new Refund(id, paymentId, amount, reason, next, requestedAt);
+        return new Refund(id, paymentId, amount, reason, next, requestedAt, returnId);
     }
 }

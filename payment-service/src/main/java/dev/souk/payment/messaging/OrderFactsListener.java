@@ -48,6 +48,13 @@ class OrderFactsListener {
         }
     }
 
+    record ReturnReceived(UUID returnId, UUID orderId, long refund, String currency) {
+
+        OrderFact fact() {
+            return new OrderFact.Returned(new OrderId(orderId), returnId, Money.of(refund, currency));
+        }
+    }
+
     private final PaymentService payments;
 
     OrderFactsListener(PaymentService payments) {
@@ -67,6 +74,7 @@ class OrderFactsListener {
             case "OrderCancelled" -> message.data(OrderCancelled.class).fact();
             case "StockReserved" -> message.data(StockReserved.class).fact();
             case "ShipmentCreated" -> message.data(ShipmentCreated.class).fact();
+            case "ReturnReceived" -> message.data(ReturnReceived.class).fact();
             default -> null;
         });
     }

@@ -3,7 +3,10 @@ package dev.souk.payment.messaging;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.souk.common.messaging.Outbox;
 import dev.souk.common.messaging.OutgoingMessage;
@@ -32,7 +35,9 @@ class PaymentPublisher implements PaymentEvents {
         return switch (event) {
             case PaymentEvent.PaymentReserved it -> message(event, "PaymentReserved", moved(event, it.amount()));
             case PaymentEvent.PaymentCaptured it -> message(event, "PaymentCaptured", moved(event, it.amount()));
-            case PaymentEvent.PaymentRefunded it -> message(event, "PaymentRefunded", moved(event, it.amount()));
+            case PaymentEvent.PaymentRefunded it -> message(event, "PaymentRefunded",
+                    new Refunded(it.paymentId().value(), it.orderId().value(), it.amount().amount(),
+                            it.amount().currency().getCurrencyCode(), it.returnId()));
             case PaymentEvent.PaymentDeclined it -> message(event, "PaymentDeclined",
                     new Declined(it.paymentId().value(), it.orderId().value(), it.reason(), it.triesLeft()));
             case PaymentEvent.PaymentVoided it -> message(event, "PaymentVoided",
@@ -53,6 +58,9 @@ class PaymentPublisher implements PaymentEvents {
     }
 
     private record Moved(UUID paymentId, UUID orderId, long amount, String currency) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Refunded(UUID paymentId, UUID orderId, long amount, String currency, @Nullable UUID returnId) {}
 
     private record Declined(UUID paymentId, UUID orderId, String reason, int triesLeft) {}
 

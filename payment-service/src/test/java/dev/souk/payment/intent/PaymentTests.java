@@ -65,7 +65,7 @@ class PaymentTests {
     }
 
     private Optional<Refund> refundOf(ProviderCall call) {
-        return payment.outcome().refunds.stream().filter(it -> it.id().equals(call.refundId())).findFirst();
+        return payment.outcome().refunds.reversed().stream().filter(it -> it.id().equals(call.refundId())).findFirst();
     }
 
     private List<Step> asked() {
@@ -226,7 +226,7 @@ class PaymentTests {
         approve();
         take(CANCELLED);
 
-        assertThat(said()).last().isEqualTo(new PaymentRefunded(id, ORDER, TOTAL));
+        assertThat(said()).last().isEqualTo(new PaymentRefunded(id, ORDER, TOTAL, null));
         assertThat(asked()).hasSize(3);
         assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.REFUNDED);
     }
@@ -363,7 +363,7 @@ class PaymentTests {
         payment.tryDueAgain(LATER.plus(Rules.LONGEST_PAUSE));
         approve();
         assertThat(said().stream().filter(PaymentRefunded.class::isInstance))
-                .containsExactly(new PaymentRefunded(id, ORDER, TOTAL));
+                .containsExactly(new PaymentRefunded(id, ORDER, TOTAL, null));
         payment.tryDueAgain(LATER.plus(Rules.LONGEST_PAUSE).plus(Rules.LONGEST_PAUSE));
         assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.REFUNDED);
     }
@@ -392,10 +392,95 @@ class PaymentTests {
         approve();
 
         assertThat(said().stream().filter(PaymentRefunded.class::isInstance)).containsExactly(
-                new PaymentRefunded(id, ORDER, Money.of(1000, "USD")),
-                new PaymentRefunded(id, ORDER, Money.of(1598, "USD")));
+                new PaymentRefunded(id, ORDER, Money.of(1000, "USD"), null),
+                new PaymentRefunded(id, ORDER, Money.of(1598, "USD"), null));
         payment.tryDueAgain(LATER);
         assertThat(payment.view().orElseThrow().refunded()).isEqualTo(TOTAL);
+    }
+
+    @Test
+    void whatComesBackIsPaidBackOnceHoweverOftenItIsSaid() {
+        captured();
+        var returned = returned(1000);
+
+        take(returned, returned);
+        approve();
+        take(returned);
+
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE, Step.REFUND);
+        assertThat(refunds()).as("said again to who has not heard it").containsExactly(refunded(returned, 1000),
+                refunded(returned, 1000));
+        assertThat(payment.outcome().movements).hasSize(2);
+        assertThat(payment.view().orElseThrow().refunded()).isEqualTo(Money.of(1000, "USD"));
+    }
+
+    @Test
+    void aReturnIsPaidBackWithWhatIsLeft() {
+        captured();
+        payment.refund(Money.of(2000, "USD"), "scratched", NOW);
+        approve();
+        var first = returned(1000);
+        var second = returned(1000);
+
+        take(first);
+        approve();
+        take(second, second);
+
+        assertThat(refunds()).endsWith(refunded(first, 598), refunded(second, 0), refunded(second, 0));
+        assertThat(payment.view().orElseThrow().refunded()).isEqualTo(TOTAL);
+        assertThat(asked()).filteredOn(Step.REFUND::equals).hasSize(2);
+    }
+
+    @Test
+    void aReturnOfWhatHadCostNothingIsAnsweredWithNothing() {
+        captured();
+        var gift = returned(0);
+
+        take(gift);
+
+        assertThat(refunds()).containsExactly(refunded(gift, 0));
+        assertThat(asked()).doesNotContain(Step.REFUND);
+    }
+
+    @Test
+    void aRefundOfAReturnThatIsRefusedIsAskedForAgainWhenTheReturnIsSaidAgain() {
+        captured();
+        var returned = returned(1000);
+        take(returned);
+        refuse("try_tomorrow");
+        assertThat(payment.outcome().alarms).containsExactly("REFUND_REFUSED");
+
+        take(returned);
+        approve();
+
+        assertThat(refunds()).containsExactly(refunded(returned, 1000));
+        assertThat(payment.outcome().refunds.stream().map(Refund::id).distinct()).hasSize(1);
+    }
+
+    @Test
+    void aReturnWaitsForTheMoneyToBeTakenAndCannotComeOfACancelledOrder() {
+        take(created("tok_visa"), STOCK_RESERVED, returned(1000));
+        approve();
+        take(returned(1000));
+        assertThat(asked()).containsExactly(Step.AUTHORISE);
+        assertThat(payment.outcome().alarms).isEmpty();
+
+        take(CANCELLED, returned(1000));
+
+        assertThat(payment.outcome().alarms).containsExactly("RETURN_RECEIVED");
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.VOID);
+    }
+
+    private static OrderFact.Returned returned(long refund) {
+        return new OrderFact.Returned(ORDER, UUID.randomUUID(), Money.of(refund, "USD"));
+    }
+
+    private PaymentRefunded refunded(OrderFact.Returned returned, long amount) {
+        return new PaymentRefunded(id, ORDER, Money.of(amount, "USD"), returned.returnId());
+    }
+
+    private List<PaymentEvent> refunds() {
+        return said().stream().filter(PaymentRefunded.class::isInstance).toList();
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.souk.common.money.Money;
 import dev.souk.payment.PaymentServiceTest;
 import dev.souk.payment.intent.Orders.Booked;
 
@@ -175,6 +176,27 @@ class SandboxJourneysTests {
                 .containsExactly(new Booked(TOTAL, TOTAL, TOTAL, false)));
         await().untilAsserted(() -> assertThat(orders.said(order)).endsWith("PaymentRefunded"));
         assertThat(orders.ledger(order)).isZero();
+    }
+
+    @Test
+    void theSameReturnAtManyInstancesAtOnceIsPaidBackOnce() throws Exception {
+        var order = orders.place(shopper, "tok_visa");
+        orders.ship(order);
+        orders.awaitState(order, PaymentState.CAPTURED);
+        var returned = new OrderFact.Returned(order, UUID.randomUUID(), Money.of(1000, "USD"));
+        var work = Collections.<Callable<Boolean>>nCopies(8, () -> {
+            payments.take(List.of(returned, returned));
+            return true;
+        });
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Boolean> done : threads.invokeAll(work)) {
+                assertThat(done.get()).isTrue();
+            }
+        }
+
+        await().untilAsserted(() -> assertThat(orders.said(order)).contains("PaymentRefunded"));
+        assertThat(orders.booked(order)).containsExactly(new Booked(TOTAL, TOTAL, 1000, false));
+        assertThat(orders.ledger(order)).isEqualTo(TOTAL - 1000);
     }
 
     @Test

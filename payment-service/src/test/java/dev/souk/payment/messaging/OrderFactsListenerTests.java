@@ -42,6 +42,13 @@ class OrderFactsListenerTests {
     }
 
     @Test
+    void readsThatGoodsHaveComeBack() {
+        assertThat(OrderFactsListener.fact(sample("order-service", "ReturnReceived"))).contains(
+                new OrderFact.Returned(ORDER, UUID.fromString("019a5d2e-7c1b-7a40-9d5e-3f1c2b6a7009"),
+                        Money.of(1299, "USD")));
+    }
+
+    @Test
     void skipsWhatIsNotForPayment() {
         assertThat(OrderFactsListener.fact(sample("inventory-service", "StockReleased"))).isEmpty();
     }
