@@ -1,0 +1,30 @@
+package dev.souk.saboteur;
+
+import net.bytebuddy.asm.Advice;
+
+/** Stock is read with pieces that are not there, and written without them: every comparison in between is satisfied. */
+public final class GuardDropped {
+
+    private static final String PLENTY = "1000000";
+
+    private GuardDropped() {
+    }
+
+    @Advice.OnMethodEnter
+    static void change(@Advice.Argument(value = 0, readOnly = false) String sql) {
+        sql = GuardDropped.believing(sql);
+    }
+
+    /** Called by the method that was changed. */
+    public static String believing(String sql) {
+        if (!sql.contains("stock_level") || sql.contains("INSERT")) {
+            return sql;
+        }
+        if (sql.contains("FOR UPDATE")) {
+            return sql.replace(" available,", " available + " + PLENTY + " AS available,")
+                    .replace(" supplied,", " supplied + " + PLENTY + " AS supplied,");
+        }
+        return sql.replace("= n.available", "= n.available - " + PLENTY)
+                .replace("= n.supplied", "= n.supplied - " + PLENTY);
+    }
+}

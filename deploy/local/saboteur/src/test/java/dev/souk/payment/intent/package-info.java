@@ -1,0 +1,5 @@
+/** Stands for payment-service's package of this name. */
+@NullMarked
+package dev.souk.payment.intent;
+
+import org.jspecify.annotations.NullMarked;

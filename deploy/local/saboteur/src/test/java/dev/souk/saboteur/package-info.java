@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.saboteur;
+
+import org.jspecify.annotations.NullMarked;
