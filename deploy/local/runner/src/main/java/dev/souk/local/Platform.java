@@ -1,6 +1,7 @@
 package dev.souk.local;
 
 import dev.souk.engines.ProcessTable;
+import dev.souk.engines.Running;
 import dev.souk.local.PlatformStatus.ProgramStatus;
 import dev.souk.local.api.SoukApi;
 import dev.souk.local.jobs.JobTriggerClient;
@@ -95,6 +96,16 @@ public final class Platform {
         return ServiceInstance.running(service, table).stream()
                 .map(running -> URI.create("http://127.0.0.1:" + running.ports().getFirst()))
                 .toList();
+    }
+
+    /**
+     * Of the first instance.
+     *
+     * @throws UserError when it does not run
+     */
+    public long pid(Service service) {
+        return table.find(service.id()).map(Running::pid)
+                .orElseThrow(() -> new UserError(service.id() + " does not run: ./souk up"));
     }
 
     /** The REST interface of the mail sink. */

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** The ways in which rules look at databases. */
 final class Look {
 
-    private static final int SHOWN = 50;
+    /** As many offenders of one rule as are of use to a person. */
+    static final int SHOWN = 50;
 
     private Look() {
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What must hold in Souk when it is at rest, each rule with its SQL: the promise about money and stock in one place. */
 final class Rules {
@@ -81,6 +82,28 @@ final class Rules {
                                         select payment_id, sum(amount) from refund where status = 'REFUNDED'
                                          group by payment_id""")),
                 new Rule(
+                        "money-is-taken-once",
+                        "The money of an order is taken once: one capture in the ledger, and one at the sandbox provider.",
+                        Look.none(PAYMENT, "select count(*) from payment where captured <> 0", """
+                                select format('%s: %s captures in the ledger', order_id, count(distinct movement_id))
+                                  from ledger_entry where kind = 'CAPTURE'
+                                 group by order_id having count(distinct movement_id) > 1
+                                union all
+                                select format('%s: %s captures at the provider', p.order_id, count(*))
+                                  from sandbox.request r
+                                  join sandbox.authorisation a on a.reference = r.detail
+                                  join payment p on p.id::text = split_part(r.idempotency_key, ':', 1)
+                                 where r.operation = 'authorise' and r.approved and a.captured > 0
+                                 group by p.order_id having count(*) > 1""")),
+                new Rule(
+                        "cancelled-orders-owe-nothing",
+                        "No money is set aside for an order that was cancelled.",
+                        Rules::openPaymentsOfCancelledOrders),
+                new Rule(
+                        "nothing-without-an-order",
+                        "Goods are held and money is asked for only for orders that exist.",
+                        Rules::effectsWithoutOrders),
+                new Rule(
                         "ledger-is-balanced",
                         "All ledger entries of a currency sum to zero.",
                         Look.none(PAYMENT, "select count(*) from ledger_entry", """
@@ -110,6 +133,30 @@ final class Rules {
                                  where awaits_others and changed_at < now() - interval '%d seconds'"""
                                 .formatted(patience.toSeconds()))),
                 new Rule(
+                        "payments-move",
+                        "No payment has waited for its provider for more than " + patience.toMinutes() + " minutes.",
+                        Look.none(PAYMENT, "select count(*) from payment", """
+                                select format('%%s is %%s since %%s', order_id, state, updated_at) from payment
+                                 where (state in ('AUTHORISING', 'ABANDONING', 'CAPTURING', 'VOIDING')
+                                        or state = 'REFUNDING' and refunded < captured)
+                                   and updated_at < now() - interval '%d seconds'""".formatted(patience.toSeconds()))),
+                new Rule(
+                        "orders-are-their-events",
+                        "The row of every order is what its stream of events makes of it.",
+                        Look.none(ORDER, "select count(*) from orders", """
+                                select format('%s: version %s, %s events up to %s', o.id, o.version, count(e.version),
+                                              max(e.version))
+                                  from orders o left join order_event e on e.order_id = o.id
+                                 group by o.id
+                                having count(e.version) <> o.version or max(e.version) <> o.version""")),
+                new Rule(
+                        "mails-are-written-once",
+                        "Of an order, its parcel or its payment there is one mail of a kind.",
+                        Look.none(NOTIFICATION, "select count(*) from mail", """
+                                select format('%s: %s mails of kind %s', n.subject, count(*), n.kind)
+                                  from mail m join notification n on n.id = m.notification_id
+                                 group by n.subject, n.kind having count(*) > 1""")),
+                new Rule(
                         "no-alarms",
                         "No order has met a message that cannot be.",
                         Look.none(
@@ -123,6 +170,10 @@ final class Rules {
                                 SENDERS,
                                 "select count(*) from outbox",
                                 "select format('%s %s of %s', id, type, key) from outbox where sent_at is null")),
+                new Rule(
+                        "facts-arrive",
+                        "Every fact that was sent has taken effect at each service that listens to it.",
+                        Delivery::allArrived),
                 new Rule(
                         "effects-have-causes",
                         "Every message that took effect was announced by somebody (as long as outboxes remember).",
@@ -143,6 +194,26 @@ final class Rules {
         Set<String> ended = databases.ids(ORDER, "select id from orders where status in ('CANCELLED', 'DELIVERED')");
         Set<String> held = databases.ids(INVENTORY, "select order_id from reservation where state = 'HELD'");
         return new Finding(held.size(), held.stream().filter(ended::contains).toList());
+    }
+
+    private static Finding openPaymentsOfCancelledOrders(ServiceDatabases databases) {
+        Set<String> cancelled = databases.ids(ORDER, "select id from orders where status = 'CANCELLED'");
+        Set<String> open = databases.ids(PAYMENT,
+                """
+                        select order_id from payment
+                         where state in ('AUTHORISING', 'ABANDONING', 'AUTHORISED', 'CAPTURING', 'CAPTURE_FAILED', 'VOIDING')""");
+        return new Finding(cancelled.size(), open.stream().filter(cancelled::contains).limit(Look.SHOWN).toList());
+    }
+
+    private static Finding effectsWithoutOrders(ServiceDatabases databases) {
+        Set<String> goods = databases.ids(INVENTORY,
+                "select order_id from reservation where state in ('HELD', 'COMMITTED')");
+        Set<String> money = databases.ids(PAYMENT, "select order_id from payment where amount is not null");
+        Set<String> orders = databases.ids(ORDER, "select id from orders");
+        return new Finding(goods.size() + money.size(), Stream.concat(
+                goods.stream().filter(id -> !orders.contains(id)).map(id -> id + " has goods"),
+                money.stream().filter(id -> !orders.contains(id)).map(id -> id + " has a payment"))
+                .limit(Look.SHOWN).toList());
     }
 
     /** A refund that an operator grants on an order that stands changes nothing about what had to be captured. */

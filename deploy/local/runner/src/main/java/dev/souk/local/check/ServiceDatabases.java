@@ -60,6 +60,17 @@ public final class ServiceDatabases implements AutoCloseable {
         });
     }
 
+    /** The second column of all rows by the first one, as texts. */
+    Map<String, String> pairs(Service service, String sql) {
+        return query(service, sql, rows -> {
+            Map<String, String> pairs = new LinkedHashMap<>();
+            while (rows.next()) {
+                pairs.put(rows.getString(1), rows.getString(2));
+            }
+            return pairs;
+        });
+    }
+
     /** Reads rows by a function that may fail as JDBC does. */
     public interface Reader<T> {
 

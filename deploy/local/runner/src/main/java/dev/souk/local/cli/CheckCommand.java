@@ -3,14 +3,18 @@ package dev.souk.local.cli;
 import dev.souk.local.Platform;
 import dev.souk.local.check.Checker;
 import dev.souk.local.check.Checker.Verdict;
+import dev.souk.local.check.ClientLog;
 import dev.souk.local.check.SearchIndexCheck;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -32,13 +36,18 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--stuck-after", paramLabel = "MINUTES", description = "how long an order may stand still (default: ${DEFAULT-VALUE})")
     private int stuckAfterMinutes = 5;
 
+    @Option(names = "--log", paramLabel = "FILE", description = "what clients have asked for and were told, one JSON object a line: is compared with what there is")
+    private @Nullable Path log;
+
     @Override
     public Integer call() {
         Platform platform = at.runningPlatform();
+        Optional<ClientLog> told = Optional.ofNullable(log).map(ClientLog::read);
         Duration settling = Duration.ofSeconds(settleSeconds);
         List<Verdict> verdicts = new ArrayList<>(
                 new Checker(platform::database, Duration.ofMinutes(stuckAfterMinutes)).check(settling));
         verdicts.add(new SearchIndexCheck(platform.jobs(), platform::database).check(settling));
+        told.ifPresent(clients -> verdicts.addAll(clients.check(platform::database)));
         boolean holds = verdicts.stream().allMatch(verdict -> verdict.finding().holds());
         PrintWriter out = at.out();
         if (json) {

@@ -4,11 +4,13 @@ import static dev.souk.local.Service.INVENTORY;
 import static dev.souk.local.Service.NOTIFICATION;
 import static dev.souk.local.Service.ORDER;
 import static dev.souk.local.Service.PAYMENT;
+import static dev.souk.local.Service.PRODUCT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.local.Service;
 import dev.souk.local.check.Checker.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -44,6 +46,8 @@ class RulesTests {
                         values ('%1$s', gen_random_uuid(), 'CONFIRMED', 3, 'USD', 2000, false, now(), now(), now());
                         insert into order_line (order_id, position, sku, title, quantity, unit_price)
                         values ('%1$s', 0, 'mug', 'Mug', 2, 1000);
+                        insert into order_event (order_id, version, type, data, occurred_at)
+                        select '%1$s', version, 'any', '{}', now() from generate_series(1, 3) version;
                         """);
         run(INVENTORY,
                 """
@@ -73,7 +77,11 @@ class RulesTests {
     @Test
     void everyRuleLooksAtSomething() {
         run(INVENTORY, announced("ffffffff-ffff-7fff-bfff-ffffffffffff", "now()"));
+        run(INVENTORY, sent("stock", "StockLevelChanged", "ffffffff-ffff-7fff-bfff-fffffffffffd"));
+        run(PRODUCT, "insert into inbox values ('product', 'ffffffff-ffff-7fff-bfff-fffffffffffd', now())");
+        run(NOTIFICATION, mails("CONFIRMED"));
         run(ORDER, "insert into inbox values ('orders', 'ffffffff-ffff-7fff-bfff-ffffffffffff', now())");
+        run(ORDER, cancelledOrder());
         run(PAYMENT, """
                 insert into refund (id, payment_id, amount, currency, reason, status, requested_at)
                 values (gen_random_uuid(), '%1$s', 100, 'USD', 'late', 'REFUNDED', now());
@@ -189,6 +197,124 @@ class RulesTests {
         run(PAYMENT, "insert into inbox values ('payments', gen_random_uuid(), now())");
 
         assertThat(broken()).containsOnly("effects-have-causes");
+    }
+
+    @Test
+    void moneyThatIsTakenTwiceIsFoundInTheBooksOfTheProvider() {
+        run(PAYMENT, """
+                insert into sandbox.authorisation (reference, token, amount, currency, captured)
+                values ('auth-2', 'tok_visa', 2000, 'USD', 2000);
+                insert into sandbox.request (idempotency_key, operation, asked, approved, detail)
+                values ('%1$s:1:AUTHORISE', 'authorise', 1, true, 'auth-1'),
+                       ('%1$s:2:AUTHORISE', 'authorise', 1, true, 'auth-2');
+                """);
+
+        assertThat(broken()).containsExactlyInAnyOrder("money-is-taken-once", "provider-agrees");
+    }
+
+    @Test
+    void moneyThatIsTakenTwiceIsFoundInTheLedger() {
+        run(PAYMENT,
+                """
+                        insert into ledger_entry (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at)
+                        select id, account, '%1$s', '%1$s', 'CAPTURE', amount, 'USD', now()
+                          from (select gen_random_uuid() id) movement, (values ('PROVIDER', 2000), ('SALES', -2000)) entry (account, amount);
+                        """);
+
+        assertThat(broken()).containsExactlyInAnyOrder("money-is-taken-once", "ledger-explains-payments");
+    }
+
+    @Test
+    void moneyThatIsStillSetAsideForACancelledOrderIsFound() {
+        run(ORDER, cancelledOrder());
+        run(PAYMENT, """
+                insert into payment (id, order_id, state, remembered, created_at, updated_at)
+                select gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'AUTHORISED', '{}', now(), now()""");
+
+        assertThat(broken()).containsOnly("cancelled-orders-owe-nothing");
+    }
+
+    @Test
+    void goodsAndMoneyOfAnOrderThatDoesNotExistAreFound() {
+        run(INVENTORY,
+                """
+                        insert into reservation (order_id, state, created_at, updated_at) values (gen_random_uuid(), 'HELD', now(), now())""");
+        run(PAYMENT, """
+                insert into payment (id, order_id, state, remembered, amount, currency, created_at, updated_at)
+                values (gen_random_uuid(), gen_random_uuid(), 'PAYABLE', '{}', 2000, 'USD', now(), now())""");
+
+        assertThat(broken()).containsOnly("nothing-without-an-order");
+    }
+
+    @Test
+    void aPaymentThatStandsStillIsFoundAfterItsTime() {
+        run(PAYMENT,
+                """
+                        insert into payment (id, order_id, state, remembered, created_at, updated_at)
+                        select gen_random_uuid(), gen_random_uuid(), 'AUTHORISING', '{}', now(), now() - interval '6 minutes'""");
+
+        assertThat(broken()).containsOnly("payments-move");
+        assertThat(broken(Duration.ofMinutes(7))).isEmpty();
+    }
+
+    @Test
+    void anOrderThatIsNotWhatItsEventsSayIsFound() {
+        run(ORDER, "delete from order_event where version = 2");
+
+        assertThat(broken()).containsOnly("orders-are-their-events");
+    }
+
+    @Test
+    void aMailThatIsWrittenTwiceIsFound() {
+        run(NOTIFICATION, "alter table notification drop constraint notification_subject_kind_key");
+        run(NOTIFICATION, mails("CONFIRMED"));
+        run(NOTIFICATION, mails("CONFIRMED"));
+
+        assertThat(broken()).containsOnly("mails-are-written-once");
+        run(NOTIFICATION, "truncate notification, mail; alter table notification add unique (subject, kind)");
+    }
+
+    @Test
+    void aFactThatNeverArrivedIsFoundAtWhoeverListensToIt() {
+        run(ORDER, sent("orders", "OrderConfirmed", "ffffffff-ffff-7fff-bfff-fffffffffffc"));
+        run(PAYMENT, "insert into inbox values ('payment', 'ffffffff-ffff-7fff-bfff-fffffffffffc', now())");
+        run(PRODUCT, "insert into inbox values ('product', 'ffffffff-ffff-7fff-bfff-fffffffffffc', now())");
+
+        assertThat(broken()).containsOnly("facts-arrive");
+        assertThat(offenders("facts-arrive")).containsExactly(
+                "orders ffffffff-ffff-7fff-bfff-fffffffffffc never reached inventory-service",
+                "orders ffffffff-ffff-7fff-bfff-fffffffffffc never reached notification-service");
+    }
+
+    private static List<String> offenders(String rule) {
+        return DATABASES.checker(Duration.ofMinutes(5)).check(Duration.ZERO).stream()
+                .filter(verdict -> verdict.rule().equals(rule))
+                .flatMap(verdict -> verdict.finding().offenders().stream()).toList();
+    }
+
+    private static String cancelledOrder() {
+        return """
+                insert into orders (id, user_id, status, version, currency, total, awaits_others, cancellation_reason,
+                                    created_at, expires_at, changed_at)
+                values ('00000000-0000-7000-8000-000000000001', gen_random_uuid(), 'CANCELLED', 1, 'USD', 2000, false, 'UNPAID',
+                        now(), now(), now());
+                insert into order_event (order_id, version, type, data, occurred_at)
+                values ('00000000-0000-7000-8000-000000000001', 1, 'any', '{}', now());
+                """;
+    }
+
+    private static String sent(String topic, String type, String id) {
+        return """
+                insert into outbox (message_id, topic, key, type, data_schema, payload, created_at, sent_at)
+                values ('%s', '%s', 'k', '%s', 'any', '{}', now(), now())""".formatted(id, topic, type);
+    }
+
+    private static String mails(String kind) {
+        return """
+                with written as (
+                    insert into notification (id, order_id, kind, subject, title, text, created_at)
+                    values (gen_random_uuid(), '%%1$s', '%s', '%%1$s', 't', 't', now()) returning id)
+                insert into mail (notification_id, next_attempt_at) select id, now() from written""".formatted(kind);
     }
 
     private static Set<String> broken() {

@@ -24,7 +24,9 @@ import java.util.stream.Stream;
 /** The databases of all services, with the tables that their own migrations make, in a PostgreSQL that tests share. */
 final class TestDatabases implements AutoCloseable {
 
-    private static final String MESSAGING = "common-lib/common-messaging/src/main/resources/db/common";
+    private static final List<String> COMMON = List.of(
+            "common-lib/common-messaging/src/main/resources/db/common",
+            "common-lib/common-web/src/main/resources/db/common");
 
     private final ProjectRoot root = ProjectRoot.above(Path.of(""));
     private final EngineSettings engines = SharedEngines.ofThisRun(root).require(Engine.POSTGRES);
@@ -33,7 +35,7 @@ final class TestDatabases implements AutoCloseable {
     void create() {
         for (Service service : stored()) {
             run("postgres", "create database " + name(service));
-            run(service, migrations(root.directory().resolve(MESSAGING)));
+            COMMON.forEach(directory -> run(service, migrations(root.directory().resolve(directory))));
             run(service, migrations(root.directory().resolve(service.id()).resolve("src/main/resources/db/migration")));
         }
     }
@@ -41,9 +43,11 @@ final class TestDatabases implements AutoCloseable {
     /** Deletes all rows but those that the migrations have made. */
     void empty() {
         run(Service.PAYMENT, "drop trigger if exists ledger_is_append_only on ledger_entry");
-        run(Service.PAYMENT, "truncate payment, refund, provider_call, ledger_entry, sandbox.authorisation");
-        run(Service.INVENTORY, "truncate stock_level, supply, reservation, reservation_line, shipment");
-        run(Service.ORDER, "truncate orders, order_line, order_event, order_alarm, redemption");
+        run(Service.PAYMENT,
+                "truncate payment, refund, provider_call, ledger_entry, sandbox.authorisation, sandbox.request");
+        run(Service.INVENTORY, "truncate stock_level, supply, reservation, reservation_line, restock, shipment");
+        run(Service.ORDER, "truncate orders, order_line, order_event, order_alarm, redemption, idempotency_record");
+        run(Service.NOTIFICATION, "truncate notification, mail");
         stored().forEach(service -> run(service, "truncate outbox, inbox"));
     }
 

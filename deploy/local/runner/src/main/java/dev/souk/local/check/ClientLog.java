@@ -1,0 +1,169 @@
+package dev.souk.local.check;
+
+import dev.souk.local.DatabaseAddress;
+import dev.souk.local.Service;
+import dev.souk.local.UserError;
+import dev.souk.local.check.Checker.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What clients asked for and were told, against what there is. The file has a JSON object on each line:
+ *
+ * <pre>{@code
+ * {"operation": "place", "key": "0199...", "stage": "INVOKED"}
+ * {"operation": "place", "key": "0199...", "stage": "ACKNOWLEDGED", "order": "0199...", "total": 3998, "status": 201}
+ * {"operation": "place", "key": "0200...", "stage": "FAILED", "status": 422}
+ * {"operation": "place", "key": "0201...", "stage": "UNKNOWN", "status": 0}
+ * }</pre>
+ *
+ * <p>The key is the request's {@code Idempotency-Key}, one for each order that is wanted, however often it is asked for. FAILED
+ * says that an answer promised that nothing was done; a key that is only INVOKED counts as UNKNOWN. The total is in minor
+ * units, and compared when it is there. Other operations and properties are skipped. What the clients of the log have ordered
+ * must all be in it, and it must not be older than the keys that order-service remembers (24 h).
+ */
+public final class ClientLog {
+
+    private enum Stage {
+        INVOKED,
+        ACKNOWLEDGED,
+        FAILED,
+        UNKNOWN
+    }
+
+    private record Line(String operation, String key, Stage stage, @Nullable String order, @Nullable Long total,
+            @Nullable Integer status) {}
+
+    private final List<Line> acknowledged = new ArrayList<>();
+    private final Map<String, Line> failed = new LinkedHashMap<>();
+    private final Set<String> keys = new HashSet<>();
+
+    private ClientLog(List<Line> lines) {
+        for (Line line : lines) {
+            if (!line.operation().equals("place")) {
+                continue;
+            }
+            keys.add(line.key());
+            switch (line.stage()) {
+                case ACKNOWLEDGED -> {
+                    acknowledged.add(line);
+                    failed.remove(line.key());
+                }
+                case FAILED -> failed.put(line.key(), line);
+                case UNKNOWN -> failed.remove(line.key());
+                case INVOKED -> {
+                    // what follows says what became of it
+                }
+            }
+        }
+    }
+
+    /** @throws UserError when the file cannot be read, or a line is not as described above */
+    public static ClientLog read(Path file) {
+        JsonMapper json = new JsonMapper();
+        List<Line> lines = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                lines.add(json.readValue(line, Line.class));
+            }
+        } catch (IOException e) {
+            throw new UserError("Cannot read %s: %s".formatted(file, e));
+        } catch (JacksonException e) {
+            throw new UserError("Line %d of %s is not what clients log: %s".formatted(
+                    lines.size() + 1, file, e.getOriginalMessage()));
+        }
+        return new ClientLog(lines);
+    }
+
+    public List<Verdict> check(Function<Service, DatabaseAddress> addresses) {
+        try (ServiceDatabases databases = new ServiceDatabases(addresses)) {
+            Orders orders = Orders.read(databases);
+            return List.of(
+                    new Verdict(
+                            "acknowledged-orders-exist",
+                            "Every order that a client was told of exists, with the total that it was told.",
+                            new Finding(acknowledged.size(), lost(orders))),
+                    new Verdict(
+                            "refused-orders-do-not-exist",
+                            "Nothing came of an order that a client was told is refused.",
+                            new Finding(failed.size(), refusedAndYetThere(orders))),
+                    new Verdict(
+                            "one-order-for-one-key",
+                            "A client has one order at most for each of its keys, and none beyond those.",
+                            new Finding(keys.size(), unexplained(orders))));
+        }
+    }
+
+    private List<String> lost(Orders orders) {
+        List<String> lost = new ArrayList<>();
+        for (Line line : acknowledged) {
+            Long total = orders.totals().get(String.valueOf(line.order()));
+            if (total == null) {
+                lost.add("%s was acknowledged for key %s and does not exist".formatted(line.order(), line.key()));
+            } else if (line.total() != null && !line.total().equals(total)) {
+                lost.add("%s costs %d, and %d was acknowledged".formatted(line.order(), total, line.total()));
+            }
+        }
+        return lost;
+    }
+
+    private List<String> refusedAndYetThere(Orders orders) {
+        return failed.values().stream()
+                .filter(line -> orders.ofKeys().containsKey(line.key()))
+                .map(line -> "%s exists, and key %s was refused with %d"
+                        .formatted(orders.ofKeys().get(line.key()), line.key(), line.status()))
+                .toList();
+    }
+
+    private List<String> unexplained(Orders orders) {
+        Set<String> explained = new HashSet<>();
+        Set<String> clients = new HashSet<>();
+        Map<String, String> told = new LinkedHashMap<>();
+        List<String> unexplained = new ArrayList<>();
+        for (Line line : acknowledged) {
+            String order = String.valueOf(line.order());
+            String before = told.putIfAbsent(line.key(), order);
+            if (before != null && !before.equals(order)) {
+                unexplained.add("%s and %s were acknowledged for one key, %s".formatted(before, order, line.key()));
+            }
+            explained.add(order);
+        }
+        keys.stream().filter(orders.ofKeys()::containsKey).map(orders.ofKeys()::get).forEach(explained::add);
+        explained.stream().filter(orders.owners()::containsKey).map(orders.owners()::get).forEach(clients::add);
+        orders.owners().forEach((order, owner) -> {
+            if (clients.contains(owner) && !explained.contains(order)) {
+                unexplained.add("%s of shopper %s is of no key in the log".formatted(order, owner));
+            }
+        });
+        return unexplained;
+    }
+
+    /**
+     * What order-service has.
+     *
+     * @param totals by order
+     * @param owners by order
+     * @param ofKeys orders by the keys that they were asked for with
+     */
+    private record Orders(Map<String, Long> totals, Map<String, String> owners, Map<String, String> ofKeys) {
+
+        static Orders read(ServiceDatabases databases) {
+            return new Orders(
+                    databases.amounts(Service.ORDER, "select id, total from orders"),
+                    databases.pairs(Service.ORDER, "select id, user_id from orders"),
+                    databases.pairs(Service.ORDER, """
+                            select key, body ->> 'id' from idempotency_record where owner like 'orders:%'"""));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.souk.local.check;
+
+import static dev.souk.local.Service.INVENTORY;
+import static dev.souk.local.Service.NOTIFICATION;
+import static dev.souk.local.Service.ORDER;
+import static dev.souk.local.Service.PAYMENT;
+import static dev.souk.local.Service.PRODUCT;
+import static dev.souk.local.Service.USER;
+
+import dev.souk.local.Service;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who hears of what. Every service that listens names itself in its inbox as it is called in front of {@code -service}.
+ *
+ * @param types that leave a trace in the inbox of the consumer; empty for all
+ */
+record Delivery(Service sender, String topic, Service consumer, Set<String> types) {
+
+    /** All subscriptions of all services. */
+    static final List<Delivery> ALL = List.of(
+            of(ORDER, "orders", INVENTORY),
+            of(ORDER, "orders", PAYMENT),
+            of(ORDER, "orders", PRODUCT),
+            of(ORDER, "orders", NOTIFICATION, "OrderCreated", "OrderConfirmed", "OrderCancelled"),
+            of(INVENTORY, "reservations", ORDER, "StockReserved", "StockRejected"),
+            of(INVENTORY, "reservations", PAYMENT),
+            of(INVENTORY, "shipments", ORDER, "ShipmentCreated", "ShipmentDispatched", "ShipmentDelivered",
+                    "ShipmentCancelled", "ShipmentCancellationRefused"),
+            of(INVENTORY, "shipments", PAYMENT),
+            of(INVENTORY, "shipments", NOTIFICATION, "ShipmentDispatched", "ShipmentDelivered"),
+            of(INVENTORY, "stock", PRODUCT),
+            of(PAYMENT, "payments", ORDER, "PaymentReserved", "PaymentDeclined", "PaymentAlarmRaised"),
+            of(PAYMENT, "payments", NOTIFICATION, "PaymentDeclined"),
+            of(USER, "users", ORDER, "UserDeleted"),
+            of(USER, "users", PRODUCT, "UserDeleted"),
+            of(USER, "users", NOTIFICATION, "UserDeleted"),
+            of(USER, "mail-requests", NOTIFICATION, "MailRequested"));
+
+    private static Delivery of(Service sender, String topic, Service consumer, String... types) {
+        return new Delivery(sender, topic, consumer, Set.of(types));
+    }
+
+    /** Looks at what was sent first: what is sent meanwhile is nobody's fault. */
+    static Finding allArrived(ServiceDatabases databases) {
+        List<Set<String>> sent = ALL.stream().map(delivery -> delivery.sent(databases)).toList();
+        List<String> missing = Stream.iterate(0, index -> index < ALL.size(), index -> index + 1)
+                .flatMap(index -> ALL.get(index).missing(sent.get(index), databases))
+                .limit(Look.SHOWN)
+                .toList();
+        return new Finding(sent.stream().mapToLong(Set::size).sum(), missing);
+    }
+
+    private Set<String> sent(ServiceDatabases databases) {
+        String ofTypes = types.isEmpty()
+                ? ""
+                : " and type in (%s)"
+                        .formatted(types.stream().map("'%s'"::formatted).collect(Collectors.joining(", ")));
+        return databases.ids(sender,
+                "select message_id from outbox where topic = '%s' and sent_at is not null".formatted(topic) + ofTypes);
+    }
+
+    private Stream<String> missing(Set<String> sent, ServiceDatabases databases) {
+        if (sent.isEmpty()) {
+            return Stream.empty();
+        }
+        Set<String> seen = databases.ids(consumer,
+                "select message_id from inbox where consumer = '%s'".formatted(consumerName()));
+        return sent.stream().filter(id -> !seen.contains(id))
+                .map(id -> "%s %s never reached %s".formatted(topic, id, consumer.id()));
+    }
+
+    /** In the inbox, and in Kafka's group. */
+    String consumerName() {
+        return consumer.id().replace("-service", "");
+    }
+}
