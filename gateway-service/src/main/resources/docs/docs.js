@@ -1,9 +1,10 @@
-const services = ["gateway", "user", "product", "order", "payment", "inventory", "notification"];
+const services = ["gateway-service", "user-service", "product-service", "order-service", "payment-service",
+  "inventory-service", "notification-service", "job-scheduler"];
 let accessToken; // kept in this page only: a reload signs out
 
 SwaggerUIBundle({
   dom_id: "#reference",
-  urls: services.map(name => ({name: `${name}-service`, url: `/docs/openapi/${name}-service.json`})),
+  urls: services.map(name => ({name, url: `/docs/openapi/${name}.json`})),
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
   layout: "StandaloneLayout",
   requestInterceptor: request => {

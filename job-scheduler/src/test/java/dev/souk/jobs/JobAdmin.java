@@ -25,9 +25,9 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** WireMock as the XXL-JOB admin of one executor, and as the services that its jobs talk to. */
-final class JobAdmin {
+public final class JobAdmin {
 
-    static final Duration SOON = Duration.ofSeconds(30);
+    public static final Duration SOON = Duration.ofSeconds(30);
 
     private static final String TOKEN = "shared-by-admin-and-executor";
     private static final long RUN_STARTED = System.currentTimeMillis();
@@ -87,7 +87,7 @@ final class JobAdmin {
     }
 
     /** @return the id of the run */
-    long trigger(String handler, int shard, int shards) {
+    public long trigger(String handler, int shard, int shards) {
         long id = ids.incrementAndGet();
         assertThat(call("run", TOKEN, job(id, "BEAN", handler, shard, shards))).contains("\"code\":200");
         return id;
@@ -113,12 +113,12 @@ final class JobAdmin {
                 .body(body).retrieve().body(String.class));
     }
 
-    String logOf(long run) {
+    public String logOf(long run) {
         return call("log", "{\"logId\": %d, \"logDateTim\": %d, \"fromLineNum\": 1}".formatted(run, RUN_STARTED));
     }
 
     /** The executor says that the run has ended: with code 200 when it succeeded, else with 500. */
-    void awaitResult(long run, int code, String message) {
+    public void awaitResult(long run, int code, String message) {
         await().atMost(SOON).untilAsserted(() -> others.verify(1, postRequestedFor(urlPathEqualTo("/api/callback"))
                 .withHeader("XXL-JOB-ACCESS-TOKEN", equalTo(TOKEN))
                 .withRequestBody(matchingJsonPath("$[?(@.logId == " + run + " && @.handleCode == " + code + ")]"))

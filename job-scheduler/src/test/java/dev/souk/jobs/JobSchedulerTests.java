@@ -9,51 +9,15 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
 import com.xxl.job.core.executor.XxlJobExecutor;
 
-import dev.souk.common.web.test.WithTestTokens;
-
 /** The jobs in the real executor, triggered over HTTP as the XXL-JOB admin does it; WireMock plays everybody else. */
-@SpringBootTest
-@WithTestTokens
-class JobSchedulerTests {
-
-    private static final JobAdmin ADMIN = new JobAdmin();
-    private static final WireMockServer OTHERS = ADMIN.others();
-
-    @TempDir
-    static Path logs;
-
-    @DynamicPropertySource
-    static void others(DynamicPropertyRegistry properties) {
-        ADMIN.environment().forEach((name, value) -> properties.add(name, () -> value));
-        ADMIN.services().forEach((name, value) -> properties.add(name, () -> value));
-        properties.add("SOUK_XXL_LOG_PATH", () -> logs.toString());
-    }
-
-    @BeforeEach
-    void reset() {
-        ADMIN.reset();
-    }
-
-    @AfterAll
-    static void stop() {
-        OTHERS.stop();
-    }
+class JobSchedulerTests extends RunningScheduler {
 
     @Test
     void theFirstExecutorHasTheFeedsImported() {

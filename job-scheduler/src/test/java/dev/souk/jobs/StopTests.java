@@ -18,12 +18,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.souk.test.Engines;
+import dev.souk.test.PostgresServer;
+
 /** The service as a process of its own, for XXL-JOB can be started and stopped once in a JVM. */
 class StopTests {
 
     private static final int TERMINATED = 128 + 15;
 
+    /** Jobs do not need Kafka. */
+    private static final String NOBODY = "127.0.0.1:1";
+
     private final JobAdmin admin = new JobAdmin();
+    private final PostgresServer.Database database = Engines.postgres().newDatabase("stop");
 
     @TempDir
     Path logs;
@@ -64,6 +71,10 @@ class StopTests {
                 .redirectOutput(Path.of("target", "stop-tests.log").toFile());
         builder.environment().putAll(admin.environment());
         builder.environment().put("SOUK_XXL_LOG_PATH", logs.toString());
+        builder.environment().put("SOUK_DB_URL", database.jdbcUrl());
+        builder.environment().put("SOUK_DB_USER", database.user());
+        builder.environment().put("SOUK_DB_PASSWORD", database.password());
+        builder.environment().put("SOUK_KAFKA_BOOTSTRAP", NOBODY);
         return builder.start();
     }
 }

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** What all services together offer, read from the OpenAPI descriptions that the edge serves. */
 final class Operations {
 
-    /** The edge describes the others, and nobody calls the executor of the jobs through it. */
-    private static final Set<Service> WITHOUT_API = EnumSet.of(Service.GATEWAY, Service.JOBS);
+    /** The edge describes the others. */
+    private static final Set<Service> WITHOUT_API = EnumSet.of(Service.GATEWAY);
 
     private Operations() {
     }

@@ -68,6 +68,10 @@ final class Specimens {
             case "POST /api/v1/payments/{id}/pay" -> with("id", unpaid(), "{\"token\": \"tok_visa\"}");
             case "POST /api/v1/payments/{id}/capture" -> with("id", captured());
             case "POST /api/v1/ops/orders/stuck/{id}/acknowledge" -> with("id", "1");
+            // nothing has failed on a platform that is well
+            case "GET /api/v1/ops/dead-letters/{id}" -> with("id", UUID.randomUUID().toString());
+            case "POST /api/v1/ops/dead-letters/{id}/replay", "POST /api/v1/ops/dead-letters/{id}/discard" ->
+                with("id", UUID.randomUUID().toString(), "{\"reason\": \"seen to\"}");
             case "GET /api/v1/auth/oidc/{provider}", "GET /api/v1/auth/oidc/{provider}/callback" ->
                 with("provider", "nobody");
             case "POST /api/v1/payments/{id}/refunds" -> with("id", captured(), """

@@ -1,7 +1,9 @@
 package dev.souk.common.messaging;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -19,6 +21,8 @@ import org.springframework.transaction.support.TransactionOperations;
 final class ContainerFactory {
 
     private static final Logger log = LoggerFactory.getLogger(ContainerFactory.class);
+
+    private static final Duration NEW_TOPICS_WITHIN = Duration.ofSeconds(5);
 
     private final ConsumerFactory<String, byte[]> consumers;
     private final Topics topics;
@@ -56,6 +60,20 @@ final class ContainerFactory {
         container.setBeanName(group(subscription));
         container.setConcurrency(properties.listener().concurrency());
         container.setCommonErrorHandler(failures.of(subscription));
+        return container;
+    }
+
+    /** All dead-letter topics, those too that are made later. */
+    ConcurrentMessageListenerContainer<String, byte[]> of(DeadLetterKeeper keeper) {
+        var settings = new ContainerProperties(topics.everyDeadLetterTopic());
+        settings.setGroupId(properties.topicPrefix() + "dead-letters");
+        settings.setMessageListener(new DeadLetterListener(keeper, properties.topicPrefix(), transactions));
+        var config = new Properties();
+        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, Long.toString(NEW_TOPICS_WITHIN.toMillis()));
+        settings.setKafkaConsumerProperties(config);
+        var container = new ConcurrentMessageListenerContainer<>(consumers, settings);
+        container.setBeanName("dead-letters");
+        container.setCommonErrorHandler(failures.ofDeadLetters());
         return container;
     }
 

@@ -5,11 +5,13 @@ import java.util.Objects;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.listener.RetryListener;
@@ -41,6 +43,33 @@ final class FailureHandling {
         handler.setRetryListeners(new Report(subscription));
         handler.setSeekAfterError(false); // fetching the rest again would add half a second to every pause
         handler.setLogLevel(KafkaException.Level.DEBUG); // Report has said it in one line
+        return handler;
+    }
+
+    /** Nothing is given up: what cannot be stored now is tried again. */
+    CommonErrorHandler ofDeadLetters() {
+        var handler = new DefaultErrorHandler((letter, failure) -> {
+            throw new IllegalStateException("A dead letter is never skipped", failure);
+        }, endless());
+        handler.setRetryListeners(new RetryListener() {
+
+            @Override
+            public void failedDelivery(ConsumerRecord<?, ?> letter, @Nullable Exception failure, int attempt) {
+                // letters come in batches
+            }
+
+            @Override
+            public void failedDelivery(ConsumerRecords<?, ?> letters, Exception failure, int attempt) {
+                Throwable reason = reasonOf(failure);
+                if (attempt == 1) {
+                    log.warn("{} dead letters cannot be stored now", letters.count(), reason);
+                } else {
+                    log.warn("{} dead letters still cannot be stored, attempt {}: {}", letters.count(), attempt,
+                            reason.toString());
+                }
+            }
+        });
+        handler.setLogLevel(KafkaException.Level.DEBUG);
         return handler;
     }
 

@@ -3,8 +3,9 @@ package dev.souk.common.messaging;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,11 +19,15 @@ final class MessageHeaders {
 
     static final String TRACEPARENT = "traceparent";
 
-    private static final String ID = "ce_id";
-    private static final String TYPE = "ce_type";
-    private static final String SOURCE = "ce_source";
-    private static final String TIME = "ce_time";
-    private static final String DATA_SCHEMA = "ce_dataschema";
+    /** The only consumer that a replayed message is for, and the dead letter that it was. */
+    static final String REPLAY_CONSUMER = "replay-consumer";
+    static final String REPLAY_OF = "replay-of";
+
+    static final String ID = "ce_id";
+    static final String TYPE = "ce_type";
+    static final String SOURCE = "ce_source";
+    static final String TIME = "ce_time";
+    static final String DATA_SCHEMA = "ce_dataschema";
     private static final String SPEC_VERSION = "ce_specversion";
     private static final String CONTENT_TYPE = "content-type";
 
@@ -30,19 +35,20 @@ final class MessageHeaders {
     }
 
     static List<Header> of(WaitingMessage message, String source) {
-        List<Header> headers = new ArrayList<>(List.of(
-                header(SPEC_VERSION, "1.0"),
-                header(ID, message.messageId().toString()),
-                header(TYPE, message.type()),
-                header(SOURCE, source),
-                header(TIME, message.createdAt().toString()),
-                header(DATA_SCHEMA, message.dataSchema()),
-                header(CONTENT_TYPE, "application/json")));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(SPEC_VERSION, "1.0");
+        headers.put(ID, message.messageId().toString());
+        headers.put(TYPE, message.type());
+        headers.put(SOURCE, source);
+        headers.put(TIME, message.createdAt().toString());
+        headers.put(DATA_SCHEMA, message.dataSchema());
+        headers.put(CONTENT_TYPE, "application/json");
         String traceparent = message.traceparent();
         if (traceparent != null) {
-            headers.add(header(TRACEPARENT, traceparent));
+            headers.put(TRACEPARENT, traceparent);
         }
-        return headers;
+        headers.putAll(message.headers());
+        return headers.entrySet().stream().map(header -> header(header.getKey(), header.getValue())).toList();
     }
 
     /** @throws UnreadableMessage when the record is not a message of ours */
@@ -53,6 +59,12 @@ final class MessageHeaders {
         }
         return new IncomingMessage(id(headers), topic, record.key(), required(headers, TYPE), time(headers),
                 record.value());
+    }
+
+    /** False for a message that another consumer of the topic gave up once and is given again. */
+    static boolean isFor(String consumer, ConsumerRecord<?, ?> record) {
+        String only = text(record.headers(), REPLAY_CONSUMER);
+        return only == null || only.equals(consumer);
     }
 
     static @Nullable String traceparent(ConsumerRecord<?, ?> record) {
@@ -85,7 +97,7 @@ final class MessageHeaders {
         return value;
     }
 
-    private static @Nullable String text(Headers headers, String name) {
+    static @Nullable String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }

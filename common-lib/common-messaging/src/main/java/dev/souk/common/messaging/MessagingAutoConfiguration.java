@@ -83,14 +83,16 @@ final class MessagingAutoConfiguration {
 
     @Bean
     SubscriptionContainers subscriptionContainers(ObjectProvider<Subscription> subscriptions,
-            ConsumerFactory<?, ?> consumers, DeadLetters deadLetters, Topics topics, MessagingProperties properties,
+            ObjectProvider<DeadLetterKeeper> keepers, ConsumerFactory<?, ?> consumers, DeadLetters deadLetters,
+            Topics topics, MessagingProperties properties,
             Inbox inbox, PlatformTransactionManager transactionManager, Traces traces,
             ObjectProvider<MeterRegistry> meters) {
         var failures = new FailureHandling(properties.listener(), deadLetters, orGlobal(meters));
         TransactionOperations transactions = new TransactionTemplate(transactionManager);
         var containers = new ContainerFactory(consumers.getConfigurationProperties(), topics, properties, failures,
                 inbox, transactions, traces);
-        return new SubscriptionContainers(topics, subscriptions.orderedStream().toList(), containers);
+        return new SubscriptionContainers(topics, subscriptions.orderedStream().toList(), keepers.stream().toList(),
+                containers);
     }
 
     @Bean

@@ -36,13 +36,28 @@ public final class Outbox {
      * @throws IllegalArgumentException when a message is larger than Kafka takes
      */
     public void append(OutgoingMessage... messages) {
+        requireTransaction();
+        table.insert(Arrays.stream(messages).map(message -> new TracedMessage(message, traceOf(message))).toList());
+        wakeUpAfterCommit();
+    }
+
+    /**
+     * Stores a dead letter, to be sent back to its consumer once the current transaction has committed.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
+    public void append(Replay replay) {
+        requireTransaction();
+        table.insert(replay);
+        wakeUpAfterCommit();
+    }
+
+    private static void requireTransaction() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || !TransactionSynchronizationManager.isSynchronizationActive()) {
             throw new IllegalStateException("Outbox.append needs a transaction: call it from the @Transactional method"
                     + " that stores the fact, so that both commit together");
         }
-        table.insert(Arrays.stream(messages).map(message -> new TracedMessage(message, traceOf(message))).toList());
-        wakeUpAfterCommit();
     }
 
     private @Nullable String traceOf(OutgoingMessage message) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -33,6 +34,16 @@ final class OutboxTable {
         jdbc.batchUpdate("""
                 INSERT INTO outbox (message_id, topic, key, type, data_schema, traceparent, payload, created_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+    }
+
+    void insert(Replay replay) {
+        jdbc.update(
+                """
+                        INSERT INTO outbox (message_id, topic, key, type, data_schema, traceparent, payload, created_at, headers)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                replay.messageId(), replay.topic(), replay.key(), replay.type(),
+                replay.schema(), replay.traceparent(), replay.payload(), Timestamp.from(clock.instant()),
+                MessageJson.write(replay.headers()));
     }
 
     private static @Nullable Object[] row(TracedMessage traced, Timestamp now) {
@@ -66,7 +77,7 @@ final class OutboxTable {
 
     List<WaitingMessage> waiting(long afterId, int limit) {
         return jdbc.query("""
-                SELECT id, message_id, topic, key, type, data_schema, traceparent, payload, created_at
+                SELECT id, message_id, topic, key, type, data_schema, traceparent, payload, created_at, headers
                   FROM outbox
                  WHERE sent_at IS NULL AND id > ?
                  ORDER BY id
@@ -76,7 +87,13 @@ final class OutboxTable {
     private static WaitingMessage waitingMessage(ResultSet row, int number) throws SQLException {
         return new WaitingMessage(row.getLong("id"), row.getObject("message_id", UUID.class), row.getString("topic"),
                 row.getString("key"), row.getString("type"), row.getString("data_schema"), row.getString("traceparent"),
-                row.getString("payload"), row.getTimestamp("created_at").toInstant());
+                row.getString("payload"), row.getTimestamp("created_at").toInstant(),
+                headers(row.getString("headers")));
+    }
+
+    @SuppressWarnings("unchecked") // JSON has no other keys, and no other values were written
+    private static Map<String, String> headers(@Nullable String json) {
+        return json == null ? Map.of() : MessageJson.read(MessageJson.bytes(json), Map.class);
     }
 
     void markSent(List<Long> ids) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,10 +34,12 @@ final class SubscriptionContainers implements SmartLifecycle {
     private @Nullable Thread starter;
 
     /** @throws IllegalStateException when two subscriptions have the same consumer and topic */
-    SubscriptionContainers(Topics topics, List<Subscription> subscriptions, ContainerFactory factory) {
+    SubscriptionContainers(Topics topics, List<Subscription> subscriptions, List<DeadLetterKeeper> keepers,
+            ContainerFactory factory) {
         this.topics = topics;
         this.subscriptions = distinct(subscriptions);
-        this.containers = subscriptions.stream().map(factory::of).toList();
+        this.containers = Stream.concat(subscriptions.stream().map(factory::of), keepers.stream().map(factory::of))
+                .toList();
     }
 
     private static List<Subscription> distinct(List<Subscription> subscriptions) {

@@ -63,6 +63,7 @@ final class SubscriptionListener implements BatchMessageListener<String, byte[]>
 
     private void take(List<ConsumerRecord<String, byte[]>> records) {
         List<IncomingMessage> wanted = records.stream()
+                .filter(record -> MessageHeaders.isFor(subscription.consumer(), record))
                 .map(record -> MessageHeaders.read(record, subscription.topic()))
                 .filter(subscription::wants)
                 .toList();

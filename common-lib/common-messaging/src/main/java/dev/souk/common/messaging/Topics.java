@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -26,6 +27,8 @@ final class Topics {
 
     /** For one answer of Kafka; the relay holds its turn meanwhile. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final String DEAD_LETTERS = ".DLT";
 
     private final Map<String, Object> config;
     private final String prefix;
@@ -47,7 +50,11 @@ final class Topics {
     }
 
     static String deadLettersOf(String topicName) {
-        return topicName + ".DLT";
+        return topicName + DEAD_LETTERS;
+    }
+
+    Pattern everyDeadLetterTopic() {
+        return Pattern.compile(Pattern.quote(prefix) + ".+" + Pattern.quote(DEAD_LETTERS));
     }
 
     /**

@@ -1,11 +1,16 @@
 package dev.souk.common.messaging;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
-/** A row of the outbox that is not sent yet. */
+/**
+ * A row of the outbox that is not sent yet.
+ *
+ * @param headers that replace or complement the usual ones
+ */
 record WaitingMessage(
         long id,
         UUID messageId,
@@ -15,4 +20,5 @@ record WaitingMessage(
         String dataSchema,
         @Nullable String traceparent,
         String payload,
-        Instant createdAt) {}
+        Instant createdAt,
+        Map<String, String> headers) {}

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -133,7 +134,7 @@ class SubscriptionListenerTests {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         for (String text : texts) {
             var message = new WaitingMessage(0, UuidCreator.getTimeOrderedEpoch(), "letters", "key", "Written",
-                    "test/Written.v1", null, MessageJson.write(text), Instant.EPOCH);
+                    "test/Written.v1", null, MessageJson.write(text), Instant.EPOCH, Map.of());
             var record = new ConsumerRecord<>("letters", 0, records.size(), "key",
                     MessageJson.bytes(message.payload()));
             MessageHeaders.of(message, "tests").forEach(record.headers()::add);

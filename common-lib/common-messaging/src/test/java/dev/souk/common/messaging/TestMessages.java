@@ -38,7 +38,7 @@ final class TestMessages implements AutoCloseable {
 
     void sendRaw(UUID id, String topic, String key, String type, String payload) {
         var message = new WaitingMessage(0, id, topic, key, type, "test/" + type + ".v1", null, payload,
-                Clock.systemUTC().instant());
+                Clock.systemUTC().instant(), Map.of());
         topics.ensure(topic);
         Future<RecordMetadata> sent = producer
                 .send(new ProducerRecord<>(topics.nameOf(topic), null, key, MessageJson.bytes(payload),

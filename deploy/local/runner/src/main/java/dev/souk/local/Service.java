@@ -28,7 +28,7 @@ public enum Service {
             KAFKA),
     NOTIFICATION("notification-service", 8106, "notifications", POSTGRES, KAFKA,
             MAIL),
-    JOBS("job-scheduler", 8107, null);
+    JOBS("job-scheduler", 8107, "jobs", POSTGRES, KAFKA);
 
     /** A service's management port is this far above the port that it serves on. */
     static final int MANAGEMENT_DISTANCE = 1_000;

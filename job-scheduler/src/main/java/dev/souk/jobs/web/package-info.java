@@ -1,0 +1,5 @@
+/** HTTP: the operators' dead letters. */
+@NullMarked
+package dev.souk.jobs.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.jobs.web;
+
+import org.jspecify.annotations.NullMarked;
