@@ -61,6 +61,26 @@ final class Goods {
         return stock(sku).path("available").asLong();
     }
 
+    /** Sends the order's goods, once it is paid, until its shopper sees it. */
+    void dispatch(Shopper shopper, String order) {
+        shopper.awaitPayment(order, "CAPTURED");
+        shipments(shopper, order).forEach(
+                shipment -> operator.post("/shipments/" + shipment + "/dispatch", Map.of()).expect(200));
+        shopper.awaitStatus(order, "SHIPPED");
+    }
+
+    /** Brings goods that were sent. */
+    void deliver(Shopper shopper, String order) {
+        shipments(shopper, order).forEach(
+                shipment -> operator.post("/shipments/" + shipment + "/deliver", Map.of()).expect(200));
+        shopper.awaitStatus(order, "DELIVERED");
+    }
+
+    private static List<String> shipments(Shopper shopper, String order) {
+        return shopper.api().get("/orders/" + order + "/shipments").expect(200).path("items").valueStream()
+                .map(shipment -> shipment.path("id").asString()).toList();
+    }
+
     SoukApi operator() {
         return operator;
     }

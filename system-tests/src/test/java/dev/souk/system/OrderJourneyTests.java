@@ -61,14 +61,9 @@ class OrderJourneyTests {
     void aDispatchedAndDeliveredOrderEndsAsDelivered() {
         Shopper shopper = shoppers.register();
         String id = shopper.order(goods.sku(1), 1, "tok_visa");
-        shopper.awaitPayment(id, "CAPTURED");
-        String shipment = shopper.api().get("/orders/" + id + "/shipments").expect(200).path("items").path(0).path("id")
-                .asString();
 
-        goods.operator().post("/shipments/" + shipment + "/dispatch", Map.of()).expect(200);
-        shopper.awaitStatus(id, "SHIPPED");
-        goods.operator().post("/shipments/" + shipment + "/deliver", Map.of()).expect(200);
-        shopper.awaitStatus(id, "DELIVERED");
+        goods.dispatch(shopper, id);
+        goods.deliver(shopper, id);
     }
 
     @Test

@@ -38,6 +38,27 @@ record Shopper(String email, SoukApi api, String address) {
                 UUID.randomUUID().toString()).expect(201).path("id").asString();
     }
 
+    /** The body of a return. */
+    static String returnOf(String sku, int quantity) {
+        return "{\"lines\": [{\"sku\": \"%s\", \"quantity\": %d}], \"reason\": \"Too dark\"}".formatted(sku, quantity);
+    }
+
+    /** Asks to send pieces back, which must be accepted, and returns the return's id. */
+    String sendBack(String orderId, String sku, int quantity) {
+        return askToReturn(orderId, sku, quantity).expect(201).path("id").asString();
+    }
+
+    Answer askToReturn(String orderId, String sku, int quantity) {
+        return api.post("/orders/" + orderId + "/returns",
+                Map.of("lines", List.of(Map.of("sku", sku, "quantity", quantity)), "reason", "Too dark"),
+                UUID.randomUUID().toString());
+    }
+
+    /** What has become of a return. */
+    String returnStatus(String returnId) {
+        return api.get("/returns/" + returnId).expect(200).path("status").asString();
+    }
+
     String status(String orderId) {
         return api.get("/orders/" + orderId).expect(200).path("status").asString();
     }

@@ -60,6 +60,18 @@ final class Specimens {
             case "GET /api/v1/orders/{id}", "GET /api/v1/orders/{id}/history" -> with("id", order());
             case "POST /api/v1/orders/{id}/cancel" ->
                 with("id", order(), "{\"reason\": \"changed my mind\"}");
+            case "GET /api/v1/orders/{id}/returns" -> with("id", order());
+            case "POST /api/v1/orders/{id}/returns" -> {
+                String sku = goods.sku(1);
+                yield with("id", shipped(sku), Shopper.returnOf(sku, 1));
+            }
+            case "GET /api/v1/returns/{id}", "POST /api/v1/returns/{id}/approve", "POST /api/v1/returns/{id}/reject" ->
+                with("id", returned());
+            case "POST /api/v1/returns/{id}/receive" -> {
+                String id = returned();
+                goods.operator().post("/returns/" + id + "/approve", Map.of()).expect(200);
+                yield with("id", id);
+            }
             case "GET /api/v1/orders/{orderId}/payment", "GET /api/v1/orders/{orderId}/shipments" -> {
                 String order = order();
                 owner.awaitPayment(order, "CAPTURED");
@@ -157,6 +169,17 @@ final class Specimens {
 
     private String order() {
         return owner.order(goods.sku(1), 1, "tok_visa");
+    }
+
+    private String shipped(String sku) {
+        String order = owner.order(sku, 1, "tok_visa");
+        goods.dispatch(owner, order);
+        return order;
+    }
+
+    private String returned() {
+        String sku = goods.sku(1);
+        return owner.sendBack(shipped(sku), sku, 1);
     }
 
     private String product() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class Order {
     private @Nullable CancellationReason cancellationReason;
     private @Nullable String cancellationNote;
     private @Nullable OrderConfirmed confirmation;
+    private @Nullable Instant deliveredAt;
     private Announced lastFact;
     private Instant changedAt;
 
@@ -53,7 +55,10 @@ public final class Order {
         return order;
     }
 
-    /** @throws IllegalOrderTransition when a person asked for what is no longer possible; nothing has changed then */
+    /**
+     * @throws IllegalOrderTransition when a person asked to cancel what can no longer be; nothing has changed then
+     * @throws NotReturnable          when a person asked to send back what was not sent, or has come back already
+     */
     Reaction answer(Trigger trigger, Instant now) {
         Reaction reaction = isForAnotherAmount(trigger) ? Reaction.ALARM : status.on(trigger);
         switch (reaction) {
@@ -65,8 +70,11 @@ public final class Order {
             case RESUME -> raise(new OrderCancellationRefused("Something is on its way already", now));
             case SHIP -> raise(new OrderShipped(now));
             case DELIVER -> raise(new OrderDelivered(now));
+            case RETURN -> raise(new OrderReturned(now));
             case NOTE -> note(trigger, now);
-            case REFUSE -> throw new IllegalOrderTransition(id(), status);
+            case REFUSE -> throw trigger instanceof Trigger.ReturnRequested
+                    ? new NotReturnable(id(), status)
+                    : new IllegalOrderTransition(id(), status);
             case NOTHING, REPEAT, ALARM -> {
             }
         }
@@ -119,6 +127,11 @@ public final class Order {
         return changedAt;
     }
 
+    /** Null until then. */
+    public @Nullable Instant deliveredAt() {
+        return deliveredAt;
+    }
+
     /** Why the order was or is to be cancelled. */
     public @Nullable CancellationReason cancellationReason() {
         return cancellationReason;
@@ -130,7 +143,7 @@ public final class Order {
             case PENDING, CANCELLING -> true;
             case AWAITING_PAYMENT -> created.paymentToken() != null;
             case CONFIRMED -> fulfilment == Fulfilment.NONE;
-            case SHIPPED, DELIVERED, CANCELLED -> false;
+            case SHIPPED, DELIVERED, CANCELLED, RETURNED -> false;
         };
     }
 
@@ -176,6 +189,13 @@ public final class Order {
             case Trigger.ShipmentCreated _ -> note(Fulfilment.STARTED, now);
             case Trigger.ShipmentDispatched _ -> note(Fulfilment.DISPATCHED, now);
             case Trigger.ShipmentDelivered _ -> note(Fulfilment.DELIVERED, now);
+            case Trigger.ReturnRequested(UUID returnId) -> raise(new OrderReturnRequested(returnId, now));
+            case Trigger.ReturnMoved(UUID returnId, ReturnStep step) -> raise(switch (step) {
+                case APPROVED -> new OrderReturnApproved(returnId, now);
+                case REJECTED -> new OrderReturnRejected(returnId, now);
+                case RECEIVED -> new OrderReturnReceived(returnId, now);
+                case REFUNDED -> new OrderReturnRefunded(returnId, now);
+            });
             default -> {
             }
         }
@@ -244,7 +264,12 @@ public final class Order {
             case OrderDelivered _ -> {
                 status = OrderStatus.DELIVERED;
                 fulfilment = Fulfilment.DELIVERED;
+                deliveredAt = event.occurredAt();
             }
+            case OrderReturned _ -> status = OrderStatus.RETURNED;
+            case OrderReturnRequested _,OrderReturnApproved _,OrderReturnRejected _,OrderReturnReceived _,OrderReturnRefunded _ ->
+                {
+                }
         }
         lastFact = factAfter(event);
         version++;

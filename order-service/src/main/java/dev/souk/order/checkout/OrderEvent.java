@@ -2,6 +2,7 @@ package dev.souk.order.checkout;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,4 +63,17 @@ public sealed interface OrderEvent {
     record OrderShipped(Instant occurredAt) implements OrderEvent {}
 
     record OrderDelivered(Instant occurredAt) implements OrderEvent {}
+
+    record OrderReturnRequested(UUID returnId, Instant occurredAt) implements OrderEvent {}
+
+    record OrderReturnApproved(UUID returnId, Instant occurredAt) implements OrderEvent {}
+
+    record OrderReturnRejected(UUID returnId, Instant occurredAt) implements OrderEvent {}
+
+    record OrderReturnReceived(UUID returnId, Instant occurredAt) implements OrderEvent {}
+
+    record OrderReturnRefunded(UUID returnId, Instant occurredAt) implements OrderEvent {}
+
+    /** Every piece has come back. */
+    record OrderReturned(Instant occurredAt) implements OrderEvent {}
 }

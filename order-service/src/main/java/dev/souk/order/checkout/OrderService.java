@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.souk.order.promotion.Redemptions;
@@ -69,6 +70,17 @@ public class OrderService {
             }
         }
         throw new ConcurrentOrderChange(id);
+    }
+
+    /**
+     * The order, which nobody else changes until the caller's transaction ends: what depends on it is decided one after the
+     * other.
+     *
+     * @throws OrderNotFound when there is none that this person may see
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Order lock(OrderId id, Reader reader) {
+        return orders.lock(id).filter(order -> reader.maySee(order.userId())).orElseThrow(() -> new OrderNotFound(id));
     }
 
     /** Another service cannot go on with the order by itself: a person has to look. */

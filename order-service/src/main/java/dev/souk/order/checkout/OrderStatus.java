@@ -13,11 +13,13 @@ public enum OrderStatus {
     CANCELLING,
     SHIPPED,
     DELIVERED,
-    CANCELLED;
+    CANCELLED,
+    /** Every piece has come back. */
+    RETURNED;
 
-    /** Nothing that arrives later can move such an order. */
+    /** Nothing is owed to the shopper any more: of what arrives later only a return can move such an order. */
     public boolean isTerminal() {
-        return this == DELIVERED || this == CANCELLED;
+        return this == DELIVERED || this == CANCELLED || this == RETURNED;
     }
 
     /**
@@ -39,6 +41,9 @@ public enum OrderStatus {
                 case ShipmentDelivered _           -> NOTE;
                 case ShipmentCancelled _           -> ALARM;
                 case ShipmentCancellationRefused _ -> ALARM;
+                case ReturnRequested _             -> REFUSE;    // nothing has been sent
+                case ReturnMoved _                 -> ALARM;
+                case EverythingReturned _          -> ALARM;
             };
             case AWAITING_PAYMENT -> switch (trigger) {
                 case StockReserved _               -> NOTHING;
@@ -52,6 +57,9 @@ public enum OrderStatus {
                 case ShipmentDelivered _           -> NOTE;
                 case ShipmentCancelled _           -> ALARM;
                 case ShipmentCancellationRefused _ -> ALARM;
+                case ReturnRequested _             -> REFUSE;
+                case ReturnMoved _                 -> ALARM;
+                case EverythingReturned _          -> ALARM;
             };
             case CONFIRMED -> switch (trigger) {
                 case StockReserved _               -> NOTHING;
@@ -65,6 +73,9 @@ public enum OrderStatus {
                 case ShipmentDelivered _           -> DELIVER;
                 case ShipmentCancelled _           -> ALARM;   // nobody asked for it
                 case ShipmentCancellationRefused _ -> NOTHING; // the same answer again
+                case ReturnRequested _             -> REFUSE;
+                case ReturnMoved _                 -> ALARM;
+                case EverythingReturned _          -> ALARM;
             };
             case CANCELLING -> switch (trigger) {
                 case StockReserved _               -> NOTHING;
@@ -78,6 +89,9 @@ public enum OrderStatus {
                 case ShipmentDelivered _           -> DELIVER;
                 case ShipmentCancelled _           -> CANCEL;
                 case ShipmentCancellationRefused _ -> RESUME;
+                case ReturnRequested _             -> REFUSE;
+                case ReturnMoved _                 -> ALARM;
+                case EverythingReturned _          -> ALARM;
             };
             case SHIPPED -> switch (trigger) {
                 case StockReserved _               -> NOTHING;
@@ -91,6 +105,9 @@ public enum OrderStatus {
                 case ShipmentDelivered _           -> DELIVER;
                 case ShipmentCancelled _           -> ALARM;   // what is on its way cannot be back in stock
                 case ShipmentCancellationRefused _ -> NOTHING;
+                case ReturnRequested _             -> NOTE;
+                case ReturnMoved _                 -> NOTE;
+                case EverythingReturned _          -> RETURN;  // a parcel that nobody took
             };
             case DELIVERED -> switch (trigger) {
                 case StockReserved _               -> NOTHING;
@@ -104,6 +121,9 @@ public enum OrderStatus {
                 case ShipmentDelivered _           -> NOTHING;
                 case ShipmentCancelled _           -> ALARM;
                 case ShipmentCancellationRefused _ -> NOTHING;
+                case ReturnRequested _             -> NOTE;
+                case ReturnMoved _                 -> NOTE;
+                case EverythingReturned _          -> RETURN;
             };
             case CANCELLED -> switch (trigger) {
                 case StockReserved _               -> REPEAT;  // release it
@@ -112,11 +132,30 @@ public enum OrderStatus {
                 case PaymentDeclined _             -> NOTHING;
                 case CancellationWish _            -> NOTHING;
                 case UnpaidTimeout _               -> NOTHING;
-                case ShipmentCreated _             -> ALARM;
+                case ShipmentCreated _             -> NOTHING; // overtaken by its own cancellation; only a dispatch would be wrong
                 case ShipmentDispatched _          -> ALARM;
                 case ShipmentDelivered _           -> ALARM;
                 case ShipmentCancelled _           -> NOTHING;
                 case ShipmentCancellationRefused _ -> ALARM;
+                case ReturnRequested _             -> REFUSE;
+                case ReturnMoved _                 -> ALARM;
+                case EverythingReturned _          -> ALARM;
+            };
+            case RETURNED -> switch (trigger) {
+                case StockReserved _               -> NOTHING;
+                case StockRejected _               -> NOTHING;
+                case PaymentReserved _             -> NOTHING;
+                case PaymentDeclined _             -> NOTHING;
+                case CancellationWish _            -> REFUSE;
+                case UnpaidTimeout _               -> NOTHING;
+                case ShipmentCreated _             -> NOTHING;
+                case ShipmentDispatched _          -> NOTHING;
+                case ShipmentDelivered _           -> NOTHING;
+                case ShipmentCancelled _           -> ALARM;
+                case ShipmentCancellationRefused _ -> NOTHING;
+                case ReturnRequested _             -> REFUSE;  // nothing is left
+                case ReturnMoved _                 -> NOTE;    // the money follows the goods
+                case EverythingReturned _          -> NOTHING;
             };
         };
     }

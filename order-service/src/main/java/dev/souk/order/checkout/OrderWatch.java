@@ -34,7 +34,12 @@ public class OrderWatch {
      * @param alerted how many of them have been announced so often in vain that a person must look
      * @param failed  how many could not be announced; the log says why
      */
-    public record Driven(int announced, int alerted, int failed) {}
+    public record Driven(int announced, int alerted, int failed) {
+
+        public Driven plus(Driven others) {
+            return new Driven(announced + others.announced, alerted + others.alerted, failed + others.failed);
+        }
+    }
 
     /**
      * What an operator should look at: an order that is stuck, or an alarm.

@@ -49,6 +49,12 @@ class Orders {
         return stream.isEmpty() ? Optional.empty() : Optional.of(Order.replay(stream));
     }
 
+    /** The order, which nobody else changes until the transaction ends. */
+    Optional<Order> lock(OrderId id) {
+        return jdbc.sql("select id from orders where id = :id for update").param("id", id.value()).query(UUID.class)
+                .optional().flatMap(_ -> find(id));
+    }
+
     /** What had happened to the order at that instant. */
     List<OrderEvent> stream(OrderId id, Instant until) {
         return jdbc.sql("""

@@ -64,6 +64,12 @@ public class PersonalData {
         orders.lockEnded(user).forEach(this::erase);
     }
 
+    /** Whether the account was deleted: of such a person nothing new is written down. */
+    @Transactional(readOnly = true)
+    public boolean isForgotten(UserId user) {
+        return deletedUsers.contains(user);
+    }
+
     /**
      * The order has ended in this transaction. Either it sees the deleted account here, or the deletion waits for it and sees
      * that it has ended.
@@ -89,7 +95,7 @@ public class PersonalData {
                     requested.userId(), requested.reason(), null, requested.occurredAt());
             case OrderCancelled cancelled -> new OrderCancelled(cancelled.orderId(), cancelled.userId(),
                     cancelled.reason(), null, cancelled.occurredAt());
-            case OrderStockReserved _,OrderPaymentDeclined _,OrderConfirmed _,OrderFulfilmentNoted _,OrderCancellationRefused _,OrderShipped _,OrderDelivered _ ->
+            case OrderStockReserved _,OrderPaymentDeclined _,OrderConfirmed _,OrderFulfilmentNoted _,OrderCancellationRefused _,OrderShipped _,OrderDelivered _,OrderReturnRequested _,OrderReturnApproved _,OrderReturnRejected _,OrderReturnReceived _,OrderReturnRefunded _,OrderReturned _ ->
                 event;
         };
     }

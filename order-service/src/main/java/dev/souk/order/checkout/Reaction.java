@@ -15,6 +15,8 @@ public enum Reaction {
     RESUME(OrderStatus.CONFIRMED),
     SHIP(OrderStatus.SHIPPED),
     DELIVER(OrderStatus.DELIVERED),
+    /** All its goods are back. */
+    RETURN(OrderStatus.RETURNED),
     /** Write it down; it counts when its turn comes. */
     NOTE(null),
     /** Late or repeated: nothing changes. */

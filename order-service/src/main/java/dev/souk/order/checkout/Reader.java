@@ -3,7 +3,7 @@ package dev.souk.order.checkout;
 /** On whose behalf an order is read or cancelled: shoppers have their own, operators all. */
 public record Reader(UserId userId, boolean operator) {
 
-    boolean maySee(UserId owner) {
+    public boolean maySee(UserId owner) {
         return operator || userId.equals(owner);
     }
 }

@@ -50,6 +50,15 @@ public sealed interface Trigger {
     /** Inventory could not: something is on its way already. */
     record ShipmentCancellationRefused(String reason) implements Trigger {}
 
+    /** The shopper wants to send some of it back. */
+    record ReturnRequested(UUID returnId) implements Trigger {}
+
+    /** A return has got further; that it does so only once is its own business. */
+    record ReturnMoved(UUID returnId, ReturnStep step) implements Trigger {}
+
+    /** The last piece has come back. */
+    record EverythingReturned() implements Trigger {}
+
     default String name() {
         return getClass().getSimpleName();
     }

@@ -2,12 +2,15 @@ package dev.souk.order.messaging;
 
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.souk.common.money.Money;
 import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.Trigger;
+import dev.souk.order.returns.ReturnId;
+import dev.souk.order.returns.ReturnService;
 
 /** What became of the money. */
 @Component
@@ -19,10 +22,14 @@ class PaymentsListener {
 
     record PaymentAlarmRaised(UUID orderId, String state, String cause) {}
 
-    private final OrderService orders;
+    record PaymentRefunded(UUID orderId, long amount, String currency, @Nullable UUID returnId) {}
 
-    PaymentsListener(OrderService orders) {
+    private final OrderService orders;
+    private final ReturnService returns;
+
+    PaymentsListener(OrderService orders, ReturnService returns) {
         this.orders = orders;
+        this.returns = returns;
     }
 
     void paymentReserved(PaymentReserved message) {
@@ -33,6 +40,14 @@ class PaymentsListener {
     void paymentDeclined(PaymentDeclined message) {
         orders.answer(new OrderId(message.orderId()),
                 new Trigger.PaymentDeclined(message.reason(), message.triesLeft()));
+    }
+
+    /** A refund that an operator granted, or a cancellation brought about, is payment's own business. */
+    void paymentRefunded(PaymentRefunded message) {
+        if (message.returnId() != null) {
+            returns.refunded(new ReturnId(message.returnId()), new OrderId(message.orderId()),
+                    Money.of(message.amount(), message.currency()));
+        }
     }
 
     void paymentAlarmRaised(PaymentAlarmRaised message) {

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import dev.souk.common.messaging.Subscription;
 import dev.souk.order.messaging.PaymentsListener.PaymentAlarmRaised;
 import dev.souk.order.messaging.PaymentsListener.PaymentDeclined;
+import dev.souk.order.messaging.PaymentsListener.PaymentRefunded;
 import dev.souk.order.messaging.PaymentsListener.PaymentReserved;
 import dev.souk.order.messaging.ReservationsListener.StockRejected;
 import dev.souk.order.messaging.ReservationsListener.StockReserved;
@@ -35,6 +36,7 @@ class SubscriptionConfiguration {
         return Subscription.to("payments", CONSUMER)
                 .on("PaymentReserved", PaymentReserved.class, listener::paymentReserved)
                 .on("PaymentDeclined", PaymentDeclined.class, listener::paymentDeclined)
+                .on("PaymentRefunded", PaymentRefunded.class, listener::paymentRefunded)
                 .on("PaymentAlarmRaised", PaymentAlarmRaised.class, listener::paymentAlarmRaised)
                 .build();
     }

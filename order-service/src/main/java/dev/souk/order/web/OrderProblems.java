@@ -18,6 +18,7 @@ import dev.souk.order.checkout.AlarmNotFound;
 import dev.souk.order.checkout.ConcurrentOrderChange;
 import dev.souk.order.checkout.IllegalOrderTransition;
 import dev.souk.order.checkout.InvalidOrder;
+import dev.souk.order.checkout.NotReturnable;
 import dev.souk.order.checkout.OrderNotFound;
 import dev.souk.order.pricing.NotDeliverable;
 import dev.souk.order.pricing.UnsellableSkus;
@@ -27,6 +28,10 @@ import dev.souk.order.promotion.InvalidPromotion;
 import dev.souk.order.promotion.PromotionEnded;
 import dev.souk.order.promotion.PromotionNotFound;
 import dev.souk.order.promotion.StalePromotion;
+import dev.souk.order.returns.IllegalReturnTransition;
+import dev.souk.order.returns.InvalidReturn;
+import dev.souk.order.returns.ReturnNotFound;
+import dev.souk.order.returns.ReturnTooLate;
 
 /** Which refusal of the rules is which status. */
 @RestControllerAdvice
@@ -45,6 +50,34 @@ class OrderProblems {
     @ExceptionHandler
     ProblemDetail tooLate(IllegalOrderTransition refusal) {
         return Problems.of(HttpStatus.CONFLICT, "order-too-far", "The order has gone too far", refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail notReturnable(NotReturnable refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "order-not-returnable", "Nothing to send back", refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail noSuchReturn(ReturnNotFound refusal) {
+        return Problems.of(HttpStatus.NOT_FOUND, "return-not-found", "No such return", refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail returnTooFar(IllegalReturnTransition refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "return-state", "Not at this stage of the return",
+                refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail returnTooLate(ReturnTooLate refusal) {
+        return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "return-too-late", "Too late to return it",
+                refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(InvalidReturn refusal) {
+        return at("/lines", Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-return", "This cannot be returned",
+                refusal.getMessage()));
     }
 
     @ExceptionHandler

@@ -22,6 +22,7 @@ import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderWatch;
 import dev.souk.order.checkout.Shard;
 import dev.souk.order.checkout.UserId;
+import dev.souk.order.returns.ReturnService;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -59,9 +60,11 @@ class OrderWatchController {
     }
 
     private final OrderWatch watch;
+    private final ReturnService returns;
 
-    OrderWatchController(OrderWatch watch) {
+    OrderWatchController(OrderWatch watch, ReturnService returns) {
         this.watch = watch;
+        this.returns = returns;
     }
 
     @PostMapping("/internal/orders/cancel-unpaid")
@@ -71,7 +74,8 @@ class OrderWatchController {
 
     @PostMapping("/internal/orders/drive-stuck")
     OrderWatch.Driven driveStuck(@RequestBody @Valid ShardRequest request) {
-        return watch.driveStuck(request.part(), request.limit());
+        return watch.driveStuck(request.part(), request.limit())
+                .plus(returns.driveStuck(request.part(), request.limit()));
     }
 
     @PreAuthorize("hasRole('OPERATOR')")

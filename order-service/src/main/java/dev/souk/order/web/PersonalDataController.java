@@ -3,7 +3,9 @@ package dev.souk.order.web;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.springframework.http.MediaType;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -15,11 +17,13 @@ import dev.souk.common.money.Money;
 import dev.souk.order.cart.CartOwner;
 import dev.souk.order.cart.Carts;
 import dev.souk.order.checkout.DeliveryAddress;
+import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderView;
 import dev.souk.order.checkout.PersonalData;
 import dev.souk.order.checkout.PersonalData.PersonalOrder;
 import dev.souk.order.checkout.UserId;
 import dev.souk.order.pricing.Basket;
+import dev.souk.order.returns.ReturnService;
 import dev.souk.order.web.PriceResponse.DiscountResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.core.JsonGenerator;
@@ -37,21 +41,24 @@ class PersonalDataController {
             List<DiscountResponse> discounts, Money shipping, Money tax, DeliveryAddress shipTo, List<String> notes,
             Instant createdAt, Instant changedAt) {
 
-        static OrderData of(PersonalOrder personal) {
+        static OrderData of(PersonalOrder personal, List<String> words) {
             OrderView order = personal.order();
             PriceResponse price = PriceResponse.of(order.lines(), order.charges(), order.total());
             return new OrderData(order.id().value(), PublicStatus.of(order.status()), price.total(), price.lines(),
-                    price.discounts(), price.shipping(), price.tax(), personal.shipTo(), personal.notes(),
+                    price.discounts(), price.shipping(), price.tax(), personal.shipTo(),
+                    Stream.concat(personal.notes().stream(), words.stream()).toList(),
                     order.createdAt(), order.changedAt());
         }
     }
 
     private final PersonalData personalData;
+    private final ReturnService returns;
     private final Carts carts;
     private final JsonMapper json;
 
-    PersonalDataController(PersonalData personalData, Carts carts, JsonMapper json) {
+    PersonalDataController(PersonalData personalData, ReturnService returns, Carts carts, JsonMapper json) {
         this.personalData = personalData;
+        this.returns = returns;
         this.carts = carts;
         this.json = json;
     }
@@ -75,7 +82,10 @@ class PersonalDataController {
         out.writePOJOProperty("cart", items(cart));
         out.writeArrayPropertyStart("orders");
         while (!page.isEmpty()) {
-            page.forEach(order -> out.writePOJO(OrderData.of(order)));
+            Map<OrderId, List<String>> words = returns
+                    .wordsOf(page.stream().map(order -> order.order().id()).toList());
+            page.forEach(
+                    order -> out.writePOJO(OrderData.of(order, words.getOrDefault(order.order().id(), List.of()))));
             page = personalData.orders(user, page.getLast().order().id(), PAGE);
         }
         out.writeEndArray();

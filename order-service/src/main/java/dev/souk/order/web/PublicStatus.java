@@ -9,7 +9,8 @@ enum PublicStatus {
     CONFIRMED,
     SHIPPED,
     DELIVERED,
-    CANCELLED;
+    CANCELLED,
+    RETURNED;
 
     /** An order that is being cancelled is still a confirmed one, until inventory has agreed. */
     static PublicStatus of(OrderStatus status) {
@@ -20,6 +21,7 @@ enum PublicStatus {
             case SHIPPED -> SHIPPED;
             case DELIVERED -> DELIVERED;
             case CANCELLED -> CANCELLED;
+            case RETURNED -> RETURNED;
         };
     }
 }

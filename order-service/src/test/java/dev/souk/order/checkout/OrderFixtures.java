@@ -18,6 +18,7 @@ public final class OrderFixtures {
     public static final UserId SHOPPER = new UserId(UUID.fromString("0195a000-0000-7000-8000-000000000001"));
     public static final Money TOTAL = Money.of(4_997, "USD");
     public static final UUID PROMOTION = UUID.fromString("0195a000-0000-7000-8000-00000000000f");
+    public static final UUID RETURN = UUID.fromString("0195a000-0000-7000-8000-000000000009");
     public static final String VISA = "tok_visa";
 
     static final Trigger STOCK_RESERVED = new Trigger.StockReserved();
@@ -32,11 +33,14 @@ public final class OrderFixtures {
     static final Trigger DELIVERED = new Trigger.ShipmentDelivered();
     static final Trigger SHIPMENT_CANCELLED = new Trigger.ShipmentCancelled();
     static final Trigger CANCELLATION_REFUSED = new Trigger.ShipmentCancellationRefused("dispatched");
+    static final Trigger RETURN_REQUESTED = new Trigger.ReturnRequested(RETURN);
+    static final Trigger RETURN_RECEIVED = new Trigger.ReturnMoved(RETURN, ReturnStep.RECEIVED);
+    static final Trigger EVERYTHING_RETURNED = new Trigger.EverythingReturned();
 
     /** One of each, in the order of the columns of the tests' table. */
     static final List<Trigger> TRIGGERS = List.of(STOCK_RESERVED, STOCK_REJECTED, PAYMENT_RESERVED, DECLINED_ONCE,
             DECLINED_FOR_GOOD, CANCEL, UNPAID, SHIPMENT_CREATED, DISPATCHED, DELIVERED, SHIPMENT_CANCELLED,
-            CANCELLATION_REFUSED);
+            CANCELLATION_REFUSED, RETURN_REQUESTED, RETURN_RECEIVED, EVERYTHING_RETURNED);
 
     private OrderFixtures() {
     }
@@ -62,7 +66,11 @@ public final class OrderFixtures {
     }
 
     static Order placed() {
-        return saved(Order.place(draft(VISA), NOON, HALF_AN_HOUR));
+        return place(draft(VISA));
+    }
+
+    public static Order place(OrderDraft draft) {
+        return saved(Order.place(draft, NOON, HALF_AN_HOUR));
     }
 
     /** An order to which all of this has happened, in that order, and been saved. */
@@ -83,6 +91,8 @@ public final class OrderFixtures {
             case SHIPPED -> after(STOCK_RESERVED, PAYMENT_RESERVED, DISPATCHED);
             case DELIVERED -> after(STOCK_RESERVED, PAYMENT_RESERVED, DISPATCHED, DELIVERED);
             case CANCELLED -> after(STOCK_REJECTED);
+            case RETURNED -> after(STOCK_RESERVED, PAYMENT_RESERVED, DISPATCHED, DELIVERED, RETURN_REQUESTED,
+                    RETURN_RECEIVED, EVERYTHING_RETURNED);
         };
     }
 
@@ -90,9 +100,15 @@ public final class OrderFixtures {
     public static List<OrderEvent> everyEvent() {
         List<OrderEvent> events = new ArrayList<>();
         events.addAll(streamOf(STOCK_RESERVED, DECLINED_ONCE, PAYMENT_RESERVED, SHIPMENT_CREATED, CANCEL,
-                CANCELLATION_REFUSED, DISPATCHED, DELIVERED));
+                CANCELLATION_REFUSED, DISPATCHED, DELIVERED, RETURN_REQUESTED, moved(ReturnStep.REJECTED),
+                RETURN_REQUESTED, moved(ReturnStep.APPROVED), RETURN_RECEIVED, EVERYTHING_RETURNED,
+                moved(ReturnStep.REFUNDED)));
         events.addAll(streamOf(CANCEL));
         return events;
+    }
+
+    private static Trigger moved(ReturnStep step) {
+        return new Trigger.ReturnMoved(RETURN, step);
     }
 
     static List<OrderEvent> streamOf(Trigger... triggers) {

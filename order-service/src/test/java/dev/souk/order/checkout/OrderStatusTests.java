@@ -16,15 +16,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OrderStatusTests {
 
     private static final String TABLE = """
-            |                  | stock         | stock    | payment  | payment  | payment | cancel        | unpaid  | shipment | shipment   | shipment  | shipment  | cancellation |
-            |                  | reserved      | rejected | reserved | declined | refused |               |         | created  | dispatched | delivered | cancelled | refused      |
-            | PENDING          | AWAIT_PAYMENT | CANCEL   | CONFIRM  | NOTE     | NOTE    | CANCEL        | CANCEL  | NOTE     | NOTE       | NOTE      | ALARM     | ALARM        |
-            | AWAITING_PAYMENT | NOTHING       | ALARM    | CONFIRM  | NOTE     | CANCEL  | CANCEL        | CANCEL  | NOTE     | NOTE       | NOTE      | ALARM     | ALARM        |
-            | CONFIRMED        | NOTHING       | ALARM    | NOTHING  | NOTHING  | NOTHING | ASK_INVENTORY | NOTHING | NOTE     | SHIP       | DELIVER   | ALARM     | NOTHING      |
-            | CANCELLING       | NOTHING       | ALARM    | NOTHING  | NOTHING  | NOTHING | NOTHING       | NOTHING | NOTE     | SHIP       | DELIVER   | CANCEL    | RESUME       |
-            | SHIPPED          | NOTHING       | NOTHING  | NOTHING  | NOTHING  | NOTHING | REFUSE        | NOTHING | NOTHING  | NOTHING    | DELIVER   | ALARM     | NOTHING      |
-            | DELIVERED        | NOTHING       | NOTHING  | NOTHING  | NOTHING  | NOTHING | REFUSE        | NOTHING | NOTHING  | NOTHING    | NOTHING   | ALARM     | NOTHING      |
-            | CANCELLED        | REPEAT        | NOTHING  | REPEAT   | NOTHING  | NOTHING | NOTHING       | NOTHING | ALARM    | ALARM      | ALARM     | NOTHING   | ALARM        |
+            |                  | stock         | stock    | payment  | payment  | payment | cancel        | unpaid  | shipment | shipment   | shipment  | shipment  | cancellation | return    | return   | everything |
+            |                  | reserved      | rejected | reserved | declined | refused |               |         | created  | dispatched | delivered | cancelled | refused      | requested | received | returned   |
+            | PENDING          | AWAIT_PAYMENT | CANCEL   | CONFIRM  | NOTE     | NOTE    | CANCEL        | CANCEL  | NOTE     | NOTE       | NOTE      | ALARM     | ALARM        | REFUSE    | ALARM    | ALARM      |
+            | AWAITING_PAYMENT | NOTHING       | ALARM    | CONFIRM  | NOTE     | CANCEL  | CANCEL        | CANCEL  | NOTE     | NOTE       | NOTE      | ALARM     | ALARM        | REFUSE    | ALARM    | ALARM      |
+            | CONFIRMED        | NOTHING       | ALARM    | NOTHING  | NOTHING  | NOTHING | ASK_INVENTORY | NOTHING | NOTE     | SHIP       | DELIVER   | ALARM     | NOTHING      | REFUSE    | ALARM    | ALARM      |
+            | CANCELLING       | NOTHING       | ALARM    | NOTHING  | NOTHING  | NOTHING | NOTHING       | NOTHING | NOTE     | SHIP       | DELIVER   | CANCEL    | RESUME       | REFUSE    | ALARM    | ALARM      |
+            | SHIPPED          | NOTHING       | NOTHING  | NOTHING  | NOTHING  | NOTHING | REFUSE        | NOTHING | NOTHING  | NOTHING    | DELIVER   | ALARM     | NOTHING      | NOTE      | NOTE     | RETURN     |
+            | DELIVERED        | NOTHING       | NOTHING  | NOTHING  | NOTHING  | NOTHING | REFUSE        | NOTHING | NOTHING  | NOTHING    | NOTHING   | ALARM     | NOTHING      | NOTE      | NOTE     | RETURN     |
+            | CANCELLED        | REPEAT        | NOTHING  | REPEAT   | NOTHING  | NOTHING | NOTHING       | NOTHING | NOTHING  | ALARM      | ALARM     | NOTHING   | ALARM        | REFUSE    | ALARM    | ALARM      |
+            | RETURNED         | NOTHING       | NOTHING  | NOTHING  | NOTHING  | NOTHING | REFUSE        | NOTHING | NOTHING  | NOTHING    | NOTHING   | ALARM     | NOTHING      | REFUSE    | NOTE     | NOTHING    |
             """;
 
     @ParameterizedTest(name = "{0} answers {1} with {2}")
@@ -41,7 +42,9 @@ class OrderStatusTests {
 
         if (reaction == Reaction.REFUSE) {
             assertThatThrownBy(() -> order.answer(trigger, OrderFixtures.NOON))
-                    .isInstanceOf(IllegalOrderTransition.class);
+                    .isInstanceOf(trigger instanceof Trigger.ReturnRequested
+                            ? NotReturnable.class
+                            : IllegalOrderTransition.class);
         } else {
             assertThat(order.answer(trigger, OrderFixtures.NOON)).isEqualTo(reaction);
         }
@@ -53,9 +56,9 @@ class OrderStatusTests {
     }
 
     @Test
-    void onlyDeliveredAndCancelledOrdersAreOver() {
+    void onlyDeliveredCancelledAndReturnedOrdersAreOver() {
         assertThat(Arrays.stream(OrderStatus.values()).filter(OrderStatus::isTerminal))
-                .containsExactly(OrderStatus.DELIVERED, OrderStatus.CANCELLED);
+                .containsExactly(OrderStatus.DELIVERED, OrderStatus.CANCELLED, OrderStatus.RETURNED);
     }
 
     static Stream<Arguments> cells() {

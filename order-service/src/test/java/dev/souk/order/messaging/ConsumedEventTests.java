@@ -35,6 +35,12 @@ class ConsumedEventTests {
         assertThat(declined.reason()).isNotBlank();
         assertThat(declined.triesLeft()).isNotNegative();
 
+        PaymentsListener.PaymentRefunded refunded = sample("payment-service", PaymentsListener.PaymentRefunded.class);
+        assertThat(refunded.orderId()).isEqualTo(ORDER);
+        assertThat(refunded.amount()).isPositive();
+        assertThat(refunded.currency()).hasSize(3);
+        assertThat(refunded.returnId()).isNotNull();
+
         PaymentsListener.PaymentAlarmRaised alarm = sample("payment-service",
                 PaymentsListener.PaymentAlarmRaised.class);
         assertThat(alarm.orderId()).isEqualTo(ORDER);

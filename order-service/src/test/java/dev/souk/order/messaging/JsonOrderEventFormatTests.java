@@ -45,6 +45,12 @@ class JsonOrderEventFormatTests {
             OrderCancelled | {"orderId":"019a5d2e-7c1b-7a40-9d5e-3f1c2b6a7001","userId":"0195a000-0000-7000-8000-000000000001","reason":"UNPAID","note":null,"occurredAt":"2026-03-01T12:00:00Z"}
             OrderShipped | {"occurredAt":"2026-03-01T12:00:00Z"}
             OrderDelivered | {"occurredAt":"2026-03-01T12:00:00Z"}
+            OrderReturnRequested | {"returnId":"0195a000-0000-7000-8000-000000000009","occurredAt":"2026-03-01T12:00:00Z"}
+            OrderReturnApproved | {"returnId":"0195a000-0000-7000-8000-000000000009","occurredAt":"2026-03-01T12:00:00Z"}
+            OrderReturnRejected | {"returnId":"0195a000-0000-7000-8000-000000000009","occurredAt":"2026-03-01T12:00:00Z"}
+            OrderReturnReceived | {"returnId":"0195a000-0000-7000-8000-000000000009","occurredAt":"2026-03-01T12:00:00Z"}
+            OrderReturnRefunded | {"returnId":"0195a000-0000-7000-8000-000000000009","occurredAt":"2026-03-01T12:00:00Z"}
+            OrderReturned | {"occurredAt":"2026-03-01T12:00:00Z"}
             """)
     void readsAndWritesTheFirstDaysForm(String type, String stored) {
         OrderEvent event = format.read(type, stored);

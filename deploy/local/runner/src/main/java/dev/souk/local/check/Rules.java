@@ -49,10 +49,37 @@ final class Rules {
                                 INVENTORY, linesOfReservations("HELD"))),
                 new Rule(
                         "shipments-explain-sold",
-                        "What is sold of a SKU is the sum of the reservations that became shipments.",
+                        "What is sold of a SKU is the sum of the reservations that became shipments, less what came back.",
                         Look.equal(
                                 INVENTORY, "select sku || ' in ' || warehouse, sold from stock_level",
-                                INVENTORY, linesOfReservations("COMMITTED"))),
+                                INVENTORY, """
+                                        select l.sku || ' in ' || l.warehouse,
+                                               sum(l.quantity - coalesce(back.quantity, 0))
+                                          from reservation r join reservation_line l on l.order_id = r.order_id
+                                          left join (select order_id, sku, warehouse, sum(quantity) as quantity
+                                                       from restock group by 1, 2, 3) back
+                                            on (back.order_id, back.sku, back.warehouse)
+                                             = (l.order_id, l.sku, l.warehouse)
+                                         where r.state = 'COMMITTED' group by 1""")),
+                new Rule(
+                        "returns-are-restocked",
+                        "What orders have received back of a SKU is what inventory has put back on its shelves.",
+                        Look.equal(
+                                ORDER, """
+                                        select r.id || ' ' || l.sku, cardinality(l.pieces)
+                                          from order_return r join order_return_line l on l.return_id = r.id
+                                         where r.status in ('RECEIVED', 'REFUNDED')""",
+                                INVENTORY, "select return_id || ' ' || sku, sum(quantity) from restock group by 1")),
+                new Rule(
+                        "returns-are-refunded",
+                        "Of every return whose goods are here, the money has been given back, once.",
+                        Look.equal(
+                                ORDER, """
+                                        select id, coalesce(refunded, refund) from order_return
+                                         where status in ('RECEIVED', 'REFUNDED')""",
+                                PAYMENT, """
+                                        select return_id, amount from refund
+                                         where return_id is not null and status = 'REFUNDED'""")),
                 new Rule(
                         "orders-have-their-goods",
                         "Every confirmed order has its goods, and no cancelled one keeps any.",
@@ -60,7 +87,8 @@ final class Rules {
                                 ORDER,
                                 """
                                         select o.id, sum(l.quantity) from orders o join order_line l on l.order_id = o.id
-                                         where o.status in ('CONFIRMED', 'CANCELLING', 'SHIPPED', 'DELIVERED') group by o.id""",
+                                         where o.status in ('CONFIRMED', 'CANCELLING', 'SHIPPED', 'DELIVERED',
+                                                            'RETURNED') group by o.id""",
                                 INVENTORY, """
                                         select r.order_id, sum(l.quantity)
                                           from reservation r join reservation_line l on l.order_id = r.order_id
@@ -191,7 +219,8 @@ final class Rules {
     }
 
     private static Finding holdsOfEndedOrders(ServiceDatabases databases) {
-        Set<String> ended = databases.ids(ORDER, "select id from orders where status in ('CANCELLED', 'DELIVERED')");
+        Set<String> ended = databases.ids(ORDER,
+                "select id from orders where status in ('CANCELLED', 'DELIVERED', 'RETURNED')");
         Set<String> held = databases.ids(INVENTORY, "select order_id from reservation where state = 'HELD'");
         return new Finding(held.size(), held.stream().filter(ended::contains).toList());
     }
@@ -219,7 +248,8 @@ final class Rules {
     /** A refund that an operator grants on an order that stands changes nothing about what had to be captured. */
     private static Finding moneyOwed(ServiceDatabases databases) {
         Map<String, Long> standing = databases.amounts(ORDER, """
-                select id, total from orders where status in ('CONFIRMED', 'CANCELLING', 'SHIPPED', 'DELIVERED')""");
+                select id, total from orders
+                 where status in ('CONFIRMED', 'CANCELLING', 'SHIPPED', 'DELIVERED', 'RETURNED')""");
         Map<String, Long> captured = databases.amounts(PAYMENT, "select order_id, captured from payment");
         Map<String, Long> kept = databases.amounts(PAYMENT, "select order_id, captured - refunded from payment");
         List<String> offenders = new ArrayList<>();

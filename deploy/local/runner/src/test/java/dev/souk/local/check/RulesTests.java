@@ -91,6 +91,7 @@ class RulesTests {
         run(INVENTORY,
                 """
                         insert into reservation (order_id, state, created_at, updated_at) values (gen_random_uuid(), 'HELD', now(), now())""");
+        receiveOnePiece();
 
         assertThat(DATABASES.checker(Duration.ofMinutes(5)).check(Duration.ZERO))
                 .allSatisfy(verdict -> assertThat(verdict.finding().lookedAt()).as(verdict.rule()).isPositive());
@@ -155,6 +156,38 @@ class RulesTests {
                         """);
 
         assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void aPieceThatCameBackIsInOrderOnceItIsOnTheShelfAndPaidBack() {
+        receiveOnePiece();
+        assertThat(broken()).containsExactlyInAnyOrder("returns-are-restocked", "returns-are-refunded");
+
+        run(INVENTORY, """
+                insert into restock (return_id, order_id, sku, warehouse, quantity, restocked_at)
+                values ('%1$s', '%1$s', 'mug', 'MAIN', 1, now())""");
+        assertThat(broken()).as("it is still sold").containsExactlyInAnyOrder("shipments-explain-sold",
+                "returns-are-refunded");
+        run(INVENTORY, "update stock_level set available = 9, sold = 1");
+        run(PAYMENT,
+                """
+                        insert into refund (id, payment_id, amount, currency, reason, status, requested_at, return_id)
+                        values (gen_random_uuid(), '%1$s', 1000, 'USD', 'returned', 'REFUNDED', now(), '%1$s');
+                        update payment set refunded = 1000;
+                        update sandbox.authorisation set refunded = 1000;
+                        insert into ledger_entry (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at)
+                        select id, account, '%1$s', '%1$s', 'REFUND', amount, 'USD', now()
+                          from (select gen_random_uuid() id) movement, (values ('PROVIDER', -1000), ('REFUNDS', 1000)) entry (account, amount);
+                        """);
+        assertThat(broken()).isEmpty();
+    }
+
+    private void receiveOnePiece() {
+        run(ORDER,
+                """
+                        insert into order_return (id, order_id, user_id, status, currency, refund, requested_at, changed_at)
+                        values ('%1$s', '%1$s', gen_random_uuid(), 'RECEIVED', 'USD', 1000, now(), now());
+                        insert into order_return_line (return_id, sku, pieces, refund) values ('%1$s', 'mug', '{0}', 1000)""");
     }
 
     @Test

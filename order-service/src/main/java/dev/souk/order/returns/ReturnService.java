@@ -1,0 +1,246 @@
+package dev.souk.order.returns;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.souk.common.money.Money;
+import dev.souk.order.checkout.Order;
+import dev.souk.order.checkout.OrderId;
+import dev.souk.order.checkout.OrderLine;
+import dev.souk.order.checkout.OrderProperties;
+import dev.souk.order.checkout.OrderService;
+import dev.souk.order.checkout.OrderWatch;
+import dev.souk.order.checkout.PersonalData;
+import dev.souk.order.checkout.Reader;
+import dev.souk.order.checkout.ReturnStep;
+import dev.souk.order.checkout.Shard;
+import dev.souk.order.checkout.Trigger;
+import dev.souk.order.checkout.UserId;
+
+/**
+ * The use cases of returns, each in one transaction. Each begins with the lock of the order's row, so that two of them, or one
+ * and a message of another service, are decided one after the other; each step is written into the order's history.
+ */
+@Service
+public class ReturnService {
+
+    /** So many pieces of one SKU. */
+    public record Wanted(String sku, int quantity) {}
+
+    private final Returns returns;
+    private final OrderService orders;
+    private final PersonalData personalData;
+    private final ReturnAnnouncements announcements;
+    private final ReturnProperties properties;
+    private final OrderProperties watch;
+    private final Clock clock;
+
+    ReturnService(Returns returns, OrderService orders, PersonalData personalData, ReturnAnnouncements announcements,
+            ReturnProperties properties, OrderProperties watch, Clock clock) {
+        this.returns = returns;
+        this.orders = orders;
+        this.personalData = personalData;
+        this.announcements = announcements;
+        this.properties = properties;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /**
+     * @param reason in the shopper's own words
+     * @throws dev.souk.order.checkout.OrderNotFound when the order is not the shopper's
+     * @throws dev.souk.order.checkout.NotReturnable when nothing of it was sent, or nothing is left to come back
+     * @throws ReturnTooLate when too much time has gone since it was delivered
+     * @throws InvalidReturn when a SKU is named twice, was not bought, or fewer pieces of it are left
+     */
+    @Transactional
+    public Return request(OrderId orderId, UserId shopper, List<Wanted> wanted, String reason) {
+        Order order = orders.lock(orderId, new Reader(shopper, false));
+        Instant now = now();
+        ReturnId id = ReturnId.next();
+        orders.answer(orderId, new Trigger.ReturnRequested(id.value()));
+        refuseTooLate(order, now);
+        List<ReturnLine> lines = lines(order, wanted);
+        Money refund = lines.stream().map(ReturnLine::refund).reduce(Money.zero(order.total().currency()), Money::plus);
+        Return fresh = new Return(id, orderId, shopper, ReturnStatus.REQUESTED, lines,
+                personalData.isForgotten(shopper) ? null : reason, null, refund, null, now, now);
+        returns.add(fresh);
+        return fresh;
+    }
+
+    /** A parcel that is still on its way can be announced as a return at any time. */
+    private void refuseTooLate(Order order, Instant now) {
+        Instant delivered = order.deliveredAt();
+        if (delivered != null && now.isAfter(delivered.plus(properties.window()))) {
+            throw new ReturnTooLate(delivered.plus(properties.window()));
+        }
+    }
+
+    private List<ReturnLine> lines(Order order, List<Wanted> wanted) {
+        ReturnableGoods goods = new ReturnableGoods(order, returns.ofOrder(order.id()));
+        Set<String> skus = new HashSet<>();
+        return wanted.stream().map(line -> {
+            if (!skus.add(line.sku())) {
+                throw InvalidReturn.repeated(line.sku());
+            }
+            return goods.take(line.sku(), line.quantity());
+        }).toList();
+    }
+
+    /**
+     * The shopper may send the goods.
+     *
+     * @param note to the shopper
+     * @throws ReturnNotFound when there is none with this id
+     * @throws IllegalReturnTransition when it was rejected, or the goods are here
+     */
+    @Transactional
+    public Return approve(ReturnId id, @Nullable String note) {
+        return decide(id, ReturnStatus.Trigger.APPROVAL, ReturnStep.APPROVED, note);
+    }
+
+    /**
+     * The shopper may not, or has not: the pieces can be asked for again.
+     *
+     * @param note to the shopper
+     * @throws ReturnNotFound when there is none with this id
+     * @throws IllegalReturnTransition when the goods are here
+     */
+    @Transactional
+    public Return reject(ReturnId id, @Nullable String note) {
+        return decide(id, ReturnStatus.Trigger.REJECTION, ReturnStep.REJECTED, note);
+    }
+
+    /**
+     * All of its goods are here: they can be sold again, and the shopper gets the money back.
+     *
+     * @throws ReturnNotFound when there is none with this id
+     * @throws IllegalReturnTransition when it was not approved
+     */
+    @Transactional
+    public Return receive(ReturnId id) {
+        return decide(id, ReturnStatus.Trigger.RECEIPT, ReturnStep.RECEIVED, null);
+    }
+
+    /** Saying it again changes nothing. */
+    private Return decide(ReturnId id, ReturnStatus.Trigger trigger, ReturnStep step, @Nullable String note) {
+        Order order = lockOrderOf(id);
+        Return current = find(id);
+        ReturnStatus.Answer answer = current.status().on(trigger);
+        if (answer == ReturnStatus.Answer.REFUSE) {
+            throw new IllegalReturnTransition(id, current.status(), trigger);
+        }
+        return answer.next().map(next -> {
+            Return changed = current.become(next, note, now());
+            returns.save(changed);
+            orders.answer(order.id(), new Trigger.ReturnMoved(id.value(), step));
+            if (next == ReturnStatus.RECEIVED) {
+                received(order, changed);
+            }
+            return changed;
+        }).orElse(current);
+    }
+
+    private void received(Order order, Return received) {
+        announcements.received(received);
+        int back = returns.ofOrder(order.id()).stream().filter(one -> one.status().isReceived())
+                .mapToInt(Return::quantity).sum();
+        if (back == order.lines().stream().mapToInt(OrderLine::quantity).sum()) {
+            orders.answer(order.id(), new Trigger.EverythingReturned());
+        }
+    }
+
+    /**
+     * Payment has given the money back; again changes nothing.
+     *
+     * @param amount less than the return's when the order had been refunded before
+     */
+    @Transactional
+    public void refunded(ReturnId id, OrderId orderId, Money amount) {
+        Return current = returns.find(id).filter(one -> one.orderId().equals(orderId)).orElse(null);
+        if (current == null) {
+            orders.raiseAlarm(orderId, "Refund of return " + id + ", which does not exist");
+            return;
+        }
+        lockOrderOf(id);
+        current = find(id);
+        switch (current.status().on(ReturnStatus.Trigger.REFUND)) {
+            case FINISH -> {
+                returns.save(current.refunded(amount, now()));
+                orders.answer(orderId, new Trigger.ReturnMoved(id.value(), ReturnStep.REFUNDED));
+            }
+            case ALARM -> orders.raiseAlarm(orderId, "Refund of return " + id + ", which is " + current.status());
+            case APPROVE, REJECT, RECEIVE, NOTHING, REFUSE -> {
+            }
+        }
+    }
+
+    /** @throws ReturnNotFound when there is none that this person may see */
+    @Transactional(readOnly = true)
+    public Return find(ReturnId id, Reader reader) {
+        return returns.find(id).filter(one -> reader.maySee(one.userId())).orElseThrow(() -> new ReturnNotFound(id));
+    }
+
+    /**
+     * An order's returns, oldest first, beginning after the given one.
+     *
+     * @throws dev.souk.order.checkout.OrderNotFound when there is none that this person may see
+     */
+    @Transactional(readOnly = true)
+    public List<Return> ofOrder(OrderId order, Reader reader, @Nullable ReturnId after, int limit) {
+        orders.find(order, reader);
+        return returns.ofOrder(order, after, limit);
+    }
+
+    /** What shoppers wrote when they sent these orders' goods back, oldest first. */
+    @Transactional(readOnly = true)
+    public Map<OrderId, List<String>> wordsOf(Collection<OrderId> orders) {
+        return returns.wordsOf(orders);
+    }
+
+    /** The account was deleted, and {@link PersonalData} knows it. */
+    @Transactional
+    public void forget(UserId user) {
+        returns.forgetWords(user);
+    }
+
+    /** Announces again what was received and is not refunded: every consumer may hear it twice. */
+    @Transactional
+    public OrderWatch.Driven driveStuck(Shard shard, int limit) {
+        Instant now = clock.instant();
+        List<Returns.Stuck> stuck = returns.repeatStuck(now.minus(watch.stuckAfter()), shard, limit, now);
+        for (Returns.Stuck one : stuck) {
+            Return received = find(one.id());
+            announcements.received(received);
+            if (one.repeats() == watch.alertAfterRepeats()) {
+                orders.raiseAlarm(received.orderId(), "Return " + received.id() + " is received and not refunded");
+            }
+        }
+        int alerted = (int) stuck.stream().filter(one -> one.repeats() >= watch.alertAfterRepeats()).count();
+        return new OrderWatch.Driven(stuck.size(), alerted, 0);
+    }
+
+    private Order lockOrderOf(ReturnId id) {
+        Return known = find(id);
+        return orders.lock(known.orderId(), new Reader(known.userId(), false));
+    }
+
+    private Return find(ReturnId id) {
+        return returns.find(id).orElseThrow(() -> new ReturnNotFound(id));
+    }
+
+    /** No finer than the database keeps. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

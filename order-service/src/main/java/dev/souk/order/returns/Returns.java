@@ -1,0 +1,163 @@
+package dev.souk.order.returns;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import dev.souk.common.money.Money;
+import dev.souk.order.checkout.OrderId;
+import dev.souk.order.checkout.Shard;
+import dev.souk.order.checkout.UserId;
+
+@Repository
+class Returns {
+
+    /** @param repeats how often its receipt has been announced again */
+    record Stuck(ReturnId id, int repeats) {}
+
+    private final JdbcClient jdbc;
+
+    Returns(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Return fresh) {
+        jdbc.sql(
+                """
+                        insert into order_return (id, order_id, user_id, status, reason, currency, refund, requested_at, changed_at)
+                        values (:id, :order, :user, :status, :reason, :currency, :refund, :requestedAt, :changedAt)""")
+                .param("id", fresh.id().value()).param("order", fresh.orderId().value())
+                .param("user", fresh.userId().value()).param("status", fresh.status().name())
+                .param("reason", fresh.reason()).param("currency", fresh.refund().currency().getCurrencyCode())
+                .param("refund", fresh.refund().amount()).param("requestedAt", Timestamp.from(fresh.requestedAt()))
+                .param("changedAt", Timestamp.from(fresh.changedAt())).update();
+        for (ReturnLine line : fresh.lines()) {
+            jdbc.sql("""
+                    insert into order_return_line (return_id, sku, pieces, refund)
+                    values (:return, :sku, :pieces, :refund)""")
+                    .param("return", fresh.id().value()).param("sku", line.sku())
+                    .param("pieces", line.pieces().toArray(Integer[]::new)).param("refund", line.refund().amount())
+                    .update();
+        }
+    }
+
+    /** Only ever called under the lock of the return's order. */
+    void save(Return changed) {
+        jdbc.sql("""
+                update order_return
+                set status = :status, note = :note, refunded = :refunded, changed_at = :changedAt, repeats = 0,
+                    repeated_at = null
+                where id = :id""")
+                .param("id", changed.id().value()).param("status", changed.status().name())
+                .param("note", changed.note())
+                .param("refunded", changed.refunded() == null ? null : changed.refunded().amount())
+                .param("changedAt", Timestamp.from(changed.changedAt())).update();
+    }
+
+    Optional<Return> find(ReturnId id) {
+        return withLines(jdbc.sql("select * from order_return where id = :id").param("id", id.value())
+                .query((row, _) -> row(row)).list()).stream().findFirst();
+    }
+
+    List<Return> ofOrder(OrderId order) {
+        return ofOrder(order, null, Integer.MAX_VALUE);
+    }
+
+    /** An order's returns, oldest first, beginning after the given one. */
+    List<Return> ofOrder(OrderId order, @Nullable ReturnId after, int limit) {
+        return withLines(jdbc.sql("""
+                select * from order_return
+                where order_id = :order and (:after::uuid is null or id > :after)
+                order by id limit :limit""")
+                .param("order", order.value()).param("after", after == null ? null : after.value(), Types.OTHER)
+                .param("limit", limit)
+                .query((row, _) -> row(row)).list());
+    }
+
+    /** What was written when these orders' goods were sent back. */
+    Map<OrderId, List<String>> wordsOf(Collection<OrderId> orders) {
+        record Words(OrderId order, String text) {}
+        return jdbc.sql("""
+                select order_id, reason as text from order_return where order_id = any (:orders) and reason is not null
+                order by id""")
+                .param("orders", orders.stream().map(OrderId::value).toArray(UUID[]::new))
+                .query((row, _) -> new Words(new OrderId(row.getObject("order_id", UUID.class)), row.getString("text")))
+                .stream()
+                .collect(Collectors.groupingBy(Words::order, Collectors.mapping(Words::text, Collectors.toList())));
+    }
+
+    void forgetWords(UserId user) {
+        jdbc.sql("update order_return set reason = null, note = null where user_id = :user")
+                .param("user", user.value()).update();
+    }
+
+    /**
+     * Counts another announcement of returns that were received, and have neither been refunded nor been announced again, since
+     * the given instant. Those that another instance is at are left to it.
+     */
+    List<Stuck> repeatStuck(Instant since, Shard shard, int limit, Instant now) {
+        return jdbc
+                .sql("""
+                        update order_return set repeats = repeats + 1, repeated_at = :now
+                        where id in (select id from order_return
+                                     where status = 'RECEIVED' and changed_at < :since
+                                       and coalesce(repeated_at, changed_at) < :since and order_shard(order_id, :shards) = :shard
+                                     order by changed_at limit :limit for update skip locked)
+                        returning id, repeats""")
+                .param("now", Timestamp.from(now)).param("since", Timestamp.from(since))
+                .param("shards", shard.count()).param("shard", shard.index()).param("limit", limit)
+                .query((row, _) -> new Stuck(new ReturnId(row.getObject("id", UUID.class)), row.getInt("repeats")))
+                .list();
+    }
+
+    private List<Return> withLines(List<Return> returns) {
+        if (returns.isEmpty()) {
+            return returns;
+        }
+        Map<UUID, List<ReturnLine>> lines = new HashMap<>();
+        jdbc.sql("""
+                select line.*, order_return.currency
+                from order_return_line line join order_return on order_return.id = line.return_id
+                where return_id = any (:returns) order by return_id, sku""")
+                .param("returns", returns.stream().map(one -> one.id().value()).toArray(UUID[]::new))
+                .query((row, _) -> lines
+                        .computeIfAbsent(row.getObject("return_id", UUID.class), _ -> new ArrayList<>()).add(line(row)))
+                .list();
+        return returns.stream().map(one -> new Return(one.id(), one.orderId(), one.userId(), one.status(),
+                lines.getOrDefault(one.id().value(), List.of()), one.reason(), one.note(), one.refund(), one.refunded(),
+                one.requestedAt(), one.changedAt())).toList();
+    }
+
+    private static ReturnLine line(ResultSet row) throws SQLException {
+        Array pieces = row.getArray("pieces");
+        return new ReturnLine(row.getString("sku"), Arrays.asList((Integer[]) pieces.getArray()),
+                Money.of(row.getLong("refund"), row.getString("currency")));
+    }
+
+    /** Its lines are read with those of its neighbours. */
+    private static Return row(ResultSet row) throws SQLException {
+        Money refund = Money.of(row.getLong("refund"), row.getString("currency"));
+        Long refunded = row.getObject("refunded", Long.class);
+        return new Return(new ReturnId(row.getObject("id", UUID.class)),
+                new OrderId(row.getObject("order_id", UUID.class)), new UserId(row.getObject("user_id", UUID.class)),
+                ReturnStatus.valueOf(row.getString("status")), List.of(), row.getString("reason"),
+                row.getString("note"), refund, refunded == null ? null : new Money(refunded, refund.currency()),
+                row.getTimestamp("requested_at").toInstant(), row.getTimestamp("changed_at").toInstant());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.order.returns;
+
+import org.jspecify.annotations.NullMarked;
