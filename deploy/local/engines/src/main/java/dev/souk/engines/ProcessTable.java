@@ -87,6 +87,25 @@ public final class ProcessTable {
         delete(file(name));
     }
 
+    /** As {@code kill -9} of the program and of all that it has started; returns when they have ended. */
+    public void kill(String name) {
+        living(name).ifPresent(record -> killRest(record, Set.of()));
+    }
+
+    /** The program and all that it has started do nothing more until {@link #thaw}, and keep their connections. */
+    public void freeze(String name) {
+        living(name).ifPresent(record -> freezeAll(record, Set.of()));
+    }
+
+    /** Does nothing to a program that is not frozen. */
+    public void thaw(String name) {
+        living(name).ifPresent(record -> family(record, Set.of()).forEach(Survivor::thaw));
+    }
+
+    private Optional<ProcessRecord> living(String name) {
+        return record(name).filter(ProcessRecord::isAlive);
+    }
+
     private Running startNew(Program program) {
         refuseTakenPorts(program);
         record(program.name()).ifPresent(stale -> stop(stale, Duration.ZERO));
@@ -153,12 +172,17 @@ public final class ProcessTable {
 
     /** A frozen process starts no other: once a look finds nobody new, all can be killed and none is left behind. */
     private static void killRest(ProcessRecord record, Set<Survivor> known) {
+        Set<Survivor> frozen = freezeAll(record, known);
+        frozen.forEach(Survivor::kill);
+        waitUntil(() -> noneAlive(frozen), KILL_GRACE);
+    }
+
+    private static Set<Survivor> freezeAll(ProcessRecord record, Set<Survivor> known) {
         Set<Survivor> frozen = new LinkedHashSet<>();
         for (Set<Survivor> seen = family(record, known); frozen.addAll(seen); seen = family(record, frozen)) {
             seen.forEach(Survivor::freeze);
         }
-        frozen.forEach(Survivor::kill);
-        waitUntil(() -> noneAlive(frozen), KILL_GRACE);
+        return frozen;
     }
 
     /**
@@ -269,6 +293,10 @@ public final class ProcessTable {
 
         void freeze() {
             Signal.freeze(pid);
+        }
+
+        void thaw() {
+            Signal.thaw(pid);
         }
 
         void kill() {

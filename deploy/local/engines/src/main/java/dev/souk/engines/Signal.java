@@ -16,9 +16,13 @@ final class Signal {
         }
     }
 
-    /** The process does nothing more until it is killed. */
+    /** The process does nothing more until it is thawed or killed. */
     static void freeze(long pid) {
         send("STOP", pid);
+    }
+
+    static void thaw(long pid) {
+        send("CONT", pid);
     }
 
     private static void send(String name, long pid) {

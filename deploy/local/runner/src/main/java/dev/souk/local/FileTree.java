@@ -8,13 +8,13 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A directory with everything in it. */
-final class FileTree {
+public final class FileTree {
 
     private FileTree() {
     }
 
     /** Does nothing when it does not exist; links are removed, not followed. */
-    static void delete(Path tree) {
+    public static void delete(Path tree) {
         if (!Files.exists(tree)) {
             return;
         }

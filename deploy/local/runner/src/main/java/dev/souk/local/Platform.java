@@ -1,5 +1,6 @@
 package dev.souk.local;
 
+import dev.souk.engines.Engine;
 import dev.souk.engines.ProcessTable;
 import dev.souk.engines.Running;
 import dev.souk.local.PlatformStatus.ProgramStatus;
@@ -106,6 +107,19 @@ public final class Platform {
     public long pid(Service service) {
         return table.find(service.id()).map(Running::pid)
                 .orElseThrow(() -> new UserError(service.id() + " does not run: ./souk up"));
+    }
+
+    /** Where this engine listens for its clients, on the loopback address. */
+    public int port(Engine engine) {
+        return switch (engine) {
+            case NACOS -> ports.engines().nacos();
+            case POSTGRES -> ports.engines().postgres();
+            case REDIS -> ports.engines().redis();
+            case KAFKA -> ports.engines().kafka();
+            case ELASTICSEARCH -> ports.engines().elasticsearch();
+            case S3 -> ports.engines().s3();
+            case MAIL -> ports.engines().smtp();
+        };
     }
 
     /** The REST interface of the mail sink. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +31,15 @@ public final class PlatformRunner {
     private final EngineSettings engineSettings;
     private final ServicePrograms programs;
     private final BackgroundTraining training;
+    private final UnaryOperator<Program> adjustment;
 
     public PlatformRunner(Platform platform) {
+        this(platform, UnaryOperator.identity());
+    }
+
+    /** @param adjustment how to start each program otherwise than usual: to put something between two of them, for example */
+    public PlatformRunner(Platform platform, UnaryOperator<Program> adjustment) {
+        this.adjustment = adjustment;
         this.home = platform.home();
         this.ports = platform.ports();
         this.secrets = platform.secrets();
@@ -67,7 +75,7 @@ public final class PlatformRunner {
         boolean cold = table.all().isEmpty();
         PropertyFiles.write(home.portsInUse(), ports.toProperties());
         NacosConfig config = new NacosConfig(home, ports.engines(), secrets.engines().nacosPassword());
-        new Startup(table, engineSettings, programs, config, listener).run();
+        new Startup(table, engineSettings, programs, config, adjustment, listener).run();
         if (cold) {
             new LastStart(home).record(Duration.ofNanos(System.nanoTime() - begin));
         }
@@ -188,12 +196,19 @@ public final class PlatformRunner {
         table.stop(program, GRACE);
     }
 
-    /** As {@code kill -9}: the program has no chance to finish anything. */
+    /** As {@code kill -9} of all its processes: the program has no chance to finish anything. */
     public void kill(String program) {
-        table.find(program).map(Running::pid).flatMap(ProcessHandle::of).ifPresent(process -> {
-            process.destroyForcibly();
-            process.onExit().join();
-        });
+        table.kill(program);
+    }
+
+    /** The program stands still, with all its processes and connections, until it is resumed. */
+    public void pause(String program) {
+        table.freeze(program);
+    }
+
+    /** Does nothing to a program that goes on anyway. */
+    public void resume(String program) {
+        table.thaw(program);
     }
 
     /**
@@ -229,11 +244,11 @@ public final class PlatformRunner {
 
     private Program program(String name) {
         requireKnown(name);
-        return Engine.named(name)
+        return adjustment.apply(Engine.named(name)
                 .map(engine -> engine.prepare(engineSettings))
                 .orElseGet(() -> ServiceInstance.named(name)
                         .map(instance -> programs.instance(instance, table))
-                        .orElseGet(programs::trigger));
+                        .orElseGet(programs::trigger)));
     }
 
     private static void requireKnown(String name) {

@@ -59,7 +59,7 @@ public enum Service {
         return Optional.ofNullable(database);
     }
 
-    boolean needs(Engine engine) {
+    public boolean needs(Engine engine) {
         return engine == NACOS || engines.contains(engine);
     }
 

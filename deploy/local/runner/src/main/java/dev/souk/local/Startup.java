@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,7 @@ final class Startup {
     private final EngineSettings engineSettings;
     private final ServicePrograms programs;
     private final NacosConfig config;
+    private final UnaryOperator<Program> adjustment;
     private final StartupListener listener;
 
     /** More at once than there are cores to start them makes every one slower and the whole no faster. */
@@ -39,11 +41,12 @@ final class Startup {
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
     Startup(ProcessTable table, EngineSettings engineSettings, ServicePrograms programs, NacosConfig config,
-            StartupListener listener) {
+            UnaryOperator<Program> adjustment, StartupListener listener) {
         this.table = table;
         this.engineSettings = engineSettings;
         this.programs = programs;
         this.config = config;
+        this.adjustment = adjustment;
         this.listener = listener;
     }
 
@@ -147,7 +150,7 @@ final class Startup {
         boolean ranBefore;
         try {
             listener.starting(name);
-            Program prepared = program.get();
+            Program prepared = adjustment.apply(program.get());
             Optional<Running> running = table.find(name);
             ranBefore = running.filter(known -> isOf(prepared, known)).isPresent();
             if (running.isPresent() && !ranBefore) {

@@ -24,6 +24,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +106,7 @@ class StartupTests {
                 secrets.engines(), true, JvmTuning.laptop());
         return new Startup(table, engines, new ServicePrograms(home(), ports, secrets),
                 new NacosConfig(home(), ports.engines(), secrets.engines().nacosPassword()),
-                StartupListener.silent());
+                UnaryOperator.identity(), StartupListener.silent());
     }
 
     private List<Running> running() {

@@ -2,6 +2,7 @@ package dev.souk.engines.kafka;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
@@ -12,14 +13,14 @@ final class KafkaLauncher {
     private KafkaLauncher() {
     }
 
-    /** Arguments: the configuration file and the directory that it names in {@code log.dirs}. */
+    /** Arguments: the configuration file, the directory that it names in {@code log.dirs}, and more for Kafka if wanted. */
     public static void main(String[] args) {
         Path configuration = Path.of(args[0]);
         Path storage = Path.of(args[1]);
         if (Files.notExists(storage.resolve("meta.properties"))) {
             format(configuration);
         }
-        Kafka.main(new String[]{configuration.toString()});
+        Kafka.main(Stream.concat(Stream.of(args[0]), Stream.of(args).skip(2)).toArray(String[]::new));
     }
 
     private static void format(Path configuration) {

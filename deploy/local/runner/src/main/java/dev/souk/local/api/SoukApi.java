@@ -25,11 +25,13 @@ public final class SoukApi {
     private final HttpClient http;
     private final URI edge;
     private final @Nullable String token;
+    private final Duration timeout;
 
-    private SoukApi(HttpClient http, URI edge, @Nullable String token) {
+    private SoukApi(HttpClient http, URI edge, @Nullable String token, Duration timeout) {
         this.http = http;
         this.edge = edge;
         this.token = token;
+        this.timeout = timeout;
     }
 
     /** @param edge without {@code /api/v1} */
@@ -38,18 +40,23 @@ public final class SoukApi {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        return new SoukApi(http, edge, null);
+        return new SoukApi(http, edge, null, TIMEOUT);
     }
 
     /** The same API with the token of this user. */
     public SoukApi logIn(String email, String password) {
         Answer answer = post("/auth/login", Map.of("email", email, "password", password));
-        return new SoukApi(http, edge, answer.expect(200).path("accessToken").asString());
+        return new SoukApi(http, edge, answer.expect(200).path("accessToken").asString(), timeout);
     }
 
     /** The same caller at another address, such as a service's own past the edge. */
     public SoukApi movedTo(URI address) {
-        return new SoukApi(http, address, token);
+        return new SoukApi(http, address, token, timeout);
+    }
+
+    /** The same for a caller who waits only so long for an answer. */
+    public SoukApi within(Duration patience) {
+        return new SoukApi(http, edge, token, patience);
     }
 
     /** @param path below {@code /api/v1}, with its query */
@@ -124,7 +131,7 @@ public final class SoukApi {
     }
 
     private HttpRequest.Builder to(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(edge + path)).timeout(TIMEOUT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(edge + path)).timeout(timeout);
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 

@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
         ImportCommand.class,
         SeedCommand.class,
         JobsCommand.class,
-        BenchCommand.class, TrainCommand.class
+        BenchCommand.class,
+        ChaosCommand.class,
+        TrainCommand.class
 })
 public final class Souk implements Runnable {
 

@@ -1,0 +1,161 @@
+package dev.souk.local.chaos;
+
+import dev.souk.local.FileTree;
+import dev.souk.local.Platform;
+import dev.souk.local.PlatformRunner;
+import dev.souk.local.StartupFailed;
+import dev.souk.local.check.Checker;
+import dev.souk.local.check.Checker.Verdict;
+import dev.souk.local.check.ClientLog;
+import dev.souk.local.chaos.Settlement.Settled;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Lets shoppers buy while faults happen, seed after seed on one platform, and looks each time whether every order has ended
+ * and everything adds up.
+ */
+public final class Chaos {
+
+    /** Within this time after the last fault every order has ended. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+
+    private final Platform platform;
+    private final PlatformRunner runner;
+    private final Wiring wiring;
+    private final Settings settings;
+    private final Path directory;
+    private final Consumer<String> progress;
+    /** What was found once stays broken: the seed that broke it has told it. */
+    private final Set<String> known = new HashSet<>();
+
+    /**
+     * @param load how long shoppers come in each seed
+     * @param perSecond how many, on average
+     */
+    public record Settings(Duration load, double perSecond, Set<FaultKind> kinds) {}
+
+    /**
+     * @param runner starts programs by the wiring
+     * @param directory keeps what each seed leaves
+     */
+    public Chaos(Platform platform, PlatformRunner runner, Wiring wiring, Settings settings, Path directory,
+            Consumer<String> progress) {
+        this.platform = platform;
+        this.runner = runner;
+        this.wiring = wiring;
+        this.settings = settings;
+        this.directory = directory;
+        this.progress = progress;
+    }
+
+    /** Leaves the platform whole, and a report, the shoppers' log and, of a seed that failed, the logs of all programs. */
+    public SeedReport run(long seed) {
+        List<Fault> faults = Schedule.of(seed, settings.load(), settings.kinds());
+        List<Visit> visits = Visit.plan(seed, settings.load(), settings.perSecond(), Market.SHOPPERS);
+        FileTree.delete(directoryOf(seed));
+        progress.accept("seed %d: %d visits and %d faults in %d s".formatted(seed, visits.size(), faults.size(),
+                settings.load().toSeconds()));
+        ShopperLog log = new ShopperLog();
+        Market market = Market.open(platform, log);
+        Settlement settlement = new Settlement(platform, market.operator());
+        Set<String> before = settlement.orders().keySet();
+        Load load = new Load(market);
+        Injector injector = new Injector(platform, runner, wiring, progress);
+
+        Instant began = Instant.now();
+        long begin = System.nanoTime();
+        Thread shopping = Thread.ofPlatform().name("shoppers").start(() -> load.run(visits, begin));
+        injector.run(faults, begin);
+        await(shopping, Duration.ofNanos(begin + settings.load().toNanos() - System.nanoTime()));
+        List<String> findings = new ArrayList<>();
+        try {
+            injector.recover();
+        } catch (StartupFailed e) {
+            findings.add("platform-starts-again: " + e.getMessage());
+        }
+        progress.accept("  the faults are over");
+        Settled settled = settlement.await(ENDS_WITHIN);
+        await(shopping, ENDS_WITHIN);
+
+        findings.addAll(load.findings());
+        settled.open().forEach(order -> findings.add("order-has-ended: not within %d s: %s"
+                .formatted(ENDS_WITHIN.toSeconds(), order)));
+        findings.addAll(broken(new Checker(platform::database, STUCK_AFTER).check(SETTLING)));
+        log.write(logOf(seed));
+        findings.addAll(broken(ClientLog.read(logOf(seed)).check(platform::database)));
+        SeedReport report = new SeedReport(seed, began, injector.done(), visits.size(), load.turnedAway(), writes(log),
+                settlement.outcomes(before), settled.took(), findings.stream().filter(known::add).toList());
+        keep(report);
+        report.lines().forEach(progress);
+        return report;
+    }
+
+    private static List<String> broken(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .flatMap(verdict -> verdict.finding().offenders().stream()
+                        .map(offender -> verdict.rule() + ": " + offender))
+                .toList();
+    }
+
+    private static Map<String, Integer> writes(ShopperLog log) {
+        Map<String, Integer> counts = new TreeMap<>();
+        log.entries().forEach(entry -> counts.merge(entry.stage().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
+        return counts;
+    }
+
+    private Path directoryOf(long seed) {
+        return directory.resolve("seed-" + seed);
+    }
+
+    private Path logOf(long seed) {
+        return directoryOf(seed).resolve("shoppers.jsonl");
+    }
+
+    private void keep(SeedReport report) {
+        Path kept = directoryOf(report.seed());
+        try {
+            Files.write(kept.resolve("report.txt"), report.lines());
+            Files.writeString(kept.resolve("report.json"),
+                    new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.values()));
+            if (!report.holds()) {
+                copyLogs(kept.resolve("logs"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void copyLogs(Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var logs = Files.list(platform.home().logs())) {
+            for (Path log : logs.filter(Files::isRegularFile).toList()) {
+                Files.copy(log, to.resolve(log.getFileName()));
+            }
+        }
+    }
+
+    private static void await(Thread thread, Duration patience) {
+        try {
+            thread.join(patience.isNegative() ? Duration.ofMillis(1) : patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package dev.souk.local.chaos;
+
+import dev.souk.local.DatabaseAddress;
+import dev.souk.local.Pauses;
+import dev.souk.local.Platform;
+import dev.souk.local.Service;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Says again, late, in disorder or unintelligibly what the services have said. */
+final class MessageFaults {
+
+    private static final String PREFIX = "souk.";
+    private static final int COPIES = 60;
+    private static final int OLD_ONES = 25;
+    private static final int PATIENCE_MS = 5_000;
+
+    /**
+     * Of a fact of any other type a second announcement cannot be: only order-service announces again, its last fact. These
+     * are harmless whenever they come (docs/order-flow.md).
+     */
+    private static final String SAFE_TO_REPEAT = "'OrderCreated', 'OrderCancelled', 'StockReserved', 'StockRejected',"
+            + " 'PaymentReserved', 'PaymentDeclined', 'PaymentCaptured', 'PaymentVoided'";
+
+    private final Platform platform;
+    private final String kafka;
+
+    /** @param kafka where Kafka is reached */
+    MessageFaults(Platform platform, String kafka) {
+        this.platform = platform;
+        this.kafka = kafka;
+    }
+
+    /** Sends the last messages of a topic once more as they are. */
+    String duplicate(String topic) {
+        List<ConsumerRecord<String, byte[]>> messages = last(topic);
+        send(messages.stream().map(MessageFaults::copy).toList());
+        return messages.size() + " messages";
+    }
+
+    /**
+     * Holds back what a service announces, as a relay does that stands still, so that what it brings about is heard before it;
+     * and sends the last messages of its topics again, shuffled.
+     */
+    String reorder(Service sender, Duration lasts, int dice) {
+        holdOutbox(sender, lasts);
+        List<ConsumerRecord<String, byte[]>> messages = new ArrayList<>();
+        topicsOf(sender).forEach(topic -> messages.addAll(last(topic)));
+        Collections.shuffle(messages, new Random(dice));
+        send(messages.stream().map(MessageFaults::copy).toList());
+        return messages.size() + " messages";
+    }
+
+    private static List<String> topicsOf(Service sender) {
+        return switch (sender) {
+            case ORDER -> List.of("orders");
+            case INVENTORY -> List.of("reservations", "shipments", "stock");
+            case PAYMENT -> List.of("payments");
+            default -> List.of();
+        };
+    }
+
+    /** Takes the lock of the relay ({@code OutboxTable.lockForRelay} in common-messaging). */
+    private void holdOutbox(Service sender, Duration lasts) {
+        inTransaction(sender, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "select pg_advisory_xact_lock(hashtextextended('outbox of ' || current_schema(), 0))");
+            }
+            Pauses.of(lasts);
+            return 0;
+        });
+    }
+
+    /** Through the outbox, with an id of its own: no consumer can know that it has heard it before. */
+    String repeatOldFacts(Service sender, int dice) {
+        int repeated = inTransaction(sender, connection -> {
+            try (PreparedStatement insert = connection.prepareStatement("""
+                    insert into outbox (message_id, topic, key, type, data_schema, traceparent, payload, created_at)
+                    select uuidv7(), topic, key, type, data_schema, traceparent, payload, now() - interval '1 hour'
+                      from (select * from outbox where sent_at is not null and type in (%s)
+                             order by hashint8extended(id, ?) limit ?) as facts
+                     order by hashint8extended(id, ?)""".formatted(SAFE_TO_REPEAT))) {
+                insert.setLong(1, dice);
+                insert.setInt(2, OLD_ONES);
+                insert.setLong(3, dice + 1L);
+                return insert.executeUpdate();
+            }
+        });
+        return repeated + " messages";
+    }
+
+    /** No JSON, JSON of another shape, an envelope without an id, nothing at all; each among the real ones. */
+    String poison(String topic, int dice) {
+        List<ConsumerRecord<String, byte[]>> real = last(topic);
+        if (real.isEmpty()) {
+            return "no message to copy";
+        }
+        ConsumerRecord<String, byte[]> model = real.get(dice % real.size());
+        String name = model.topic();
+        List<ProducerRecord<String, byte[]>> poisoned = List.of(
+                message(name, model.key(), bytes("{\"orderId\": "), renamed(model.headers())),
+                message(name, model.key(), bytes("[1, 2, 3]"), renamed(model.headers())),
+                message(name, model.key(), model.value(), new RecordHeaders()),
+                message(name, model.key(), null, renamed(model.headers())),
+                message(name, null, bytes("?"), new RecordHeaders()));
+        send(poisoned);
+        return poisoned.size() + " messages";
+    }
+
+    private static ProducerRecord<String, byte[]> message(String topic, @Nullable String key, byte @Nullable [] value,
+            Headers headers) {
+        return new ProducerRecord<>(topic, null, key, value, headers);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ProducerRecord<String, byte[]> copy(ConsumerRecord<String, byte[]> message) {
+        return message(message.topic(), message.key(), message.value(), message.headers());
+    }
+
+    /** With another id, or it would be dropped as heard before. */
+    private static Headers renamed(Headers headers) {
+        Headers changed = new RecordHeaders();
+        for (Header header : headers) {
+            changed.add(header.key(),
+                    header.key().equals("ce_id") ? bytes(UUID.randomUUID().toString()) : header.value());
+        }
+        return changed;
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> messages) {
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka, "max.block.ms", PATIENCE_MS,
+                "request.timeout.ms", PATIENCE_MS, "delivery.timeout.ms", PATIENCE_MS, "linger.ms", 0);
+        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            for (var sending : messages.stream().map(producer::send).toList()) {
+                sending.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka did not take them", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private List<ConsumerRecord<String, byte[]>> last(String topic) {
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka, "default.api.timeout.ms", PATIENCE_MS,
+                "request.timeout.ms", PATIENCE_MS, "allow.auto.create.topics", false);
+        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(PREFIX + topic).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            ends.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - COPIES / partitions.size())));
+            List<ConsumerRecord<String, byte[]>> messages = new ArrayList<>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end(ends, partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(messages::add);
+            }
+            return messages.stream().filter(MessageFaults::isReal).toList();
+        }
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
+        return ends.getOrDefault(partition, 0L);
+    }
+
+    private static boolean isReal(ConsumerRecord<String, byte[]> message) {
+        return message.key() != null && message.value() != null
+                && Stream.of("ce_id", "ce_type").allMatch(name -> message.headers().lastHeader(name) != null);
+    }
+
+    /** Something to do with a connection. */
+    private interface Work {
+
+        int on(Connection connection) throws SQLException;
+    }
+
+    private int inTransaction(Service service, Work work) {
+        DatabaseAddress address = platform.database(service);
+        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password())) {
+            connection.setAutoCommit(false);
+            int result = work.on(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database of " + service.id() + " did not take it", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.local.chaos;
+
+import org.jspecify.annotations.NullMarked;
