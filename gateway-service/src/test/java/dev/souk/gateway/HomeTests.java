@@ -231,7 +231,7 @@ class HomeTests extends RunningEdge {
         assertThat(reference.path("paths").propertyNames()).containsExactly(HOME);
         Collection<String> described = reference.at("/components/schemas/Home/properties").propertyNames();
         assertThat(homeOfShopper().json().propertyNames()).containsExactlyElementsOf(described);
-        assertThat(edge.get("/docs/docs.js").body()).contains("\"gateway\"");
+        assertThat(edge.get("/docs/docs.js").body()).contains("\"gateway-service\"");
     }
 
     @Test
