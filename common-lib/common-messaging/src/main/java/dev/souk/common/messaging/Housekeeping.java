@@ -2,6 +2,7 @@ package dev.souk.common.messaging;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -21,14 +22,17 @@ final class Housekeeping {
 
     private final OutboxTable outbox;
     private final Inbox inbox;
+    private final InboxPartitions partitions;
     private final MessagingProperties properties;
     private final Clock clock;
 
     private volatile OutboxTable.Backlog backlog = new OutboxTable.Backlog(0, Duration.ZERO);
 
-    Housekeeping(OutboxTable outbox, Inbox inbox, MessagingProperties properties, Clock clock, MeterRegistry meters) {
+    Housekeeping(OutboxTable outbox, Inbox inbox, InboxPartitions partitions, MessagingProperties properties,
+            Clock clock, MeterRegistry meters) {
         this.outbox = outbox;
         this.inbox = inbox;
+        this.partitions = partitions;
         this.properties = properties;
         this.clock = clock;
         Gauge.builder("messaging.outbox.waiting", () -> backlog.messages())
@@ -52,8 +56,10 @@ final class Housekeeping {
     @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
     void clean() {
         untilNothingIsLeft(() -> outbox.deleteSentBefore(clock.instant().minus(properties.outbox().keepSent()), ROWS));
-        untilNothingIsLeft(
-                () -> inbox.deleteReceivedBefore(clock.instant().minus(properties.listener().keepInbox()), ROWS));
+        Instant forgotten = clock.instant().minus(properties.listener().keepInbox());
+        partitions.prepare();
+        partitions.dropBefore(forgotten);
+        untilNothingIsLeft(() -> inbox.deleteReceivedBefore(forgotten, ROWS));
     }
 
     private static void untilNothingIsLeft(IntSupplier deletion) {

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -44,19 +44,16 @@ final class Inbox {
     }
 
     /**
-     * Deletes some of what was received before the given time. Ids are UUIDv7 and begin with the time, so the primary key
-     * finds the old ones without another index; an old message that arrived lately stays.
+     * Deletes some of what was received before the given time and has no partition of its day ({@link InboxPartitions}). Ids
+     * are UUIDv7 and begin with the time, so the primary key finds the old ones without another index; an old message that
+     * arrived lately stays.
      *
      * @return how many
      */
     int deleteReceivedBefore(Instant time, int limit) {
-        return jdbc.update("""
-                DELETE FROM inbox WHERE (consumer, message_id) IN (
-                    SELECT consumer, message_id FROM inbox WHERE message_id < ? AND received_at < ? LIMIT ?)""",
-                lowestIdOf(time), Timestamp.from(time), limit);
-    }
-
-    private static UUID lowestIdOf(Instant time) {
-        return UuidCreator.getTimeOrderedEpochMin(time);
+        return Stream.of("inbox_before", "inbox_other").mapToInt(rest -> jdbc.update("""
+                DELETE FROM %s WHERE (consumer, message_id) IN (
+                    SELECT consumer, message_id FROM %<s WHERE message_id < ? AND received_at < ? LIMIT ?)"""
+                .formatted(rest), InboxPartitions.lowestId(time), Timestamp.from(time), limit)).sum();
     }
 }

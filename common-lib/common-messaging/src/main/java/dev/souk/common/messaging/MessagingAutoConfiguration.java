@@ -1,6 +1,7 @@
 package dev.souk.common.messaging;
 
 import java.time.Clock;
+import java.time.Instant;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,14 +67,17 @@ final class MessagingAutoConfiguration {
         var sender = new KafkaSender(producers.getConfigurationProperties(), topics, properties.source(),
                 settings.sendTimeout());
         Counter sent = orGlobal(meters).counter("messaging.outbox.sent");
-        var relay = new OutboxRelay(table, sender, new TransactionTemplate(transactionManager), settings, sent);
+        var relay = new OutboxRelay(table, sender, new TransactionTemplate(transactionManager), settings, sent,
+                () -> Instant.EPOCH.plusNanos(System.nanoTime()));
         return new RelayThread(relay, sender, settings);
     }
 
     @Bean
-    Housekeeping messagingHousekeeping(OutboxTable outbox, Inbox inbox, MessagingProperties properties,
+    Housekeeping messagingHousekeeping(OutboxTable outbox, Inbox inbox, JdbcTemplate jdbc,
+            PlatformTransactionManager transactionManager, MessagingProperties properties,
             ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> meters) {
-        return new Housekeeping(outbox, inbox, properties, orSystem(clock), orGlobal(meters));
+        var partitions = new InboxPartitions(jdbc, new TransactionTemplate(transactionManager), orSystem(clock));
+        return new Housekeeping(outbox, inbox, partitions, properties, orSystem(clock), orGlobal(meters));
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.souk.common.messaging;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -28,22 +30,24 @@ final class OutboxRelay {
     /** How long a transaction may stand still beyond the sending before the database takes it for dead. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** After so many batches the reading starts from the lowest id again, for rows that were committed late. */
-    private static final int BATCHES_PER_PASS = 20;
-
     private final OutboxTable table;
     private final KafkaSender sender;
     private final TransactionOperations transactions;
     private final MessagingProperties.OutboxSettings settings;
     private final Counter sent;
+    private final InstantSource time;
+    private final LowWater lowWater;
 
+    /** @param time only differences count, so it should not be a clock that somebody sets */
     OutboxRelay(OutboxTable table, KafkaSender sender, TransactionOperations transactions,
-            MessagingProperties.OutboxSettings settings, Counter sent) {
+            MessagingProperties.OutboxSettings settings, Counter sent, InstantSource time) {
         this.table = table;
         this.sender = sender;
         this.transactions = transactions;
         this.settings = settings;
         this.sent = sent;
+        this.time = time;
+        this.lowWater = new LowWater(time);
     }
 
     /**
@@ -53,21 +57,22 @@ final class OutboxRelay {
      * @throws RuntimeException when Kafka or the database is away; what was sent until then is marked
      */
     void drain(BooleanSupplier goOn) {
-        long afterId = 0;
-        int batches = 0;
-        List<WaitingMessage> batch;
-        do {
-            batch = relayBatch(afterId);
-            batches++;
-            // Going on behind the last id saves reading over the dead entries that this run leaves in the index.
-            afterId = batches % BATCHES_PER_PASS == 0 || batch.isEmpty() ? 0 : batch.getLast().id();
-        } while (batch.size() == settings.batchSize() && goOn.getAsBoolean());
+        List<WaitingMessage> batch = relayBatch(lowWater.begin(), true);
+        while (batch.size() == settings.batchSize() && goOn.getAsBoolean()) {
+            batch = lowWater.isLookBackDue()
+                    ? relayBatch(lowWater.begin(), true)
+                    : relayBatch(batch.getLast().id(), false);
+        }
     }
 
-    private List<WaitingMessage> relayBatch(long afterId) {
+    private List<WaitingMessage> relayBatch(long afterId, boolean lookBack) {
         Relayed relayed = transactions.execute(status -> {
             table.lockForRelay(settings.sendTimeout().plus(GRACE));
+            Instant before = time.instant();
             List<WaitingMessage> waiting = table.waiting(afterId, settings.batchSize());
+            if (lookBack) {
+                lowWater.looked(afterId, Duration.between(before, time.instant()));
+            }
             if (waiting.isEmpty()) {
                 return new Relayed(waiting, null);
             }
@@ -78,6 +83,9 @@ final class OutboxRelay {
         });
         if (relayed.failure() != null) {
             throw new SendingFailed(relayed.failure());
+        }
+        if (!relayed.batch().isEmpty()) {
+            lowWater.sent(relayed.batch().getLast().id());
         }
         return relayed.batch();
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -19,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** At noon; the application's own relay sleeps all the time. */
 @SpringBootTest(properties = {"souk.messaging.outbox.poll-interval=1h", "souk.messaging.outbox.keep-sent=1d",
@@ -30,6 +32,9 @@ class HousekeepingTests {
 
     @Autowired
     JdbcTemplate jdbc;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     @Autowired
     MessagingProperties properties;
@@ -71,6 +76,69 @@ class HousekeepingTests {
                 .doesNotContain(forgotten);
     }
 
+    /** In a century for which the migration has made nothing. */
+    @Test
+    void aDayOfTheInboxIsMadeAheadAndDroppedAsAWholeWhenNothingOfItCameLately() {
+        Instant day = Instant.parse("2101-03-20T12:00:00Z");
+        housekeeping(Clock.fixed(day.minus(Duration.ofDays(1)), ZoneOffset.UTC)).clean();
+        housekeeping(Clock.fixed(day.minus(Duration.ofDays(1)), ZoneOffset.UTC)).clean();
+        UUID message = receive(day, day);
+        receive(day.plus(Duration.ofDays(1)), day.plus(Duration.ofDays(5)));
+        assertThat(partitionOf(message)).isEqualTo("inbox_21010320");
+        assertThat(days()).contains("inbox_21010326").doesNotContain("inbox_21010327");
+
+        housekeeping(Clock.fixed(Instant.parse("2101-03-30T23:59:59Z"), ZoneOffset.UTC)).clean();
+        assertThat(days()).as("ten days have not passed for the last second of it").contains("inbox_21010320");
+
+        housekeeping(Clock.fixed(Instant.parse("2101-04-01T00:00:00Z"), ZoneOffset.UTC)).clean();
+        assertThat(days()).doesNotContain("inbox_21010320").as("a message of it came lately")
+                .contains("inbox_21010321");
+        assertThat(jdbc.queryForList("SELECT 1 FROM inbox WHERE message_id = ?", message)).isEmpty();
+    }
+
+    @Test
+    void anIdIsKnownWhicheverPartitionItIsIn() {
+        Instant far = Instant.parse("2102-03-20T12:00:00Z");
+        UUID early = UuidCreator.getTimeOrderedEpoch(far);
+        UUID random = UUID.randomUUID();
+        var inbox = new Inbox(jdbc, Clock.systemUTC(), meters);
+        List<IncomingMessage> messages = List.of(message(early), message(random));
+        assertThat(inbox.firstSeen("tests", messages)).isEqualTo(messages);
+
+        housekeeping(Clock.fixed(far.minus(Duration.ofDays(2)), ZoneOffset.UTC)).clean();
+
+        assertThat(inbox.firstSeen("tests", messages)).isEmpty();
+        assertThat(days()).as("its first message was faster").doesNotContain("inbox_21020320")
+                .contains("inbox_21020321");
+    }
+
+    @Test
+    void aBacklogIsCountedWhileItIsSmallAndEstimatedThen() {
+        jdbc.update("""
+                INSERT INTO outbox (message_id, topic, key, type, data_schema, payload, created_at)
+                SELECT gen_random_uuid(), 't', 'k', 'T', 't/T.v1', '{}', now() FROM generate_series(1, 999)""");
+        assertThat(new OutboxTable(jdbc, Clock.systemUTC()).backlog().messages()).isEqualTo(999);
+
+        jdbc.update("""
+                INSERT INTO outbox (message_id, topic, key, type, data_schema, payload, created_at)
+                SELECT gen_random_uuid(), 't', 'k', 'T', 't/T.v1', '{}', now() FROM generate_series(1, 4001)""");
+        assertThat(new OutboxTable(jdbc, Clock.systemUTC()).backlog().messages()).isEqualTo(5_000);
+    }
+
+    private List<String> days() {
+        return jdbc.queryForList("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'inbox'::regclass",
+                String.class);
+    }
+
+    private @Nullable String partitionOf(UUID message) {
+        return jdbc.queryForObject("SELECT tableoid::regclass::text FROM inbox WHERE message_id = ?", String.class,
+                message);
+    }
+
+    private static IncomingMessage message(UUID id) {
+        return new IncomingMessage(id, "t", "k", "T", NOON, new byte[0]);
+    }
+
     @Test
     void theBacklogIsMeasured() {
         store("older", NOON.minus(Duration.ofSeconds(90)), null);
@@ -92,8 +160,12 @@ class HousekeepingTests {
 
     private Housekeeping housekeeping() {
         Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
-        return new Housekeeping(new OutboxTable(jdbc, clock), new Inbox(jdbc, clock, meters), properties, clock,
-                meters);
+        return housekeeping(clock);
+    }
+
+    private Housekeeping housekeeping(Clock clock) {
+        return new Housekeeping(new OutboxTable(jdbc, clock), new Inbox(jdbc, clock, meters),
+                new InboxPartitions(jdbc, transactions, clock), properties, clock, meters);
     }
 
     private void store(String key, Instant createdAt, @Nullable Instant sentAt) {

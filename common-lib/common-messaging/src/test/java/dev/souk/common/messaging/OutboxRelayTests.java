@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,7 @@ class OutboxRelayTests {
     Effects effects;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Clock clock = Clock.systemUTC();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach
@@ -182,12 +184,13 @@ class OutboxRelayTests {
     }
 
     private OutboxRelay relay(TransactionOperations inTransaction, Counter sent) {
-        return new OutboxRelay(table, sender(), inTransaction, settings(Duration.ofHours(1)), sent);
+        return new OutboxRelay(table, sender(), inTransaction, settings(Duration.ofHours(1)), sent, clock);
     }
 
     private RelayThread thread(TransactionOperations inTransaction, Duration pollInterval) {
         KafkaSender sender = sender();
-        var relay = new OutboxRelay(table, sender, inTransaction, settings(pollInterval), meters.counter("thread"));
+        var relay = new OutboxRelay(table, sender, inTransaction, settings(pollInterval), meters.counter("thread"),
+                clock);
         return new RelayThread(relay, sender, settings(pollInterval));
     }
 
