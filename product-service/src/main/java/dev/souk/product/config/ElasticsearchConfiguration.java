@@ -2,16 +2,21 @@ package dev.souk.product.config;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.json.jackson.Jackson3JsonpMapper;
-import co.elastic.clients.transport.rest_client.RestClientTransport;
+import co.elastic.clients.transport.DefaultTransportOptions;
+import co.elastic.clients.transport.ElasticsearchTransportBase;
+import co.elastic.clients.transport.http.TransportHttpClient;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.apache.http.Header;
-import org.apache.http.HttpHeaders;
-import org.apache.http.HttpHost;
-import org.apache.http.message.BasicHeader;
-import org.elasticsearch.client.RestClient;
-import org.elasticsearch.client.RestClientBuilder;
+import java.util.List;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.util.Timeout;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,28 +25,37 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class ElasticsearchConfiguration {
 
-    @Bean(destroyMethod = "close")
-    RestClient elasticsearchRestClient(ElasticsearchProperties elasticsearch) {
+    private static final int MOST_CONNECTIONS = 50;
+
+    @Bean
+    BlockingHttp elasticsearchHttp(ElasticsearchProperties elasticsearch) {
         URI url = elasticsearch.url();
-        RestClientBuilder builder = RestClient.builder(new HttpHost(url.getHost(), url.getPort(), url.getScheme()))
-                .setRequestConfigCallback(request -> request
-                        .setConnectTimeout((int) elasticsearch.connectTimeout().toMillis())
-                        .setSocketTimeout((int) elasticsearch.responseTimeout().toMillis()));
-        String userInfo = url.getUserInfo();
-        if (userInfo != null) {
-            builder.setDefaultHeaders(new Header[]{basic(userInfo)});
-        }
-        return builder.build();
+        ConnectionConfig connections = ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(elasticsearch.connectTimeout()))
+                .setSocketTimeout(Timeout.of(elasticsearch.responseTimeout())).build();
+        return new BlockingHttp(
+                HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDefaultConnectionConfig(connections)
+                        .setMaxConnPerRoute(MOST_CONNECTIONS).setMaxConnTotal(MOST_CONNECTIONS).build()),
+                new HttpHost(url.getScheme(), url.getHost(), url.getPort()),
+                url.getUserInfo() == null ? List.of() : List.of(basic(url.getUserInfo())));
     }
 
     @Bean
-    ElasticsearchClient elasticsearchClient(RestClient rest) {
-        return new ElasticsearchClient(
-                new RestClientTransport(rest, new Jackson3JsonpMapper(JsonMapper.builder().build())));
+    ElasticsearchClient elasticsearchClient(BlockingHttp http) {
+        return new ElasticsearchClient(new Transport(http));
     }
 
     private static Header basic(String userInfo) {
         return new BasicHeader(HttpHeaders.AUTHORIZATION,
                 "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Only to be constructed: the library's own transports each come with an HTTP client. */
+    private static final class Transport extends ElasticsearchTransportBase {
+
+        Transport(TransportHttpClient http) {
+            super(http, DefaultTransportOptions.EMPTY, new Jackson3JsonpMapper(JsonMapper.builder().build()));
+        }
     }
 }
