@@ -168,7 +168,7 @@ public final class GatewayBench {
     private WarmUp warmUp(Contender contender) {
         progress.accept("warming up " + contender.name());
         Load window = new Load(WARM_UP_WINDOW, settings.connections(), LONGEST_ROUND);
-        return WarmUp.of(contender.name(), WARM_UP_WINDOW, LONGEST_WARM_UP,
+        return WarmUp.of(contender.name(), WARM_UP_WINDOW, 0, LONGEST_WARM_UP,
                 () -> measure(contender, window, 0).microsPerGoodAnswer());
     }
 

@@ -94,7 +94,7 @@ final class ReadContest {
 
     private WarmUp warmUp(Server server, List<String> ids, Map<String, Bytes> bodies) {
         List<Question> window = questions(server, ids, bodies);
-        return WarmUp.of(server.name(), window.size(), LONGEST_WARM_UP,
+        return WarmUp.of(server.name(), window.size(), 0, LONGEST_WARM_UP,
                 () -> Latencies.of(server, window, settings.connections()).seconds());
     }
 

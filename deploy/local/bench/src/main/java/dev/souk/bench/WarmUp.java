@@ -15,18 +15,20 @@ record WarmUp(String contender, long requests, Duration took) {
      * Warms up.
      *
      * @param window requests that the cost is taken of
+     * @param least requests, however steady the cost looks: what runs seldom is compiled late
      * @param longest after which no further window begins
      * @param cost makes the requests of one window and answers what they cost, in any unit
      */
-    static WarmUp of(String contender, int window, Duration longest, DoubleSupplier cost) {
+    static WarmUp of(String contender, int window, long least, Duration longest, DoubleSupplier cost) {
         long begin = System.nanoTime();
         long requests = 0;
-        double least = Double.MAX_VALUE;
-        for (int steady = 0; steady < STEADY_WINDOWS && System.nanoTime() - begin < longest.toNanos();) {
+        double cheapest = Double.MAX_VALUE;
+        for (int steady = 0; (steady < STEADY_WINDOWS || requests < least)
+                && System.nanoTime() - begin < longest.toNanos();) {
             double now = cost.getAsDouble();
             requests += window;
-            steady = now < least * CHEAPER ? 0 : steady + 1;
-            least = Math.min(least, now);
+            steady = now < cheapest * CHEAPER ? 0 : steady + 1;
+            cheapest = Math.min(cheapest, now);
         }
         return new WarmUp(contender, requests, Duration.ofNanos(System.nanoTime() - begin));
     }
