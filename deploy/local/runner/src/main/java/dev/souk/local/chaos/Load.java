@@ -137,10 +137,12 @@ final class Load {
         });
     }
 
+    /** Only what is paid: goods that have left cannot be kept back any more. */
     private void deliver(String order, Visit visit) {
         Customer operator = market.operator();
         String path = "/orders/" + order + "/shipments";
-        await(operator, path).stream().flatMap(answer -> answer.body().path("items").valueStream())
+        payment(operator, order, "CAPTURED").flatMap(_ -> await(operator, path)).stream()
+                .flatMap(answer -> answer.body().path("items").valueStream())
                 .map(shipment -> shipment.path("id").asString())
                 .forEach(shipment -> {
                     operator.dispatch(order, shipment);

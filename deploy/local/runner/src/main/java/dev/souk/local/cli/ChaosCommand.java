@@ -1,6 +1,7 @@
 package dev.souk.local.cli;
 
 import dev.souk.engines.ProjectRoot;
+import dev.souk.local.FileTree;
 import dev.souk.local.Platform;
 import dev.souk.local.PlatformHome;
 import dev.souk.local.PlatformRunner;
@@ -70,6 +71,7 @@ final class ChaosCommand implements Callable<Integer> {
     private List<SeedReport> run(Chaos.Settings settings, PlatformHome home, Path directory, PrintWriter progress) {
         StopWithOwner.watch(ProcessHandle.current(), home);
         new PlatformRunner(Platform.onFreePorts(home)).reset(_ -> {});
+        FileTree.delete(home.logs());
         Platform platform = Platform.onFreePorts(home);
         List<SeedReport> reports = new ArrayList<>();
         try (Wiring wiring = new Wiring(platform)) {
