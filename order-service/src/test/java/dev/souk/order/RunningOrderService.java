@@ -21,7 +21,7 @@ import dev.souk.test.SoukEngines;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
-@SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.REDIS})
+@SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.REDIS, Engine.S3})
 @WithTestTokens
 @Import(OtherServices.class)
 public @interface RunningOrderService {

@@ -60,6 +60,12 @@ final class Specimens {
             case "GET /api/v1/orders/{id}", "GET /api/v1/orders/{id}/history" -> with("id", order());
             case "POST /api/v1/orders/{id}/cancel" ->
                 with("id", order(), "{\"reason\": \"changed my mind\"}");
+            case "GET /api/v1/orders/{id}/invoice" -> {
+                String order = order();
+                await().atMost(APPEARS_WITHIN)
+                        .until(() -> owner.api().get("/orders/" + order + "/invoice").status() == 200);
+                yield with("id", order);
+            }
             case "GET /api/v1/orders/{id}/returns" -> with("id", order());
             case "POST /api/v1/orders/{id}/returns" -> {
                 String sku = goods.sku(1);

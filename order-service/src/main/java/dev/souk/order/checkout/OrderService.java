@@ -83,6 +83,16 @@ public class OrderService {
         return orders.lock(id).filter(order -> reader.maySee(order.userId())).orElseThrow(() -> new OrderNotFound(id));
     }
 
+    /**
+     * The order as it is now, for who acts on its behalf.
+     *
+     * @throws OrderNotFound when there is none
+     */
+    @Transactional(readOnly = true)
+    public Order read(OrderId id) {
+        return orders.find(id).orElseThrow(() -> new OrderNotFound(id));
+    }
+
     /** Another service cannot go on with the order by itself: a person has to look. */
     @Transactional
     public void raiseAlarm(OrderId id, String what) {

@@ -9,6 +9,7 @@ import dev.souk.common.money.Money;
 import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.Trigger;
+import dev.souk.order.invoice.InvoiceService;
 import dev.souk.order.returns.ReturnId;
 import dev.souk.order.returns.ReturnService;
 
@@ -22,14 +23,18 @@ class PaymentsListener {
 
     record PaymentAlarmRaised(UUID orderId, String state, String cause) {}
 
+    record PaymentCaptured(UUID orderId) {}
+
     record PaymentRefunded(UUID orderId, long amount, String currency, @Nullable UUID returnId) {}
 
     private final OrderService orders;
     private final ReturnService returns;
+    private final InvoiceService invoices;
 
-    PaymentsListener(OrderService orders, ReturnService returns) {
+    PaymentsListener(OrderService orders, ReturnService returns, InvoiceService invoices) {
         this.orders = orders;
         this.returns = returns;
+        this.invoices = invoices;
     }
 
     void paymentReserved(PaymentReserved message) {
@@ -40,6 +45,10 @@ class PaymentsListener {
     void paymentDeclined(PaymentDeclined message) {
         orders.answer(new OrderId(message.orderId()),
                 new Trigger.PaymentDeclined(message.reason(), message.triesLeft()));
+    }
+
+    void paymentCaptured(PaymentCaptured message) {
+        invoices.request(new OrderId(message.orderId()));
     }
 
     /** A refund that an operator granted, or a cancellation brought about, is payment's own business. */

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.souk.common.messaging.Subscription;
 import dev.souk.order.messaging.PaymentsListener.PaymentAlarmRaised;
+import dev.souk.order.messaging.PaymentsListener.PaymentCaptured;
 import dev.souk.order.messaging.PaymentsListener.PaymentDeclined;
 import dev.souk.order.messaging.PaymentsListener.PaymentRefunded;
 import dev.souk.order.messaging.PaymentsListener.PaymentReserved;
@@ -36,6 +37,7 @@ class SubscriptionConfiguration {
         return Subscription.to("payments", CONSUMER)
                 .on("PaymentReserved", PaymentReserved.class, listener::paymentReserved)
                 .on("PaymentDeclined", PaymentDeclined.class, listener::paymentDeclined)
+                .on("PaymentCaptured", PaymentCaptured.class, listener::paymentCaptured)
                 .on("PaymentRefunded", PaymentRefunded.class, listener::paymentRefunded)
                 .on("PaymentAlarmRaised", PaymentAlarmRaised.class, listener::paymentAlarmRaised)
                 .build();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +24,7 @@ import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.OrderView;
 import dev.souk.order.checkout.Reader;
 import dev.souk.order.checkout.UserId;
+import dev.souk.order.invoice.InvoiceService;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 
@@ -32,10 +34,12 @@ class OrderController {
 
     private final OrderPlacement placement;
     private final OrderService orders;
+    private final InvoiceService invoices;
 
-    OrderController(OrderPlacement placement, OrderService orders) {
+    OrderController(OrderPlacement placement, OrderService orders, InvoiceService invoices) {
         this.placement = placement;
         this.orders = orders;
+        this.invoices = invoices;
     }
 
     @PostMapping
@@ -70,6 +74,13 @@ class OrderController {
             @RequestBody(required = false) @Valid @Nullable CancelOrderRequest request) {
         return OrderResponse.of(
                 orders.cancel(new OrderId(id), reader(caller), request == null ? null : request.reason()));
+    }
+
+    @GetMapping("/{id}/invoice")
+    @Operation(summary = "Where the invoice is", description = "A PDF, from when the money was taken. Whoever has the url can read it until expiresAt; get another one then.")
+    ResponseEntity<InvoiceService.Link> invoice(Caller caller, @PathVariable UUID id) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore())
+                .body(invoices.link(new OrderId(id), reader(caller)));
     }
 
     private static Reader reader(Caller caller) {

@@ -20,6 +20,7 @@ import dev.souk.order.checkout.IllegalOrderTransition;
 import dev.souk.order.checkout.InvalidOrder;
 import dev.souk.order.checkout.NotReturnable;
 import dev.souk.order.checkout.OrderNotFound;
+import dev.souk.order.invoice.InvoiceNotFound;
 import dev.souk.order.pricing.NotDeliverable;
 import dev.souk.order.pricing.UnsellableSkus;
 import dev.souk.order.promotion.CodeTaken;
@@ -78,6 +79,11 @@ class OrderProblems {
     ProblemDetail invalid(InvalidReturn refusal) {
         return at("/lines", Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-return", "This cannot be returned",
                 refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail noInvoice(InvoiceNotFound refusal) {
+        return Problems.of(HttpStatus.NOT_FOUND, "invoice-not-found", "No invoice yet", refusal.getMessage());
     }
 
     @ExceptionHandler

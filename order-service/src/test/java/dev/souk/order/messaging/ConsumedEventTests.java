@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.souk.common.messaging.IncomingMessage;
 import dev.souk.contracts.EventContract;
@@ -34,6 +36,8 @@ class ConsumedEventTests {
         assertThat(declined.orderId()).isEqualTo(ORDER);
         assertThat(declined.reason()).isNotBlank();
         assertThat(declined.triesLeft()).isNotNegative();
+
+        assertThat(sample("payment-service", PaymentsListener.PaymentCaptured.class).orderId()).isEqualTo(ORDER);
 
         PaymentsListener.PaymentRefunded refunded = sample("payment-service", PaymentsListener.PaymentRefunded.class);
         assertThat(refunded.orderId()).isEqualTo(ORDER);
@@ -68,10 +72,32 @@ class ConsumedEventTests {
         assertThat(deleted.deletedAt()).isAfter(Instant.EPOCH);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PaymentCaptured", "PaymentRefunded"})
+    void theReadModelReadsHowMuchMoneyMoved(String type) {
+        OverviewListener.MoneyMoved moved = sample("payment-service", type, OverviewListener.MoneyMoved.class);
+        assertThat(moved.orderId()).isEqualTo(ORDER);
+        assertThat(moved.amount()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PaymentReserved", "PaymentDeclined", "PaymentVoided"})
+    void theReadModelReadsWhichOrderIsPaid(String type) {
+        assertThat(sample("payment-service", type, OverviewListener.OfOrder.class).orderId()).isEqualTo(ORDER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ShipmentCreated", "ShipmentDispatched", "ShipmentDelivered", "ShipmentCancelled"})
+    void theReadModelReadsWhichOrderIsSent(String type) {
+        assertThat(sample("inventory-service", type, OverviewListener.OfOrder.class).orderId()).isEqualTo(ORDER);
+    }
+
     private static <T> T sample(String service, Class<T> event) {
-        byte[] payload = EventContract.of(service, event.getSimpleName(), 1).sample()
-                .getBytes(StandardCharsets.UTF_8);
-        return new IncomingMessage(UUID.randomUUID(), "topic", "key", event.getSimpleName(), Instant.EPOCH, payload)
-                .data(event);
+        return sample(service, event.getSimpleName(), event);
+    }
+
+    private static <T> T sample(String service, String type, Class<T> event) {
+        byte[] payload = EventContract.of(service, type, 1).sample().getBytes(StandardCharsets.UTF_8);
+        return new IncomingMessage(UUID.randomUUID(), "topic", "key", type, Instant.EPOCH, payload).data(event);
     }
 }

@@ -35,8 +35,11 @@ import dev.souk.order.cart.Carts;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.OrderWatch;
 import dev.souk.order.checkout.PersonalData;
+import dev.souk.order.invoice.InvoiceService;
+import dev.souk.order.overview.OverviewService;
 import dev.souk.order.pricing.Pricing;
 import dev.souk.order.promotion.PromotionService;
+import dev.souk.order.returns.ReturnService;
 
 /** The web edge alone: what is refused before any rule is asked, and how. */
 @SpringBootTest
@@ -51,7 +54,8 @@ class OrderRequestTests {
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
             "dev.souk.common.messaging.MessagingAutoConfiguration",
-            "dev.souk.common.redis.RedisAutoConfiguration"})
+            "dev.souk.common.redis.RedisAutoConfiguration",
+            "dev.souk.common.storage.StorageAutoConfiguration"})
     @ComponentScan("dev.souk.order.web")
     static class WebEdge {
     }
@@ -75,6 +79,15 @@ class OrderRequestTests {
 
     @MockitoBean
     private PersonalData personalData;
+
+    @MockitoBean
+    private ReturnService returns;
+
+    @MockitoBean
+    private InvoiceService invoices;
+
+    @MockitoBean
+    private OverviewService overview;
 
     @MockitoBean
     private Carts carts;

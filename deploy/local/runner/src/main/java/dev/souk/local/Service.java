@@ -21,7 +21,7 @@ public enum Service {
     PRODUCT(
             "product-service", 8102, "products", POSTGRES, REDIS, KAFKA, ELASTICSEARCH,
             S3),
-    ORDER("order-service", 8103, "orders", POSTGRES, REDIS, KAFKA),
+    ORDER("order-service", 8103, "orders", POSTGRES, REDIS, KAFKA, S3),
     INVENTORY("inventory-service", 8105,
             "inventory", POSTGRES, KAFKA),
     PAYMENT("payment-service", 8104, "payments", POSTGRES,

@@ -81,6 +81,12 @@ final class Rules {
                                         select return_id, amount from refund
                                          where return_id is not null and status = 'REFUNDED'""")),
                 new Rule(
+                        "overviews-agree",
+                        "What operators see of an order's money is what payment has in its books.",
+                        Look.equal(
+                                ORDER, "select order_id, captured - refunded from order_heard",
+                                PAYMENT, "select order_id, captured - refunded from payment")),
+                new Rule(
                         "orders-have-their-goods",
                         "Every confirmed order has its goods, and no cancelled one keeps any.",
                         Look.equal(

@@ -46,8 +46,9 @@ final class TestDatabases implements AutoCloseable {
         run(Service.PAYMENT,
                 "truncate payment, refund, provider_call, ledger_entry, sandbox.authorisation, sandbox.request");
         run(Service.INVENTORY, "truncate stock_level, supply, reservation, reservation_line, restock, shipment");
-        run(Service.ORDER, "truncate orders, order_line, order_event, order_alarm, order_return, order_return_line,"
-                + " redemption, idempotency_record");
+        run(Service.ORDER,
+                "truncate orders, order_line, order_event, order_alarm, order_return, order_return_line, order_heard, invoice,"
+                        + " redemption, idempotency_record");
         run(Service.NOTIFICATION, "truncate notification, mail");
         stored().forEach(service -> run(service, "truncate outbox, inbox"));
     }

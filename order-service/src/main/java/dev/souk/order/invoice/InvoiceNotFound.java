@@ -1,0 +1,19 @@
+package dev.souk.order.invoice;
+
+import dev.souk.order.checkout.OrderId;
+
+/** There is no document yet. */
+public final class InvoiceNotFound extends RuntimeException {
+
+    private InvoiceNotFound(String message) {
+        super(message);
+    }
+
+    static InvoiceNotFound notPaid(OrderId order) {
+        return new InvoiceNotFound("Order " + order + " gets its invoice once the money was taken");
+    }
+
+    static InvoiceNotFound inTheMaking(OrderId order) {
+        return new InvoiceNotFound("The invoice of order " + order + " is being made: ask again in a moment");
+    }
+}

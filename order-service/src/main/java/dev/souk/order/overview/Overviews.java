@@ -1,0 +1,136 @@
+package dev.souk.order.overview;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import dev.souk.common.money.Money;
+import dev.souk.order.checkout.OrderId;
+import dev.souk.order.checkout.OrderStatus;
+import dev.souk.order.checkout.UserId;
+
+/** What is said of orders by others ({@code order_heard}), and all of it joined with the orders' own rows. */
+@Repository
+class Overviews {
+
+    private final JdbcClient jdbc;
+
+    Overviews(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void payment(OrderId order, OrderOverview.Payment.Status status) {
+        jdbc.sql("""
+                insert into order_heard (order_id, payment) values (:order, :status)
+                on conflict (order_id) do update set payment = excluded.payment""")
+                .param("order", order.value()).param("status", status.name()).update();
+    }
+
+    void captured(OrderId order, long amount) {
+        jdbc.sql("""
+                insert into order_heard (order_id, payment, captured) values (:order, 'CAPTURED', :amount)
+                on conflict (order_id) do update set payment = excluded.payment, captured = excluded.captured""")
+                .param("order", order.value()).param("amount", amount).update();
+    }
+
+    void refunded(OrderId order, long amount) {
+        jdbc.sql("""
+                insert into order_heard as heard (order_id, refunded) values (:order, :amount)
+                on conflict (order_id) do update set refunded = heard.refunded + excluded.refunded""")
+                .param("order", order.value()).param("amount", amount).update();
+    }
+
+    void parcels(OrderId order, int created, int dispatched, int delivered) {
+        jdbc.sql("""
+                insert into order_heard as heard (order_id, parcels, dispatched, delivered)
+                values (:order, :created, :dispatched, :delivered)
+                on conflict (order_id) do update
+                set parcels = heard.parcels + excluded.parcels, dispatched = heard.dispatched + excluded.dispatched,
+                    delivered = heard.delivered + excluded.delivered""")
+                .param("order", order.value()).param("created", created).param("dispatched", dispatched)
+                .param("delivered", delivered).update();
+    }
+
+    void noParcels(OrderId order) {
+        jdbc.sql("""
+                insert into order_heard (order_id) values (:order)
+                on conflict (order_id) do update set parcels = 0, dispatched = 0, delivered = 0""")
+                .param("order", order.value()).update();
+    }
+
+    /** Newest first, beginning after the given one. */
+    List<OrderOverview> find(OrderQuery query, @Nullable OrderId after, int limit) {
+        return withLines(jdbc.sql("""
+                select orders.*, heard.payment, heard.captured, heard.refunded, heard.parcels, heard.dispatched,
+                       heard.delivered
+                from orders left join order_heard heard on heard.order_id = orders.id
+                where (cardinality(:statuses::text[]) = 0 or status = any (:statuses))
+                  and (:user::uuid is null or user_id = :user)
+                  and (:from::timestamptz is null or created_at >= :from)
+                  and (:to::timestamptz is null or created_at < :to)
+                  and (:after::uuid is null or orders.id < :after)
+                  and (:sku::text is null or orders.id in (select order_id from order_line where sku = :sku))
+                  and (:words::text is null
+                       or orders.id in (select order_id from order_line
+                                        where to_tsvector('simple', title || ' ' || sku)
+                                              @@ websearch_to_tsquery('simple', :words)))
+                order by orders.id desc
+                limit :limit""")
+                .param("statuses", query.statuses().stream().map(OrderStatus::name).toArray(String[]::new))
+                .param("user", query.user(), Types.OTHER).param("from", timestamp(query.from()), Types.TIMESTAMP)
+                .param("to", timestamp(query.to()), Types.TIMESTAMP)
+                .param("after", after == null ? null : after.value(), Types.OTHER)
+                .param("sku", query.sku(), Types.VARCHAR).param("words", query.words(), Types.VARCHAR)
+                .param("limit", limit).query((row, _) -> overview(row)).list());
+    }
+
+    private List<OrderOverview> withLines(List<OrderOverview> orders) {
+        Map<UUID, List<OrderOverview.Line>> lines = new HashMap<>();
+        jdbc.sql("""
+                select order_id, sku, title, quantity from order_line where order_id = any (:orders)
+                order by order_id, position""")
+                .param("orders", orders.stream().map(order -> order.id().value()).toArray(UUID[]::new))
+                .query((row, _) -> lines.computeIfAbsent(row.getObject("order_id", UUID.class), _ -> new ArrayList<>())
+                        .add(new OrderOverview.Line(row.getString("sku"), row.getString("title"),
+                                row.getInt("quantity"))))
+                .list();
+        return orders.stream().map(order -> order.with(lines.getOrDefault(order.id().value(), List.of()))).toList();
+    }
+
+    /** Its lines are read with those of its neighbours. */
+    private static OrderOverview overview(ResultSet row) throws SQLException {
+        Money total = Money.of(row.getLong("total"), row.getString("currency"));
+        Money captured = new Money(row.getLong("captured"), total.currency());
+        Money refunded = new Money(row.getLong("refunded"), total.currency());
+        return new OrderOverview(new OrderId(row.getObject("id", UUID.class)),
+                new UserId(row.getObject("user_id", UUID.class)), OrderStatus.valueOf(row.getString("status")), total,
+                List.of(), new OrderOverview.Payment(status(row.getString("payment"), captured, refunded), captured,
+                        refunded),
+                new OrderOverview.Parcels(row.getInt("parcels"), row.getInt("dispatched"), row.getInt("delivered")),
+                row.getTimestamp("created_at").toInstant(), row.getTimestamp("changed_at").toInstant());
+    }
+
+    private static OrderOverview.Payment.Status status(@Nullable String said, Money captured, Money refunded) {
+        if (refunded.amount() > 0) {
+            return refunded.compareTo(captured) < 0
+                    ? OrderOverview.Payment.Status.PARTIALLY_REFUNDED
+                    : OrderOverview.Payment.Status.REFUNDED;
+        }
+        return said == null ? OrderOverview.Payment.Status.NONE : OrderOverview.Payment.Status.valueOf(said);
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+        return instant == null ? null : Timestamp.from(instant);
+    }
+}

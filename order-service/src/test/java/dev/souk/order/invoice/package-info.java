@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.order.invoice;
+
+import org.jspecify.annotations.NullMarked;
