@@ -19,7 +19,7 @@ public enum Bug {
 
     /** Any service announces facts while their transaction may still fail. */
     SEND_BEFORE_COMMIT(
-            in("dev.souk.common.messaging.OutboxRelay#relayBatch(long)", SendBeforeCommit.RememberSender.class),
+            in(Place.PUBLISH, SendBeforeCommit.RememberSender.class),
             in("dev.souk.common.messaging.OutboxTable#insert(List)", SendBeforeCommit.class)),
 
     /** inventory-service keeps the goods of a cancelled order. */

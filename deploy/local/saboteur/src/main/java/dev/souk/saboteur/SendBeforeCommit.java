@@ -1,6 +1,5 @@
 package dev.souk.saboteur;
 
-import java.util.Objects;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,10 @@ public final class SendBeforeCommit {
 
     /** Called by the method that was changed, in the transaction: it sees what nobody else sees yet. */
     public static void sendWaiting(Object table) {
-        Object messages = Reflection.call(table, "waiting", 0L, ALL);
-        Reflection.call(Objects.requireNonNull(sender, "the relay, which runs all the time, has not run yet"), "send",
-                messages);
+        Object known = sender;
+        if (known != null) { // until the relay has sent once, there is nothing to send with
+            Reflection.call(known, "send", Reflection.call(table, "waiting", 0L, ALL));
+        }
     }
 
     /** Called by the method that was changed. */
@@ -38,7 +38,7 @@ public final class SendBeforeCommit {
         }
 
         @Advice.OnMethodEnter
-        static void remember(@Advice.FieldValue("sender") Object sender) {
+        static void remember(@Advice.This Object sender) {
             SendBeforeCommit.remember(sender);
         }
     }

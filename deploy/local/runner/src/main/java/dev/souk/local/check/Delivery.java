@@ -1,6 +1,7 @@
 package dev.souk.local.check;
 
 import static dev.souk.local.Service.INVENTORY;
+import static dev.souk.local.Service.JOBS;
 import static dev.souk.local.Service.NOTIFICATION;
 import static dev.souk.local.Service.ORDER;
 import static dev.souk.local.Service.PAYMENT;
@@ -33,7 +34,8 @@ record Delivery(Service sender, String topic, Service consumer, Set<String> type
             of(INVENTORY, "shipments", PAYMENT),
             of(INVENTORY, "shipments", NOTIFICATION, "ShipmentDispatched", "ShipmentDelivered"),
             of(INVENTORY, "stock", PRODUCT),
-            of(PAYMENT, "payments", ORDER, "PaymentReserved", "PaymentDeclined", "PaymentAlarmRaised"),
+            of(PAYMENT, "payments", ORDER, "PaymentReserved", "PaymentDeclined", "PaymentRefunded",
+                    "PaymentAlarmRaised"),
             of(PAYMENT, "payments", NOTIFICATION, "PaymentDeclined"),
             of(USER, "users", ORDER, "UserDeleted"),
             of(USER, "users", PRODUCT, "UserDeleted"),
@@ -44,11 +46,16 @@ record Delivery(Service sender, String topic, Service consumer, Set<String> type
         return new Delivery(sender, topic, consumer, Set.of(types));
     }
 
-    /** Looks at what was sent first: what is sent meanwhile is nobody's fault. */
+    /**
+     * Looks at what was sent first: what is sent meanwhile is nobody's fault. A dead letter has not arrived, unless an operator
+     * has decided that it need not.
+     */
     static Finding allArrived(ServiceDatabases databases) {
+        Set<String> discarded = databases.ids(JOBS, """
+                select message_id || ' ' || consumer from dead_letter where status = 'DISCARDED'""");
         List<Set<String>> sent = ALL.stream().map(delivery -> delivery.sent(databases)).toList();
         List<String> missing = Stream.iterate(0, index -> index < ALL.size(), index -> index + 1)
-                .flatMap(index -> ALL.get(index).missing(sent.get(index), databases))
+                .flatMap(index -> ALL.get(index).missing(sent.get(index), discarded, databases))
                 .limit(Look.SHOWN)
                 .toList();
         return new Finding(sent.stream().mapToLong(Set::size).sum(), missing);
@@ -63,13 +70,14 @@ record Delivery(Service sender, String topic, Service consumer, Set<String> type
                 "select message_id from outbox where topic = '%s' and sent_at is not null".formatted(topic) + ofTypes);
     }
 
-    private Stream<String> missing(Set<String> sent, ServiceDatabases databases) {
+    private Stream<String> missing(Set<String> sent, Set<String> discarded, ServiceDatabases databases) {
         if (sent.isEmpty()) {
             return Stream.empty();
         }
         Set<String> seen = databases.ids(consumer,
                 "select message_id from inbox where consumer = '%s'".formatted(consumerName()));
-        return sent.stream().filter(id -> !seen.contains(id))
+        return sent.stream()
+                .filter(id -> !seen.contains(id) && !discarded.contains(id + " " + consumerName()))
                 .map(id -> "%s %s never reached %s".formatted(topic, id, consumer.id()));
     }
 

@@ -1,6 +1,7 @@
 package dev.souk.local.check;
 
 import static dev.souk.local.Service.INVENTORY;
+import static dev.souk.local.Service.JOBS;
 import static dev.souk.local.Service.NOTIFICATION;
 import static dev.souk.local.Service.ORDER;
 import static dev.souk.local.Service.PAYMENT;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 /** What must hold in Souk when it is at rest, each rule with its SQL: the promise about money and stock in one place. */
 final class Rules {
 
-    private static final List<Service> SENDERS = List.of(USER, PRODUCT, ORDER, INVENTORY, PAYMENT, NOTIFICATION);
+    private static final List<Service> SENDERS = List.of(USER, PRODUCT, ORDER, INVENTORY, PAYMENT, NOTIFICATION, JOBS);
 
     private Rules() {
     }

@@ -29,7 +29,7 @@ class ClientLogTests {
 
     @BeforeAll
     static void migrate() {
-        DATABASES.create();
+        DATABASES.create(List.of(Service.ORDER));
     }
 
     @AfterAll
@@ -39,7 +39,7 @@ class ClientLogTests {
 
     @BeforeEach
     void nothing() {
-        DATABASES.empty();
+        DATABASES.run(Service.ORDER, "truncate orders, idempotency_record cascade");
     }
 
     @Test

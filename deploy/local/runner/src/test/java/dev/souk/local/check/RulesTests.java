@@ -1,6 +1,7 @@
 package dev.souk.local.check;
 
 import static dev.souk.local.Service.INVENTORY;
+import static dev.souk.local.Service.JOBS;
 import static dev.souk.local.Service.NOTIFICATION;
 import static dev.souk.local.Service.ORDER;
 import static dev.souk.local.Service.PAYMENT;
@@ -323,6 +324,28 @@ class RulesTests {
         assertThat(offenders("facts-arrive")).containsExactly(
                 "orders ffffffff-ffff-7fff-bfff-fffffffffffc never reached inventory-service",
                 "orders ffffffff-ffff-7fff-bfff-fffffffffffc never reached notification-service");
+    }
+
+    @Test
+    void aDeadLetterHasNotArrivedUnlessItIsDiscarded() {
+        run(PAYMENT, sent("payments", "PaymentReserved", "ffffffff-ffff-7fff-bfff-fffffffffffb"));
+        run(JOBS, letter("OPEN"));
+        assertThat(broken()).containsOnly("facts-arrive");
+
+        run(JOBS, letter("DISCARDED"));
+        assertThat(broken()).isEmpty();
+    }
+
+    private static String letter(String status) {
+        return """
+                truncate dead_letter;
+                insert into dead_letter (id, letter_topic, letter_partition, letter_offset, written_at, topic, consumer, message_id,
+                                         payload, replayable, replays, status, decided_by, decided_at, reason)
+                select gen_random_uuid(), 'payments.DLT', 0, 0, now(), 'payments', 'order',
+                       'ffffffff-ffff-7fff-bfff-fffffffffffb', '', true, 0, status, by, at, reason
+                  from (values ('OPEN', null, null, null), ('DISCARDED', 'operator', now(), 'seen to')) row (status, by, at, reason)
+                 where status = '%s'"""
+                .formatted(status);
     }
 
     private static List<String> offenders(String rule) {

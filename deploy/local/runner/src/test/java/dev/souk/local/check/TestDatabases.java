@@ -33,7 +33,11 @@ final class TestDatabases implements AutoCloseable {
     private final String suffix = "_" + UUID.randomUUID().toString().substring(0, 8);
 
     void create() {
-        for (Service service : stored()) {
+        create(stored());
+    }
+
+    void create(List<Service> services) {
+        for (Service service : services) {
             run("postgres", "create database " + name(service));
             COMMON.forEach(directory -> run(service, migrations(root.directory().resolve(directory))));
             run(service, migrations(root.directory().resolve(service.id()).resolve("src/main/resources/db/migration")));
@@ -50,6 +54,7 @@ final class TestDatabases implements AutoCloseable {
                 "truncate orders, order_line, order_event, order_alarm, order_return, order_return_line, order_heard, invoice,"
                         + " redemption, idempotency_record");
         run(Service.NOTIFICATION, "truncate notification, mail");
+        run(Service.JOBS, "truncate dead_letter");
         stored().forEach(service -> run(service, "truncate outbox, inbox"));
     }
 
@@ -63,7 +68,7 @@ final class TestDatabases implements AutoCloseable {
 
     @Override
     public void close() {
-        stored().forEach(service -> run("postgres", "drop database " + name(service) + " with (force)"));
+        stored().forEach(service -> run("postgres", "drop database if exists " + name(service) + " with (force)"));
     }
 
     DatabaseAddress address(Service service) {
