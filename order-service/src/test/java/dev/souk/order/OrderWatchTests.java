@@ -49,6 +49,22 @@ class OrderWatchTests {
     }
 
     @Test
+    void theSumsOfAllOrdersAreToldToServices() {
+        JsonNode before = jobs.get("/internal/invariants").body();
+        String stuck = shopper.order();
+        jdbc.sql("update orders set changed_at = '2001-01-01' where id = :id").param("id", UUID.fromString(stuck))
+                .update();
+
+        JsonNode sums = jobs.get("/internal/invariants").body();
+
+        assertThat(sums.get("accepted").asLong()).isEqualTo(before.get("accepted").asLong() + 1);
+        assertThat(sums.get("terminal").asLong()).isEqualTo(before.get("terminal").asLong());
+        assertThat(sums.get("owed")).isEqualTo(before.get("owed"));
+        assertThat(sums.get("stuck").valueStream().map(JsonNode::asString)).contains(stuck);
+        assertThat(operator.get("/internal/invariants").status()).isBetween(400, 499);
+    }
+
+    @Test
     void unpaidOrdersAreCancelledWhenTheirTimeIsOver() {
         String late = shopper.order();
         String early = shopper.order();

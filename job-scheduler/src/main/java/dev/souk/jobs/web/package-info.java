@@ -1,4 +1,4 @@
-/** HTTP: the operators' dead letters. */
+/** HTTP: what operators ask of the whole platform, such as their dead letters. */
 @NullMarked
 package dev.souk.jobs.web;
 

@@ -1,0 +1,17 @@
+package dev.souk.jobs.client;
+
+import org.springframework.cloud.openfeign.FallbackFactory;
+import org.springframework.stereotype.Component;
+
+import dev.souk.common.web.client.DependencyUnavailable;
+
+@Component
+class PaymentClientFallback implements FallbackFactory<PaymentClient> {
+
+    @Override
+    public PaymentClient create(Throwable cause) {
+        return () -> {
+            throw new DependencyUnavailable("payment-service", cause);
+        };
+    }
+}

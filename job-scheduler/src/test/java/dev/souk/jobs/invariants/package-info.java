@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.jobs.invariants;
+
+import org.jspecify.annotations.NullMarked;
