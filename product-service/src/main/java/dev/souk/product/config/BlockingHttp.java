@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -38,12 +39,17 @@ final class BlockingHttp implements TransportHttpClient {
 
     private final CloseableHttpClient http;
     private final HttpHost host;
+    private final RequestConfig limits;
     private final List<Header> headers;
 
-    /** @param headers of each request */
-    BlockingHttp(CloseableHttpClient http, HttpHost host, List<Header> headers) {
+    /**
+     * @param limits of each request
+     * @param headers of each request
+     */
+    BlockingHttp(CloseableHttpClient http, HttpHost host, RequestConfig limits, List<Header> headers) {
         this.http = http;
         this.host = host;
+        this.limits = limits;
         this.headers = headers;
     }
 
@@ -75,6 +81,7 @@ final class BlockingHttp implements TransportHttpClient {
 
     private ClassicHttpRequest http1(Request request) throws IOException {
         HttpUriRequestBase http1 = new HttpUriRequestBase(request.method(), uri(request));
+        http1.setConfig(limits);
         headers.forEach(http1::setHeader);
         request.headers().forEach(http1::setHeader);
         if (request.body() != null) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.Header;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class ElasticsearchConfiguration {
 
-    private static final int MOST_CONNECTIONS = 50;
+    static final int MOST_CONNECTIONS = 50;
 
     @Bean
     BlockingHttp elasticsearchHttp(ElasticsearchProperties elasticsearch) {
@@ -33,11 +34,14 @@ class ElasticsearchConfiguration {
         ConnectionConfig connections = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(elasticsearch.connectTimeout()))
                 .setSocketTimeout(Timeout.of(elasticsearch.responseTimeout())).build();
+        // while Elasticsearch hangs, whoever finds all connections taken does not queue behind them
+        RequestConfig limits = RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(elasticsearch.connectTimeout())).build();
         return new BlockingHttp(
                 HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDefaultConnectionConfig(connections)
                         .setMaxConnPerRoute(MOST_CONNECTIONS).setMaxConnTotal(MOST_CONNECTIONS).build()),
-                new HttpHost(url.getScheme(), url.getHost(), url.getPort()),
+                new HttpHost(url.getScheme(), url.getHost(), url.getPort()), limits,
                 url.getUserInfo() == null ? List.of() : List.of(basic(url.getUserInfo())));
     }
 

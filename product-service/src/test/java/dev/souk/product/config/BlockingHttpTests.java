@@ -1,6 +1,8 @@
 package dev.souk.product.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import co.elastic.clients.transport.DefaultTransportOptions;
 import co.elastic.clients.transport.http.TransportHttpClient.Request;
@@ -18,38 +20,47 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BlockingHttpTests {
 
+    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(300);
+
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    private final List<Socket> unanswered = new CopyOnWriteArrayList<>();
+    private volatile boolean hanging;
     private ServerSocket server;
     private BlockingHttp http;
 
     @BeforeEach
     void startAServerThatClosesEachConnectionAfterOneAnswer() throws IOException {
-        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         Thread.startVirtualThread(() -> {
             while (!server.isClosed()) {
-                try (Socket connection = server.accept()) {
-                    answer(connection);
+                try {
+                    serve(server.accept());
                 } catch (IOException closed) {
                     // the test is over, or the client has gone
                 }
             }
         });
         http = new ElasticsearchConfiguration().elasticsearchHttp(new ElasticsearchProperties(
-                URI.create("http://reader:of-tests@localhost:" + server.getLocalPort()), Duration.ofSeconds(1),
-                Duration.ofSeconds(10)));
+                URI.create("http://reader:of-tests@localhost:" + server.getLocalPort()), CONNECT_TIMEOUT,
+                Duration.ofSeconds(30)));
     }
 
     @AfterEach
     void stop() throws IOException {
         http.close();
         server.close();
+        for (Socket connection : unanswered) {
+            connection.close();
+        }
     }
 
     @Test
@@ -69,10 +80,39 @@ class BlockingHttpTests {
         assertThat(response.body().asByteBuffer()).isEqualTo(utf8("{}"));
     }
 
+    @Test
+    void nobodyQueuesBehindRequestsThatHang() {
+        hanging = true;
+        for (int taken = 0; taken < ElasticsearchConfiguration.MOST_CONNECTIONS; taken++) {
+            Thread.startVirtualThread(this::askInVain);
+        }
+        await().until(() -> unanswered.size() == ElasticsearchConfiguration.MOST_CONNECTIONS);
+
+        assertThatExceptionOfType(ConnectionRequestTimeoutException.class).isThrownBy(() -> ask(Map.of()));
+    }
+
+    private void askInVain() {
+        try {
+            ask(Map.of());
+        } catch (IOException | IllegalStateException over) {
+            // the test has closed the connections, or the client
+        }
+    }
+
     private Response ask(Map<String, String> parameters) throws IOException {
         return http.performRequest("search", null, new Request("POST", "/products/_search", parameters,
                 Map.of("Content-Type", "application/json"),
                 List.of(utf8("{1}\n"), utf8("{2"))), DefaultTransportOptions.EMPTY);
+    }
+
+    private void serve(Socket connection) throws IOException {
+        if (hanging) {
+            unanswered.add(connection);
+        } else {
+            try (connection) {
+                answer(connection);
+            }
+        }
     }
 
     private void answer(Socket connection) throws IOException {
