@@ -88,6 +88,11 @@ final class Injector {
         }
     }
 
+    /** The ids of messages that no service has sent. */
+    Set<String> madeUpMessages() {
+        return messages.madeUp();
+    }
+
     /** Puts everything right, whatever the faults have left. */
     void recover() {
         wiring.clearLinks();

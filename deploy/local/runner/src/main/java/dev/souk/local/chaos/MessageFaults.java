@@ -16,7 +16,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,7 +41,7 @@ final class MessageFaults {
     private static final String PREFIX = "souk.";
     private static final int COPIES = 60;
     private static final int OLD_ONES = 25;
-    private static final int PATIENCE_MS = 5_000;
+    private static final int PATIENCE_MS = 15_000;
 
     /**
      * Of a fact of any other type a second announcement cannot be: only order-service announces again, its last fact. These
@@ -50,6 +52,7 @@ final class MessageFaults {
 
     private final Platform platform;
     private final String kafka;
+    private final Set<String> madeUp = ConcurrentHashMap.newKeySet();
 
     /** @param kafka where Kafka is reached */
     MessageFaults(Platform platform, String kafka) {
@@ -143,16 +146,25 @@ final class MessageFaults {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * The ids of poisoned messages. A consumer that has no use for their type notes them in its inbox without a look at them:
+     * nobody has announced them, and nothing came of it.
+     */
+    Set<String> madeUp() {
+        return Set.copyOf(madeUp);
+    }
+
     private static ProducerRecord<String, byte[]> copy(ConsumerRecord<String, byte[]> message) {
         return message(message.topic(), message.key(), message.value(), message.headers());
     }
 
     /** With another id, or it would be dropped as heard before. */
-    private static Headers renamed(Headers headers) {
+    private Headers renamed(Headers headers) {
+        String id = UUID.randomUUID().toString();
+        madeUp.add(id);
         Headers changed = new RecordHeaders();
         for (Header header : headers) {
-            changed.add(header.key(),
-                    header.key().equals("ce_id") ? bytes(UUID.randomUUID().toString()) : header.value());
+            changed.add(header.key(), header.key().equals("ce_id") ? bytes(id) : header.value());
         }
         return changed;
     }
