@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who hears of what. Every service that listens names itself in its inbox as it is called in front of {@code -service}.
+ * Who hears of what.
  *
+ * @param consumer in the inbox, and in Kafka's group
  * @param types that leave a trace in the inbox of the consumer; empty for all
  */
-record Delivery(Service sender, String topic, Service consumer, Set<String> types) {
+record Delivery(Service sender, String topic, Service listener, String consumer, Set<String> types) {
 
     /** All subscriptions of all services. */
     static final List<Delivery> ALL = List.of(
@@ -34,16 +35,25 @@ record Delivery(Service sender, String topic, Service consumer, Set<String> type
             of(INVENTORY, "shipments", PAYMENT),
             of(INVENTORY, "shipments", NOTIFICATION, "ShipmentDispatched", "ShipmentDelivered"),
             of(INVENTORY, "stock", PRODUCT),
-            of(PAYMENT, "payments", ORDER, "PaymentReserved", "PaymentDeclined", "PaymentRefunded",
+            of(INVENTORY, "shipments", ORDER, "ShipmentCreated", "ShipmentDispatched", "ShipmentDelivered",
+                    "ShipmentCancelled").as("order-overview"),
+            of(PAYMENT, "payments", ORDER, "PaymentReserved", "PaymentDeclined", "PaymentCaptured", "PaymentRefunded",
                     "PaymentAlarmRaised"),
+            of(PAYMENT, "payments", ORDER, "PaymentReserved", "PaymentDeclined", "PaymentVoided", "PaymentCaptured",
+                    "PaymentRefunded").as("order-overview"),
             of(PAYMENT, "payments", NOTIFICATION, "PaymentDeclined"),
             of(USER, "users", ORDER, "UserDeleted"),
             of(USER, "users", PRODUCT, "UserDeleted"),
             of(USER, "users", NOTIFICATION, "UserDeleted"),
             of(USER, "mail-requests", NOTIFICATION, "MailRequested"));
 
-    private static Delivery of(Service sender, String topic, Service consumer, String... types) {
-        return new Delivery(sender, topic, consumer, Set.of(types));
+    /** Most services call themselves in their inbox what stands in front of {@code -service}. */
+    private static Delivery of(Service sender, String topic, Service listener, String... types) {
+        return new Delivery(sender, topic, listener, listener.id().replace("-service", ""), Set.of(types));
+    }
+
+    private Delivery as(String otherConsumer) {
+        return new Delivery(sender, topic, listener, otherConsumer, types);
     }
 
     /**
@@ -74,15 +84,10 @@ record Delivery(Service sender, String topic, Service consumer, Set<String> type
         if (sent.isEmpty()) {
             return Stream.empty();
         }
-        Set<String> seen = databases.ids(consumer,
-                "select message_id from inbox where consumer = '%s'".formatted(consumerName()));
+        Set<String> seen = databases.ids(listener,
+                "select message_id from inbox where consumer = '%s'".formatted(consumer));
         return sent.stream()
-                .filter(id -> !seen.contains(id) && !discarded.contains(id + " " + consumerName()))
-                .map(id -> "%s %s never reached %s".formatted(topic, id, consumer.id()));
-    }
-
-    /** In the inbox, and in Kafka's group. */
-    String consumerName() {
-        return consumer.id().replace("-service", "");
+                .filter(id -> !seen.contains(id) && !discarded.contains(id + " " + consumer))
+                .map(id -> "%s %s never reached %s of %s".formatted(topic, id, consumer, listener.id()));
     }
 }

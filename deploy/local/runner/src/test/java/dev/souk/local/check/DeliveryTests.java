@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryTests {
 
-    private static final Pattern SUBSCRIPTION = Pattern.compile("Subscription\\.to\\(\"([^\"]+)\",(.*?)\\.build\\(\\)",
+    private static final Pattern SUBSCRIPTION = Pattern.compile(
+            "Subscription\\.to\\(\"(?<topic>[^\"]+)\", (\"(?<consumer>[^\"]+)\"|CONSUMER)\\)(?<handlers>.*?)\\.build\\(\\)",
             Pattern.DOTALL);
+    private static final Pattern CONSUMER = Pattern.compile(" CONSUMER = \"(?<name>[^\"]+)\"");
     private static final Pattern TYPE = Pattern.compile("\\.on\\(\"([^\"]+)\"");
 
     private final Path root = ProjectRoot.above(Path.of("")).directory();
@@ -31,19 +33,27 @@ class DeliveryTests {
         List<String> subscriptions = Arrays.stream(Service.values()).flatMap(this::subscriptions).toList();
 
         assertThat(Delivery.ALL)
-                .extracting(delivery -> "%s hears of %s %s".formatted(
-                        delivery.consumer().id(), delivery.topic(), new TreeSet<>(delivery.types())))
+                .extracting(delivery -> "%s of %s hears of %s %s".formatted(delivery.consumer(),
+                        delivery.listener().id(), delivery.topic(), new TreeSet<>(delivery.types())))
                 .containsExactlyInAnyOrderElementsOf(subscriptions);
     }
 
     private Stream<String> subscriptions(Service service) {
         return sources(root.resolve(service.id()).resolve("src/main/java"))
-                .flatMap(source -> SUBSCRIPTION.matcher(source).results())
-                .map(found -> "%s hears of %s %s".formatted(service.id(), found.group(1), types(found)));
+                .flatMap(source -> SUBSCRIPTION.matcher(source).results()
+                        .map(found -> "%s of %s hears of %s %s".formatted(consumer(found, source), service.id(),
+                                found.group("topic"), types(found))));
+    }
+
+    private static String consumer(MatchResult subscription, String source) {
+        String literal = subscription.group("consumer");
+        return literal == null
+                ? CONSUMER.matcher(source).results().findFirst().orElseThrow().group("name")
+                : literal;
     }
 
     private static Set<String> types(MatchResult subscription) {
-        return TYPE.matcher(subscription.group(2)).results().map(type -> type.group(1))
+        return TYPE.matcher(subscription.group("handlers")).results().map(type -> type.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

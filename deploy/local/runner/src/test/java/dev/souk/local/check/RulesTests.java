@@ -322,13 +322,13 @@ class RulesTests {
 
         assertThat(broken()).containsOnly("facts-arrive");
         assertThat(offenders("facts-arrive")).containsExactly(
-                "orders ffffffff-ffff-7fff-bfff-fffffffffffc never reached inventory-service",
-                "orders ffffffff-ffff-7fff-bfff-fffffffffffc never reached notification-service");
+                "orders ffffffff-ffff-7fff-bfff-fffffffffffc never reached inventory of inventory-service",
+                "orders ffffffff-ffff-7fff-bfff-fffffffffffc never reached notification of notification-service");
     }
 
     @Test
     void aDeadLetterHasNotArrivedUnlessItIsDiscarded() {
-        run(PAYMENT, sent("payments", "PaymentReserved", "ffffffff-ffff-7fff-bfff-fffffffffffb"));
+        run(PAYMENT, sent("payments", "PaymentAlarmRaised", "ffffffff-ffff-7fff-bfff-fffffffffffb"));
         run(JOBS, letter("OPEN"));
         assertThat(broken()).containsOnly("facts-arrive");
 
