@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.souk.local.DatabaseAddress;
 import dev.souk.local.Platform;
 import dev.souk.local.Service;
+import dev.souk.local.api.Answer;
 import dev.souk.local.check.Checker;
 import dev.souk.saboteur.Bug;
 import dev.souk.saboteur.Saboteur;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -70,8 +72,29 @@ class SeededBugTests {
             shopper.awaitStatus(shopper.order(sku, 1, "tok_visa"), "CONFIRMED");
 
             await().atMost(FOUND_WITHIN).untilAsserted(() -> assertThat(since(before, "facts-arrive"))
-                    .anySatisfy(offender -> assertThat(offender).endsWith("never reached inventory-service")));
+                    .anySatisfy(
+                            offender -> assertThat(offender).endsWith("never reached inventory of inventory-service")));
         });
+    }
+
+    @Test
+    void announcingWhatIsNeverCommittedIsFound() {
+        String sku = goods.sku(10);
+        int quantity = 7;
+        run(Service.ORDER, """
+                create function refuse() returns trigger language plpgsql as 'begin raise exception ''refused''; end';
+                create constraint trigger refuse_at_commit after insert on orders deferrable initially deferred
+                    for each row when (new.total >= %d) execute function refuse()""".formatted(1999 * quantity));
+        Set<String> before = offenders("effects-have-causes");
+        with(Bug.SEND_BEFORE_COMMIT, Service.ORDER, () -> {
+            shopper.awaitStatus(shopper.order(sku, 1, "tok_visa"), "CONFIRMED");
+            Answer refused = shopper.place(sku, quantity, "tok_visa", UUID.randomUUID().toString());
+            assertThat(refused.status()).as(refused.toString()).isGreaterThanOrEqualTo(500);
+
+            await().atMost(FOUND_WITHIN).untilAsserted(() -> assertThat(since(before, "effects-have-causes"))
+                    .anySatisfy(offender -> assertThat(offender).startsWith("inventory-service")));
+        });
+        run(Service.ORDER, "drop trigger refuse_at_commit on orders; drop function refuse");
     }
 
     @Test
