@@ -53,17 +53,27 @@ final class Callers {
 
     /** A fresh one for each shopper. */
     List<String> tokens() {
-        return ids.stream().map(this::token).toList();
+        return tokens(ids.size());
     }
 
-    private String token(UUID account) {
+    /** Of so many of them. */
+    List<String> tokens(int count) {
+        return ids.subList(0, count).parallelStream().map(id -> token(id, role)).toList();
+    }
+
+    /** Of somebody else, who has that role. */
+    String tokenOfA(String otherRole) {
+        return token(UUID.randomUUID(), otherRole);
+    }
+
+    private String token(UUID account, String accountRole) {
         Instant now = clock.instant();
         String unsigned = encoded("{\"alg\":\"RS256\",\"kid\":\"%s\",\"typ\":\"JWT\"}".formatted(KEY_ID)) + "."
                 + encoded(
                         """
                                 {"iss":"%s","aud":"souk","sub":"%s","sid":"%s","jti":"%s","iat":%d,"exp":%d,"roles":["%s"]}"""
                                 .formatted(issuer, account, UUID.randomUUID(), UUID.randomUUID(), now.getEpochSecond(),
-                                        now.plus(LIFETIME).getEpochSecond(), role));
+                                        now.plus(LIFETIME).getEpochSecond(), accountRole));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(key.getPrivate());

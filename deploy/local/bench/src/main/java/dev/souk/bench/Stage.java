@@ -40,12 +40,21 @@ final class Stage implements AutoCloseable {
 
     private boolean closed;
 
-    /** @param tuning of the engines that run on a JVM; with the caches for a quick start that fit it */
+    /**
+     * With engines that force nothing to the disk.
+     *
+     * @param tuning of the engines that run on a JVM; with the caches for a quick start that fit it
+     */
     Stage(ProjectRoot root, JvmTuning tuning) {
+        this(root, tuning, false);
+    }
+
+    /** @param durable whether engines force what they acknowledge to the disk first */
+    Stage(ProjectRoot root, JvmTuning tuning, boolean durable) {
         this.directory = root.directory().resolve(".souk/bench").resolve(Long.toString(ProcessHandle.current().pid()));
         this.processes = new ProcessTable(directory.resolve("run"));
         this.engines = new EngineSettings(root, directory.resolve("engines"), logs(), Ports.free(),
-                EngineSecrets.random(new SecureRandom()), false,
+                EngineSecrets.random(new SecureRandom()), durable,
                 tuning.withAotCaches(root.aotCaches()));
         Runtime.getRuntime().addShutdownHook(atTheEnd);
     }

@@ -48,8 +48,8 @@ class CatalogueReportTests {
 
     @Test
     void anAimIsMetByTheFigureItself() {
-        assertThat(new Aim("", 1.25, 1.25).isMet()).isTrue();
-        assertThat(new Aim("", 1.26, 1.25).isMet()).isFalse();
+        assertThat(Aim.atMost("", 1.25, 1.25).isMet()).isTrue();
+        assertThat(Aim.atMost("", 1.26, 1.25).isMet()).isFalse();
     }
 
     @Test

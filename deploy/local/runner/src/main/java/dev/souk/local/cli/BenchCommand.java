@@ -2,6 +2,8 @@ package dev.souk.local.cli;
 
 import dev.souk.bench.CatalogueBench;
 import dev.souk.bench.CatalogueReport;
+import dev.souk.bench.CheckoutBench;
+import dev.souk.bench.CheckoutReport;
 import dev.souk.bench.GatewayBench;
 import dev.souk.bench.GatewayReport;
 import dev.souk.bench.RelevanceBench;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -29,7 +32,8 @@ final class BenchCommand implements Callable<Integer> {
     enum Bench {
         gateway,
         relevance,
-        catalogue
+        catalogue,
+        checkout
     }
 
     private static final String CATALOGUE = "../shared/data/catalogue.jsonl.gz";
@@ -38,16 +42,16 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private final AtHome at = new AtHome();
 
-    @Parameters(paramLabel = "NAME", description = "what to measure: ${COMPLETION-CANDIDATES} (gateway: CPU time per request beside a bare Reactor Netty proxy and nginx; relevance: how good the answers to judged searches are beside a plain query; catalogue: reads and searches of products beside Redis, nginx and Elasticsearch alone, imports, and how all of it grows)")
+    @Parameters(paramLabel = "NAME", description = "what to measure: ${COMPLETION-CANDIDATES} (gateway: CPU time per request beside a bare Reactor Netty proxy and nginx; relevance: how good the answers to judged searches are beside a plain query; catalogue: reads and searches of products beside Redis, nginx and Elasticsearch alone, imports, and how all of it grows; checkout: orders confirmed beside a raw transaction of the database, and many buyers of one thing)")
     private Bench bench = Bench.gateway;
 
-    @Option(names = "--rounds", description = "of each figure, for gateway and catalogue (default: ${DEFAULT-VALUE})")
+    @Option(names = "--rounds", description = "of each figure, for gateway, catalogue and checkout (default: ${DEFAULT-VALUE})")
     private int rounds = 5;
 
-    @Option(names = "--requests", description = "in each round, for gateway and catalogue (default: 20000 for gateway, 2000 for catalogue)")
+    @Option(names = "--requests", description = "in each round, for gateway, catalogue and checkout (default: 20000 for gateway, 2000 for catalogue and checkout)")
     private @Nullable Integer requests;
 
-    @Option(names = "--connections", description = "that the client keeps, for gateway and catalogue (default: ${DEFAULT-VALUE})")
+    @Option(names = "--connections", description = "that the client keeps, for gateway, catalogue and checkout (default: ${DEFAULT-VALUE})")
     private int connections = 32;
 
     @Option(names = "--catalogue", paramLabel = "FILE", description = "feed for relevance and catalogue, JSON lines, plain or gzip (default: "
@@ -62,6 +66,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--sizes", paramLabel = "N", split = ",", description = "of the generated catalogue, for catalogue (default: ${DEFAULT-VALUE})", defaultValue = "1000,10000,100000")
     private List<Integer> sizes = List.of();
+
+    @Option(names = "--buyers", paramLabel = "N", description = "of one hot SKU, which has a piece for every tenth, for checkout (default: ${DEFAULT-VALUE})")
+    private int buyers = 10_000;
 
     @Option(names = "--json", description = "for machines")
     private boolean json;
@@ -80,6 +87,10 @@ final class BenchCommand implements Callable<Integer> {
             }
             case catalogue -> {
                 CatalogueReport report = catalogue(root).run();
+                print(report.lines(), report.values());
+            }
+            case checkout -> {
+                CheckoutReport report = new CheckoutBench(root, checkoutSettings(), this::tell).run();
                 print(report.lines(), report.values());
             }
         }
@@ -107,8 +118,18 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private GatewayBench.Settings settings() {
+        return withinBounds(
+                () -> new GatewayBench.Settings(rounds, Objects.requireNonNullElse(requests, 20_000), connections));
+    }
+
+    private CheckoutBench.Settings checkoutSettings() {
+        return withinBounds(() -> new CheckoutBench.Settings(rounds, Objects.requireNonNullElse(requests, 2_000),
+                connections, buyers));
+    }
+
+    private <T> T withinBounds(Supplier<T> settings) {
         try {
-            return new GatewayBench.Settings(rounds, Objects.requireNonNullElse(requests, 20_000), connections);
+            return settings.get();
         } catch (IllegalArgumentException outOfBounds) {
             throw at.wrongUsage(Objects.requireNonNull(outOfBounds.getMessage()));
         }

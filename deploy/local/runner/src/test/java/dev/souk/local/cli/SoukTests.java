@@ -29,7 +29,7 @@ class SoukTests {
             "", "no-such-command", "up --no-such-option", "up --port postgres", "restart", "scale order-service",
             "scale order-service none", "scale order-service 0", "scale no-such-service 2", "scale gateway-service 2",
             "import", "logs one two", "logs -n -1", "bench no-such-bench", "bench catalogue --sizes 10",
-            "bench catalogue --rounds 0", "bench catalogue --catalogue no-such-feed.jsonl"
+            "bench catalogue --rounds 0", "bench checkout --buyers 9", "bench catalogue --catalogue no-such-feed.jsonl"
     })
     void wrongUsageIsExitCodeTwo(String line) {
         assertThat(execute(line.split(" "))).isEqualTo(2);

@@ -1,0 +1,218 @@
+package dev.souk.bench;
+
+import dev.souk.bench.Buyers.Told;
+import dev.souk.bench.Throughput.Done;
+import dev.souk.engines.ProjectRoot;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The services of a checkout and the rounds that they are measured in. */
+final class CheckoutRun implements AutoCloseable {
+
+    private static final int SKUS = 1_000;
+    private static final int MOST_SHOPPERS = 100_000;
+    private static final long ENOUGH = 1_000_000;
+    private static final int RAW_TO_ORDERS = 10;
+    private static final Duration LAG_ROUND = Duration.ofSeconds(10);
+    /** Processors for each instance: twice three of them leave room on two for engines and buyers. */
+    private static final double QUOTA = 0.2;
+    /** There are fewer orders in a round when they take so much longer. */
+    private static final int BOUNDED_PART = 4;
+    private static final int WARM_UP_WINDOW = 500;
+    private static final int RAW_WARM_UP_WINDOW = 2_000;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
+
+    private final CheckoutBench.Settings settings;
+    private final Consumer<String> progress;
+    private final Callers shoppers;
+    private final CheckoutServices services;
+    private final List<String> skus = CheckoutServices.skus("MUG", SKUS);
+    private final Books books;
+    private final RawTransactions raw;
+    private final RawHops hops;
+    private final SortedMap<String, Long> others = new TreeMap<>();
+
+    /** Starts all of it. */
+    CheckoutRun(Stage stage, ProjectRoot root, CheckoutBench.Settings settings, Consumer<String> progress)
+            throws SQLException {
+        this.settings = settings;
+        this.progress = progress;
+        this.shoppers = new Callers(MOST_SHOPPERS, "SHOPPER", CheckoutServices.ISSUER,
+                Clock.systemUTC());
+        this.services = new CheckoutServices(stage, root, shoppers);
+        progress.accept("starting PostgreSQL, Redis, Kafka, order-service, inventory-service and payment-service");
+        services.start();
+        this.books = new Books(stage.engines());
+        this.raw = new RawTransactions(stage.engines(), settings.connections(), skus);
+        this.hops = new RawHops(stage.engines());
+        services.supply("bench", skus, ENOUGH);
+    }
+
+    /** @throws IllegalStateException when more or less was sold than there was */
+    CheckoutFigures measure() throws SQLException {
+        progress.accept("warming up");
+        List<WarmUp> warmUps = List.of(
+                WarmUp.of("checkout", WARM_UP_WINDOW, 0, LONGEST_WARM_UP,
+                        () -> many(WARM_UP_WINDOW).confirmed().seconds()),
+                WarmUp.of("raw transactions", RAW_WARM_UP_WINDOW, 0, LONGEST_WARM_UP,
+                        () -> raw.seconds(RAW_WARM_UP_WINDOW)));
+        others.clear();
+        Throughput transactions = new Throughput("raw transaction", new ArrayList<>());
+        Throughput confirmed = new Throughput("confirmed, many SKUs", new ArrayList<>());
+        Throughput settled = new Throughput("captured and sold, too", new ArrayList<>());
+        Throughput hot = new Throughput("decided, one hot SKU", new ArrayList<>());
+        for (int round = 0; round < settings.rounds(); round++) {
+            progress.accept("round %d of %d".formatted(round + 1, settings.rounds()));
+            List<Runnable> contenders = List.of(() -> transactions.rounds().add(rawRound()), () -> {
+                Finished many = many(settings.orders());
+                confirmed.rounds().add(many.confirmed());
+                settled.rounds().add(many.settled());
+            }, hotRound("HOT-" + round, hot));
+            // in the other direction every other time, so that nobody always comes after the same one
+            (round % 2 == 0 ? contenders : contenders.reversed()).forEach(Runnable::run);
+            Stream.of(transactions, confirmed, settled, hot).forEach(this::tellLast);
+        }
+        CheckoutFigures.Lags lags = lags(confirmed.rate().median() / 2);
+        return new CheckoutFigures(transactions, confirmed, settled, hot, lags, scale(), others, warmUps);
+    }
+
+    /** Empty where processor time cannot be bounded. */
+    private Optional<CheckoutFigures.Scale> scale() {
+        return CpuQuota.ifAllowed().map(_ -> {
+            Throughput one = bounded("one instance of each service");
+            progress.accept("starting one more instance of each service");
+            services.startFurther();
+            WarmUp.of("two instances", WARM_UP_WINDOW, 0, LONGEST_WARM_UP,
+                    () -> many(WARM_UP_WINDOW).confirmed().seconds());
+            return new CheckoutFigures.Scale(QUOTA, one, bounded("two instances of each service"));
+        });
+    }
+
+    private Throughput bounded(String what) {
+        Throughput throughput = new Throughput(what, new ArrayList<>());
+        try (CpuQuota quota = CpuQuota.ifAllowed().orElseThrow()) {
+            services.running().forEach(instance -> quota.bound(instance.pid(), QUOTA));
+            for (int round = 0; round < settings.rounds(); round++) {
+                progress.accept("%s, bounded, round %d of %d".formatted(what, round + 1, settings.rounds()));
+                throughput.rounds().add(many(settings.orders() / BOUNDED_PART).confirmed());
+                tellLast(throughput);
+            }
+        }
+        return throughput;
+    }
+
+    /** @param perSecond orders, and messages through the raw hops */
+    private CheckoutFigures.Lags lags(double perSecond) throws SQLException {
+        int count = (int) Math.ceil(perSecond * LAG_ROUND.toSeconds());
+        Timings checkout = new Timings("order, accepted to confirmed", new ArrayList<>());
+        Timings messages = new Timings(RawHops.HOPS + " raw hops", new ArrayList<>());
+        hops.latencies(count, perSecond);
+        for (int round = 0; round < settings.rounds(); round++) {
+            progress.accept("half the load, round %d of %d".formatted(round + 1, settings.rounds()));
+            if (round % 2 == 0) {
+                messages.rounds().add(hops.latencies(count, perSecond));
+            }
+            checkout.rounds().add(lag(count, perSecond));
+            if (round % 2 != 0) {
+                messages.rounds().add(hops.latencies(count, perSecond));
+            }
+            tellLast(messages);
+            tellLast(checkout);
+        }
+        return new CheckoutFigures.Lags(perSecond, checkout, messages);
+    }
+
+    private Latencies lag(int count, double perSecond) {
+        Instant start = Instant.now();
+        List<Bytes> orders = orders(count, skus);
+        Told told = new Buyers(services.orders(), settings.connections()).place(orders, perSecond);
+        double seconds = secondsSince(told.began());
+        books.awaitQuiet();
+        Map<UUID, Instant> confirmed = books.confirmedSince(start);
+        List<Double> micros = told.accepted().entrySet().stream().map(order -> {
+            Instant at = confirmed.get(order.getKey());
+            if (at == null) {
+                throw new IllegalStateException("order " + order.getKey() + " was not confirmed");
+            }
+            return Duration.between(order.getValue(), at).toNanos() / 1e3;
+        }).sorted().toList();
+        return new Latencies(micros, told.others(), seconds);
+    }
+
+    private Done rawRound() {
+        int transactions = settings.orders() * RAW_TO_ORDERS;
+        return new Done(transactions, raw.seconds(transactions));
+    }
+
+    /**
+     * @param confirmed until the last order was decided
+     * @param settled until all that follows from it was done
+     */
+    private record Finished(Done confirmed, Done settled) {}
+
+    private Finished many(int count) {
+        return finished(orders(count, skus));
+    }
+
+    private Finished finished(List<Bytes> orders) {
+        Told told = new Buyers(services.orders(), settings.connections()).place(orders, Buyers.AT_ONCE);
+        told.others().forEach((answer, times) -> others.merge(answer, times, Long::sum));
+        books.awaitDecisions();
+        Done decided = new Done(told.accepted().size(), secondsSince(told.began()));
+        books.awaitQuiet();
+        return new Finished(decided, new Done(told.accepted().size(), secondsSince(told.began())));
+    }
+
+    private Runnable hotRound(String sku, Throughput hot) {
+        return () -> {
+            services.supply(sku, List.of(sku), settings.pieces());
+            books.awaitQuiet();
+            hot.rounds().add(finished(orders(settings.buyers(), List.of(sku))).confirmed());
+            books.stock(sku).requireSoldOut(books.ordersOf(sku, "CONFIRMED"));
+        };
+    }
+
+    /** Each of another shopper. */
+    private List<Bytes> orders(int count, List<String> of) {
+        List<String> tokens = shoppers.tokens(count);
+        return IntStream.range(0, count)
+                .mapToObj(number -> Buyers.order(tokens.get(number), of.get(number % of.size())))
+                .toList();
+    }
+
+    private void tellLast(Throughput throughput) {
+        progress.accept(
+                String.format(Locale.ROOT, "  %s: %,.0f a second", throughput.what(), throughput.rounds().getLast()
+                        .rate()));
+    }
+
+    private void tellLast(Timings timings) {
+        Latencies last = timings.rounds().getLast();
+        progress.accept(String.format(Locale.ROOT, "  %s: p50 %,.1f ms, p99 %,.1f ms", timings.name(),
+                last.percentile(0.5) / 1e3, last.percentile(0.99) / 1e3));
+    }
+
+    private static double secondsSince(long began) {
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (books; raw; hops) {
+            progress.accept("done");
+        }
+    }
+}
