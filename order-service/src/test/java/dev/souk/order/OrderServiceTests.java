@@ -102,6 +102,24 @@ class OrderServiceTests {
     }
 
     @Test
+    void anOrderInTwoParcelsIsShippedWithTheFirstAndDeliveredWithTheLast() {
+        String id = confirmed();
+        others.ship(id, "ShipmentCreated");
+        others.ship(id, "ShipmentCreated");
+        others.ship(id, "ShipmentDispatched");
+        others.deliver(id, 1);
+        others.ship(id, "ShipmentDispatched");
+        await().atMost(OtherServices.SOON).until(() -> jdbc.sql("""
+                select count(*) from outbox where topic = 'shipments' and key = :id
+                  and message_id not in (select message_id from inbox where consumer = 'order')""")
+                .param("id", id).query(Long.class).single() == 0);
+        assertThat(shopper.statusOf(id)).isEqualTo("SHIPPED");
+
+        others.deliver(id, 0);
+        shopper.awaitStatus(id, "DELIVERED");
+    }
+
+    @Test
     void everythingThatIsAnnouncedKeepsItsContract() {
         String id = confirmed();
         shopper.cancel(id);

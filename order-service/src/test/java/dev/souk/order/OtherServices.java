@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -43,6 +45,7 @@ class OtherServices {
     private final Outbox outbox;
     private final TransactionOperations transaction;
     private final List<IncomingMessage> heard = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> available = new ConcurrentHashMap<>();
 
     OtherServices(Outbox outbox, TransactionOperations transaction) {
         this.outbox = outbox;
@@ -75,12 +78,20 @@ class OtherServices {
     }
 
     void available(String sku, long pieces) {
-        HTTP.stubFor(WireMock.get(urlPathEqualTo("/api/v1/inventory/" + sku))
-                .willReturn(okJson("{\"sku\": \"%s\", \"available\": %d}".formatted(sku, pieces))));
+        available.put(sku, pieces);
+        String items = available.entrySet().stream()
+                .map(stock -> "{\"sku\": \"%s\", \"available\": %d}".formatted(stock.getKey(), stock.getValue()))
+                .collect(Collectors.joining(", "));
+        HTTP.stubFor(stock().willReturn(okJson("{\"items\": [" + items + "], \"nextCursor\": null}")));
     }
 
-    void failToSayHowMuchThereIsOf(String sku) {
-        HTTP.stubFor(WireMock.get(urlPathEqualTo("/api/v1/inventory/" + sku)).willReturn(aResponse().withStatus(503)));
+    void failToSayHowMuchThereIs() {
+        HTTP.stubFor(stock().willReturn(aResponse().withStatus(503)));
+    }
+
+    /** What is asked for is not looked at: inventory's own tests do. */
+    private static MappingBuilder stock() {
+        return WireMock.get(urlPathEqualTo("/api/v1/inventory"));
     }
 
     void livesInBasel(String recipient, TestTokens.Token shopper) {
@@ -141,6 +152,11 @@ class OtherServices {
     /** @param type for example {@code ShipmentDispatched} */
     void ship(String order, String type) {
         say("shipments", order, type, Map.of("orderId", order));
+    }
+
+    /** @param remaining parcels that the shopper does not have yet */
+    void deliver(String order, int remaining) {
+        say("shipments", order, "ShipmentDelivered", Map.of("orderId", order, "remaining", remaining));
     }
 
     List<IncomingMessage> heardOf(String order) {

@@ -101,8 +101,11 @@ final class Specimens {
                 goods.operator().post("/shipments/" + shipment + "/dispatch", Map.of()).expect(200);
                 yield with("id", shipment);
             }
-            case "GET /api/v1/inventory/{sku}", "DELETE /api/v1/cart/items/{sku}" ->
+            case "GET /api/v1/inventory/{sku}", "GET /api/v1/inventory/{sku}/supplies",
+                    "DELETE /api/v1/cart/items/{sku}" ->
                 with("sku", goods.sku(1));
+            case "PUT /api/v1/inventory/{sku}/threshold" -> with("sku", goods.sku(1), "{\"threshold\": 0}");
+            case "PUT /api/v1/warehouses/{code}" -> with("code", "MAIN", "{\"name\": \"Main warehouse\"}");
             case "PUT /api/v1/inventory/{sku}/supply" ->
                 with("sku", goods.sku(1), "{\"quantity\": 1, \"reason\": \"found\"}");
             case "PUT /api/v1/cart/items/{sku}" -> with("sku", goods.sku(1), "{\"quantity\": 1}");

@@ -27,7 +27,8 @@ public sealed interface FulfilmentEvent {
     record ShipmentDispatched(ShipmentId shipmentId, OrderId orderId, UUID userId, Instant dispatchedAt,
             @Nullable String carrier, @Nullable String trackingNumber) implements FulfilmentEvent {}
 
-    record ShipmentDelivered(ShipmentId shipmentId, OrderId orderId, UUID userId, Instant deliveredAt)
+    /** @param remaining shipments of the order that the shopper does not have yet */
+    record ShipmentDelivered(ShipmentId shipmentId, OrderId orderId, UUID userId, Instant deliveredAt, int remaining)
             implements
                 FulfilmentEvent {}
 

@@ -87,7 +87,7 @@ public class FulfilmentService {
      * @throws IllegalShipmentTransition when it was delivered or cancelled
      */
     public Shipment dispatch(ShipmentId id, Shipment.Tracking tracking) {
-        var shipment = lock(id);
+        var shipment = only(id, lockAll(id));
         if (shipment.status() == ShipmentStatus.DISPATCHED) {
             return shipment;
         }
@@ -106,22 +106,29 @@ public class FulfilmentService {
      * @throws IllegalShipmentTransition when it was not dispatched
      */
     public Shipment deliver(ShipmentId id) {
-        var shipment = lock(id);
+        var all = lockAll(id);
+        var shipment = only(id, all);
         if (shipment.status() == ShipmentStatus.DELIVERED) {
             return shipment;
         }
         Instant now = clock.instant();
         var delivered = shipment.deliver(now);
         reservations.update(delivered);
-        events.announce(List.of(new ShipmentDelivered(id, shipment.orderId(), shipment.userId(), now)));
+        long undelivered = all.stream().filter(each -> each.status() != ShipmentStatus.DELIVERED).count();
+        events.announce(List.of(new ShipmentDelivered(id, shipment.orderId(), shipment.userId(), now,
+                Math.toIntExact(undelivered - 1))));
         return delivered;
     }
 
-    /** The reservation is locked with it, so that a dispatch and a cancellation cannot both win. */
-    private Shipment lock(ShipmentId id) {
+    /** All of the order; the reservation is locked with them, so that a dispatch and a cancellation cannot both win. */
+    private List<Shipment> lockAll(ShipmentId id) {
         var orderId = reservations.findOrderOf(id).orElseThrow(() -> new ShipmentNotFound(id));
-        return reservations.lock(List.of(orderId)).get(orderId).shipments().stream()
-                .filter(shipment -> shipment.id().equals(id)).findFirst().orElseThrow(() -> new ShipmentNotFound(id));
+        return reservations.lock(List.of(orderId)).get(orderId).shipments();
+    }
+
+    private static Shipment only(ShipmentId id, List<Shipment> shipments) {
+        return shipments.stream().filter(shipment -> shipment.id().equals(id)).findFirst()
+                .orElseThrow(() -> new ShipmentNotFound(id));
     }
 
     /**

@@ -11,7 +11,9 @@ import static dev.souk.inventory.fulfilment.ReservationState.WITHDRAWN;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -116,8 +118,9 @@ final class Reservation {
             say(new StockRejected(orderId, shortages));
             return become(REJECTED);
         }
-        allocations = created.lines().stream().flatMap(line -> shelves.hold(line.sku(), line.quantity()).stream())
-                .toList();
+        Map<Sku, Long> wanted = new LinkedHashMap<>();
+        created.lines().forEach(line -> wanted.put(line.sku(), line.quantity()));
+        allocations = shelves.hold(wanted);
         say(reserved());
         return become(HELD);
     }

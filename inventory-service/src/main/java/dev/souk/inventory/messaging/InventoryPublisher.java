@@ -17,6 +17,7 @@ import dev.souk.inventory.fulfilment.OrderId;
 import dev.souk.inventory.stock.Allocation;
 import dev.souk.inventory.stock.StockEvents;
 import dev.souk.inventory.stock.StockLevelChanged;
+import dev.souk.inventory.stock.StockRunningLow;
 
 /** Gives each fact its published form; a new kind of fact does not compile before it has one. */
 @Component
@@ -38,6 +39,11 @@ class InventoryPublisher implements FulfilmentEvents, StockEvents {
         append(changes.stream().map(InventoryPublisher::published).toList());
     }
 
+    @Override
+    public void announceLow(List<StockRunningLow> news) {
+        append(news.stream().map(InventoryPublisher::published).toList());
+    }
+
     private void append(List<OutgoingMessage> messages) {
         if (!messages.isEmpty()) {
             outbox.append(messages.toArray(OutgoingMessage[]::new));
@@ -47,6 +53,11 @@ class InventoryPublisher implements FulfilmentEvents, StockEvents {
     static OutgoingMessage published(StockLevelChanged change) {
         return message("stock", change.sku().value(), "StockLevelChanged",
                 new Level(change.sku().value(), change.available(), change.version()));
+    }
+
+    static OutgoingMessage published(StockRunningLow news) {
+        return message("stock", news.sku().value(), "StockRunningLow",
+                new Low(news.sku().value(), news.available(), news.threshold()));
     }
 
     static OutgoingMessage published(FulfilmentEvent event) {
@@ -67,7 +78,8 @@ class InventoryPublisher implements FulfilmentEvents, StockEvents {
                     new Dispatched(it.shipmentId().value(), it.orderId().value(), it.userId(), it.dispatchedAt(),
                             it.carrier(), it.trackingNumber()));
             case FulfilmentEvent.ShipmentDelivered it -> shipment(it.orderId(), "ShipmentDelivered",
-                    new Delivered(it.shipmentId().value(), it.orderId().value(), it.userId(), it.deliveredAt()));
+                    new Delivered(it.shipmentId().value(), it.orderId().value(), it.userId(), it.deliveredAt(),
+                            it.remaining()));
             case FulfilmentEvent.ShipmentCancelled it -> shipment(it.orderId(), "ShipmentCancelled",
                     new Stopped(it.orderId().value(), it.cancelledAt()));
             case FulfilmentEvent.ShipmentCancellationRefused it -> shipment(it.orderId(), "ShipmentCancellationRefused",
@@ -112,11 +124,13 @@ class InventoryPublisher implements FulfilmentEvents, StockEvents {
             @Nullable String carrier,
             @Nullable String trackingNumber) {}
 
-    private record Delivered(UUID shipmentId, UUID orderId, UUID userId, Instant deliveredAt) {}
+    private record Delivered(UUID shipmentId, UUID orderId, UUID userId, Instant deliveredAt, int remaining) {}
 
     private record Stopped(UUID orderId, Instant cancelledAt) {}
 
     private record Refused(UUID orderId, String reason) {}
 
     private record Level(String sku, long available, long version) {}
+
+    private record Low(String sku, long available, long threshold) {}
 }

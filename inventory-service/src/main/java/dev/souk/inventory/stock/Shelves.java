@@ -2,7 +2,12 @@ package dev.souk.inventory.stock;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,10 +20,12 @@ import java.util.TreeSet;
 public final class Shelves {
 
     private final SortedMap<Sku, SortedMap<Warehouse, StockLevel>> levels = new TreeMap<>();
+    private final SortedMap<Sku, Threshold> thresholds = new TreeMap<>();
     private final SortedSet<Sku> changed = new TreeSet<>();
 
-    Shelves(Collection<StockLevel> locked) {
+    Shelves(Collection<StockLevel> locked, Collection<Threshold> thresholds) {
         locked.forEach(this::put);
+        thresholds.forEach(threshold -> this.thresholds.put(threshold.sku(), threshold));
     }
 
     /** How many pieces can be held; 0 for a SKU that was never supplied. */
@@ -27,25 +34,49 @@ public final class Shelves {
     }
 
     /**
-     * Holds pieces of one SKU, from as few warehouses as the order of warehouses allows.
+     * Holds all of this or nothing. A warehouse that has everything serves it alone; else each line comes from one that has all
+     * of the line, if there is one, and rather from one that another line comes from already. Of equals the first one is taken.
      *
-     * @throws InsufficientStock when fewer are available; nothing is held then
+     * @param wanted pieces by SKU
+     * @throws InsufficientStock when of one SKU fewer are available
      */
-    public List<Allocation> hold(Sku sku, long quantity) {
-        if (available(sku) < quantity) {
-            throw new InsufficientStock(sku, quantity, available(sku));
-        }
-        var allocations = new ArrayList<Allocation>();
-        long missing = quantity;
-        for (StockLevel level : of(sku)) {
-            long taken = Math.min(missing, level.available());
-            if (taken > 0) {
-                change(level.hold(taken));
-                allocations.add(new Allocation(sku, level.warehouse(), taken));
-                missing -= taken;
+    public List<Allocation> hold(Map<Sku, Long> wanted) {
+        wanted.forEach((sku, quantity) -> {
+            if (available(sku) < quantity) {
+                throw new InsufficientStock(sku, quantity, available(sku));
             }
-        }
+        });
+        var parcels = new HashSet<Warehouse>();
+        withAllOf(wanted).ifPresent(parcels::add);
+        var allocations = new ArrayList<Allocation>();
+        wanted.forEach((sku, quantity) -> {
+            long missing = quantity;
+            for (StockLevel level : bestFirst(sku, quantity, parcels)) {
+                long taken = Math.min(missing, level.available());
+                if (taken > 0) {
+                    change(level.hold(taken));
+                    allocations.add(new Allocation(sku, level.warehouse(), taken));
+                    parcels.add(level.warehouse());
+                    missing -= taken;
+                }
+            }
+        });
         return allocations;
+    }
+
+    private Optional<Warehouse> withAllOf(Map<Sku, Long> wanted) {
+        return wanted.keySet().stream().limit(1).flatMap(sku -> of(sku).stream()).map(StockLevel::warehouse)
+                .filter(warehouse -> wanted.entrySet().stream()
+                        .allMatch(line -> of(line.getKey()).stream().anyMatch(level -> level.warehouse()
+                                .equals(warehouse) && level.available() >= line.getValue())))
+                .findFirst();
+    }
+
+    private List<StockLevel> bestFirst(Sku sku, long quantity, Set<Warehouse> parcels) {
+        return of(sku).stream()
+                .sorted(Comparator.comparing((StockLevel level) -> level.available() < quantity)
+                        .thenComparing(level -> !parcels.contains(level.warehouse())))
+                .toList();
     }
 
     /** Held goods become available again. */
@@ -63,9 +94,27 @@ public final class Shelves {
         change(at(sold).putBack(sold.quantity()));
     }
 
-    /** @throws InsufficientStock when a negative delta takes away more than is available */
+    /**
+     * @throws InsufficientStock when a negative delta takes away more than is available
+     * @throws TooMuchStock      when more were supplied of the SKU than {@link TooMuchStock#LIMIT}
+     */
     void adjust(Sku sku, Warehouse warehouse, long delta) {
         change(level(sku, warehouse).supply(delta));
+        if (of(sku).stream().mapToLong(StockLevel::supplied).sum() > TooMuchStock.LIMIT) {
+            throw new TooMuchStock(sku);
+        }
+    }
+
+    /** From when on the SKU runs low; empty when nobody wants to know. */
+    Optional<Threshold> threshold(Sku sku) {
+        return Optional.ofNullable(thresholds.get(sku));
+    }
+
+    /** Thresholds of changed SKUs that were crossed, as they are now. */
+    List<Threshold> crossed() {
+        return changed.stream().flatMap(sku -> threshold(sku).stream())
+                .filter(threshold -> threshold.low() != threshold.isAbove(available(threshold.sku())))
+                .map(threshold -> threshold.at(available(threshold.sku()))).toList();
     }
 
     /** All rows of each changed SKU. */
@@ -82,7 +131,8 @@ public final class Shelves {
                 of(sku).stream().mapToLong(StockLevel::version).sum())).toList();
     }
 
-    private Collection<StockLevel> of(Sku sku) {
+    /** The main warehouse first. */
+    List<StockLevel> of(Sku sku) {
         return List.copyOf(levels.getOrDefault(sku, new TreeMap<>()).values());
     }
 

@@ -6,13 +6,19 @@ package dev.souk.inventory.stock;
  *
  * @param version grows with every change
  */
-record StockLevel(Sku sku, Warehouse warehouse, long available, long reserved, long sold, long supplied, long version) {
+public record StockLevel(Sku sku, Warehouse warehouse, long available, long reserved, long sold, long supplied,
+        long version) {
 
-    StockLevel {
+    public StockLevel {
         if (available < 0 || reserved < 0 || sold < 0 || available + reserved + sold != supplied) {
             throw new IllegalArgumentException("Stock of " + sku + " in " + warehouse + " would not add up: available "
                     + available + ", reserved " + reserved + ", sold " + sold + ", supplied " + supplied);
         }
+    }
+
+    /** What lies on the shelves: free or promised, but not yet sent out. */
+    public long onHand() {
+        return available + reserved;
     }
 
     /** @throws InsufficientStock when fewer are available */

@@ -3,7 +3,9 @@ package dev.souk.inventory.stock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,64 +28,74 @@ class StockRepository {
     }
 
     /**
-     * One statement for any number of supplies. The supplies are written before the first stock row is touched, and both in
-     * SKU order: the same order as everybody locks in, so no deadlock.
+     * Writes down what was delivered.
+     *
+     * @return what was not written down under this reference before
      */
-    List<StockLevelChanged> supply(String reference, List<Supply> supplies, UUID operator, Instant now) {
+    List<Supply> record(String reference, Warehouse warehouse, List<Supply> supplies, UUID operator, Instant now) {
         return jdbc.sql("""
-                WITH fresh AS (
-                    INSERT INTO supply (reference, sku, warehouse, quantity, reason, supplied_by, supplied_at)
-                    SELECT :reference, n.sku, :warehouse, n.quantity, :reference, :operator, :now
-                    FROM unnest(:skus, :quantities) AS n (sku, quantity) ORDER BY n.sku COLLATE "C"
-                    ON CONFLICT (reference, sku) DO NOTHING
-                    RETURNING sku, quantity
-                ), others AS (
-                    SELECT o.sku, sum(o.available) AS available, sum(o.version) AS version
-                    FROM stock_level o WHERE o.sku = ANY (:skus) AND o.warehouse <> :warehouse GROUP BY o.sku
-                ), changed AS (
-                    INSERT INTO stock_level AS s (sku, warehouse, available, supplied)
-                    SELECT sku, :warehouse, quantity, quantity FROM fresh ORDER BY sku
-                    ON CONFLICT (sku, warehouse) DO UPDATE SET available = s.available + excluded.available,
-                        supplied = s.supplied + excluded.supplied, version = s.version + 1
-                    RETURNING sku, available, version
-                )
-                SELECT c.sku, c.available + coalesce(o.available, 0) AS available,
-                       c.version + coalesce(o.version, 0) AS version
-                FROM changed c LEFT JOIN others o USING (sku) ORDER BY c.sku""")
+                INSERT INTO supply (reference, sku, warehouse, quantity, code, supplied_by, supplied_at)
+                SELECT :reference, n.sku, :warehouse, n.quantity, 'DELIVERY', :operator, :now
+                FROM unnest(:skus, :quantities) AS n (sku, quantity) ORDER BY n.sku COLLATE "C"
+                ON CONFLICT (reference, sku) DO NOTHING
+                RETURNING sku, quantity""")
                 .param("reference", reference)
-                .param("warehouse", Warehouse.MAIN.code())
+                .param("warehouse", warehouse.code())
                 .param("operator", operator)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("skus", supplies.stream().map(supply -> supply.sku().value()).toArray(String[]::new))
                 .param("quantities", supplies.stream().map(Supply::quantity).toArray(Long[]::new))
-                .query((row, _) -> new StockLevelChanged(new Sku(row.getString("sku")), row.getLong("available"),
-                        row.getLong("version")))
+                .query((row, _) -> new Supply(new Sku(row.getString("sku")), row.getLong("quantity")))
                 .list();
     }
 
-    /** Makes sure that there is a row to lock. */
-    void register(Sku sku, Warehouse warehouse) {
-        jdbc.sql("INSERT INTO stock_level (sku, warehouse) VALUES (:sku, :warehouse) ON CONFLICT DO NOTHING")
-                .param("sku", sku.value()).param("warehouse", warehouse.code()).update();
-    }
-
-    void record(String reference, String reason, Sku sku, Warehouse warehouse, long delta, UUID operator, Instant now) {
+    void record(Sku sku, Adjustment adjustment, String reference, UUID operator, Instant now) {
         jdbc.sql("""
-                INSERT INTO supply (reference, sku, warehouse, quantity, reason, supplied_by, supplied_at)
-                VALUES (:reference, :sku, :warehouse, :delta, :reason, :operator, :now)""")
+                INSERT INTO supply (reference, sku, warehouse, quantity, code, reason, supplied_by, supplied_at)
+                VALUES (:reference, :sku, :warehouse, :delta, :code, :note, :operator, :now)""")
                 .param("reference", reference)
                 .param("sku", sku.value())
-                .param("warehouse", warehouse.code())
-                .param("delta", delta)
-                .param("reason", reason)
+                .param("warehouse", adjustment.warehouse().code())
+                .param("delta", adjustment.delta())
+                .param("code", adjustment.reason().name())
+                .param("note", adjustment.note())
                 .param("operator", operator)
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /**
+     * Makes sure that there are rows to lock, and one of each SKU in the main warehouse. Before the first of them is locked, and
+     * in SKU order: the same order as everybody locks in, so no deadlock.
+     */
+    void register(Collection<Sku> skus, Warehouse warehouse) {
+        jdbc.sql("""
+                INSERT INTO stock_level (sku, warehouse)
+                SELECT s.sku, w.warehouse FROM unnest(:skus) AS s (sku), unnest(:warehouses) AS w (warehouse)
+                ORDER BY s.sku COLLATE "C", w.warehouse <> :main
+                ON CONFLICT DO NOTHING""")
+                .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
+                .param("warehouses", List.of(Warehouse.MAIN, warehouse).stream().map(Warehouse::code).distinct()
+                        .toArray(String[]::new))
+                .param("main", Warehouse.MAIN.code())
                 .update();
     }
 
     Optional<StockSummary> find(Sku sku) {
         return jdbc.sql(SUMS + " WHERE sku = :sku GROUP BY sku").param("sku", sku.value()).query(this::summary)
                 .optional();
+    }
+
+    List<StockSummary> find(Collection<Sku> skus) {
+        return jdbc.sql(SUMS + " WHERE sku = ANY (:skus) GROUP BY sku ORDER BY sku")
+                .param("skus", skus.stream().map(Sku::value).toArray(String[]::new)).query(this::summary).list();
+    }
+
+    List<StockLevel> levels(Sku sku) {
+        return jdbc.sql("""
+                SELECT sku, warehouse, available, reserved, sold, supplied, version FROM stock_level
+                WHERE sku = :sku ORDER BY warehouse <> :main, warehouse""")
+                .param("sku", sku.value()).param("main", Warehouse.MAIN.code()).query((row, _) -> level(row)).list();
     }
 
     List<StockSummary> findBelow(long threshold, @Nullable Sku after, int limit) {
@@ -94,6 +106,40 @@ class StockRepository {
                 .param("limit", limit)
                 .query(this::summary)
                 .list();
+    }
+
+    List<StockSummary> findLow(@Nullable Sku after, int limit) {
+        return jdbc.sql(SUMS + """
+                 WHERE sku IN (SELECT sku FROM low_stock_threshold WHERE low AND sku > :after ORDER BY sku LIMIT :limit)
+                GROUP BY sku ORDER BY sku""")
+                .param("after", after == null ? "" : after.value())
+                .param("limit", limit)
+                .query(this::summary)
+                .list();
+    }
+
+    /** The newest first, from before the given one. */
+    List<SupplyEntry> supplies(Sku sku, SupplyEntry.Position before, int limit) {
+        return jdbc.sql("""
+                SELECT reference, warehouse, quantity, code, reason, supplied_by, supplied_at FROM supply
+                WHERE sku = :sku AND (supplied_at, reference) < (:at, :reference)
+                ORDER BY supplied_at DESC, reference DESC LIMIT :limit""")
+                .param("sku", sku.value())
+                .param("at", before.at().atOffset(ZoneOffset.UTC))
+                .param("reference", before.reference())
+                .param("limit", limit)
+                .query((row, _) -> new SupplyEntry(row.getString("reference"),
+                        new Warehouse(row.getString("warehouse")), row.getLong("quantity"),
+                        SupplyReason.valueOf(row.getString("code")), row.getString("reason"),
+                        row.getObject("supplied_by", UUID.class),
+                        row.getObject("supplied_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    static StockLevel level(ResultSet row) throws SQLException {
+        return new StockLevel(new Sku(row.getString("sku")), new Warehouse(row.getString("warehouse")),
+                row.getLong("available"), row.getLong("reserved"), row.getLong("sold"), row.getLong("supplied"),
+                row.getLong("version"));
     }
 
     private StockSummary summary(ResultSet row, int number) throws SQLException {

@@ -1,7 +1,7 @@
 package dev.souk.inventory.stock;
 
 /**
- * Goods that came into the main warehouse.
+ * Goods that came into a warehouse.
  *
  * @param quantity pieces; 0 makes a SKU known before its goods arrive
  */

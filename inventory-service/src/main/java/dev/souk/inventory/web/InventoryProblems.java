@@ -13,7 +13,13 @@ import dev.souk.inventory.fulfilment.OrderNotFound;
 import dev.souk.inventory.fulfilment.ShipmentNotFound;
 import dev.souk.inventory.stock.InsufficientStock;
 import dev.souk.inventory.stock.InvalidSku;
+import dev.souk.inventory.stock.InvalidWarehouse;
+import dev.souk.inventory.stock.TooMuchStock;
+import dev.souk.inventory.stock.UnexplainedAdjustment;
 import dev.souk.inventory.stock.UnknownSku;
+import dev.souk.inventory.stock.UnknownWarehouse;
+import dev.souk.inventory.stock.WarehouseExists;
+import dev.souk.inventory.stock.WarehouseNotFound;
 
 /** Which refusal of the domain is which HTTP status. */
 @RestControllerAdvice
@@ -24,7 +30,7 @@ class InventoryProblems {
         return problem(HttpStatus.NOT_FOUND, "unknown-sku", "Unknown SKU", refusal);
     }
 
-    @ExceptionHandler({OrderNotFound.class, ShipmentNotFound.class})
+    @ExceptionHandler({OrderNotFound.class, ShipmentNotFound.class, WarehouseNotFound.class})
     ProblemDetail notFound(RuntimeException refusal) {
         return problem(HttpStatus.NOT_FOUND, "not-found", "Not found", refusal);
     }
@@ -37,6 +43,32 @@ class InventoryProblems {
     @ExceptionHandler
     ProblemDetail insufficientStock(InsufficientStock refusal) {
         return problem(HttpStatus.UNPROCESSABLE_CONTENT, "insufficient-stock", "Not enough stock", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail tooMuchStock(TooMuchStock refusal) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, "too-much-stock", "More than anybody can mean", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail unknownWarehouse(UnknownWarehouse refusal) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, "unknown-warehouse", "Unknown warehouse", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail warehouseExists(WarehouseExists refusal) {
+        return problem(HttpStatus.CONFLICT, "warehouse-exists", "The warehouse exists", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail unexplained(UnexplainedAdjustment refusal) {
+        return invalid("/quantity", refusal);
+    }
+
+    /** Of the path, as that of a SKU. */
+    @ExceptionHandler
+    ProblemDetail invalidWarehouse(InvalidWarehouse refusal) {
+        return invalid("code", refusal);
     }
 
     /** Of the path: those in a body are validated with the rest of it. */

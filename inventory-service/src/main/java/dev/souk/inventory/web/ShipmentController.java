@@ -24,6 +24,7 @@ import dev.souk.inventory.fulfilment.Reader;
 import dev.souk.inventory.fulfilment.Shipment;
 import dev.souk.inventory.fulfilment.ShipmentId;
 import dev.souk.inventory.fulfilment.ShipmentStatus;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 
@@ -57,6 +58,7 @@ class ShipmentController {
 
     /** One page always: an order has at most one shipment per warehouse. */
     @GetMapping("/orders/{orderId}/shipments")
+    @Operation(summary = "The parcels of an order", description = "One from each warehouse that has some of its goods; each is dispatched and delivered by itself.")
     CursorPage<ShipmentResponse> shipmentsOf(@PathVariable UUID orderId, Caller caller) {
         var reader = new Reader(caller.userId(), caller.isOperator());
         return new CursorPage<>(fulfilment.shipmentsOf(new OrderId(orderId), reader), null).map(ShipmentResponse::of);
@@ -69,6 +71,7 @@ class ShipmentController {
     }
 
     @PostMapping("/shipments/{id}/dispatch")
+    @Operation(summary = "Say that a parcel has left", description = "The first one makes the order SHIPPED.")
     @PreAuthorize("hasRole('OPERATOR')")
     ShipmentResponse dispatch(@PathVariable UUID id,
             @RequestBody(required = false) @Valid @Nullable DispatchRequest body) {
@@ -78,6 +81,7 @@ class ShipmentController {
     }
 
     @PostMapping("/shipments/{id}/deliver")
+    @Operation(summary = "Say that a parcel has arrived", description = "The last one makes the order DELIVERED.")
     @PreAuthorize("hasRole('OPERATOR')")
     ShipmentResponse deliver(@PathVariable UUID id) {
         return ShipmentResponse.of(fulfilment.deliver(new ShipmentId(id)));

@@ -1,8 +1,12 @@
 package dev.souk.inventory.web;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,12 +31,22 @@ import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.paging.PageSize;
 import dev.souk.common.web.security.Caller;
 import dev.souk.common.web.validation.OneLine;
+import dev.souk.inventory.stock.Adjustment;
 import dev.souk.inventory.stock.Sku;
+import dev.souk.inventory.stock.StockLevel;
 import dev.souk.inventory.stock.StockService;
 import dev.souk.inventory.stock.StockSummary;
 import dev.souk.inventory.stock.Supply;
+import dev.souk.inventory.stock.SupplyEntry;
 import dev.souk.inventory.stock.SupplyOutcome;
+import dev.souk.inventory.stock.SupplyReason;
+import dev.souk.inventory.stock.Threshold;
+import dev.souk.inventory.stock.Warehouse;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -56,62 +70,160 @@ class StockController {
     /** Shoppers see what they can buy; operators see everything. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record StockResponse(String sku, long available, @Nullable Long onHand, @Nullable Long reserved,
-            @Nullable Long sold,
-            @Nullable Long supplied) {
+            @Nullable Long sold, @Nullable Long supplied,
+            @Nullable @Schema(description = "The SKU runs low when fewer are available") Long threshold,
+            @Nullable List<InWarehouse> warehouses) {
+
+        record InWarehouse(String warehouse, long available, long onHand, long reserved, long sold, long supplied) {
+
+            static InWarehouse of(StockLevel level) {
+                return new InWarehouse(level.warehouse().code(), level.available(), level.onHand(), level.reserved(),
+                        level.sold(), level.supplied());
+            }
+        }
 
         static StockResponse forShoppers(StockSummary summary) {
-            return new StockResponse(summary.sku().value(), summary.available(), null, null, null, null);
+            return new StockResponse(summary.sku().value(), summary.available(), null, null, null, null, null, null);
         }
 
         static StockResponse forOperators(StockSummary summary) {
+            return forOperators(summary, null, null);
+        }
+
+        static StockResponse forOperators(StockSummary summary, @Nullable Long threshold,
+                @Nullable List<StockLevel> levels) {
             return new StockResponse(summary.sku().value(), summary.available(), summary.onHand(), summary.reserved(),
-                    summary.sold(), summary.supplied());
+                    summary.sold(), summary.supplied(), threshold,
+                    levels == null ? null : levels.stream().map(InWarehouse::of).toList());
         }
     }
 
     @GetMapping("/{sku}")
+    @Operation(summary = "How many pieces can be bought", description = "Operators also see what is reserved and sold, in each warehouse.")
     StockResponse stockOf(@PathVariable String sku, @Nullable Caller caller) {
-        var summary = stock.of(new Sku(sku));
         return caller != null && caller.isOperator()
-                ? StockResponse.forOperators(summary)
-                : StockResponse.forShoppers(summary);
+                ? everythingOf(new Sku(sku))
+                : StockResponse.forShoppers(stock.of(new Sku(sku)));
     }
 
-    @GetMapping
+    private StockResponse everythingOf(Sku sku) {
+        return StockResponse.forOperators(stock.of(sku), stock.threshold(sku).map(Threshold::pieces).orElse(null),
+                stock.levels(sku));
+    }
+
+    @GetMapping(params = "sku")
+    @Operation(summary = "How many pieces of several SKUs can be bought, or which run low", description = "With sku, once for each of up to 100: everybody may ask, and SKUs that were never supplied are missing in the answer. With belowThreshold or runningLow: for operators, page by page.")
+    CursorPage<StockResponse> stockOfAll(
+            @RequestParam @Size(min = 1, max = 100) List<@Pattern(regexp = Sku.FORM, message = "is 1 to 64 printable characters") String> sku) {
+        return new CursorPage<>(stock.of(sku.stream().map(Sku::new).distinct().toList()), null)
+                .map(StockResponse::forShoppers);
+    }
+
+    @GetMapping(params = {"!sku", "!runningLow"})
     @PreAuthorize("hasRole('OPERATOR')")
-    CursorPage<StockResponse> below(@RequestParam @Min(0) @Max(Supply.LIMIT) long belowThreshold, PageSize size,
+    CursorPage<StockResponse> below(
+            @RequestParam @Min(0) @Max(Threshold.LIMIT) @Parameter(description = "SKUs of which fewer are available") long belowThreshold,
+            PageSize size, @Nullable Cursor cursor) {
+        return page(after -> stock.below(belowThreshold, after, size.plusOne()), size, cursor);
+    }
+
+    @GetMapping(params = {"!sku", "runningLow"})
+    @PreAuthorize("hasRole('OPERATOR')")
+    CursorPage<StockResponse> low(
+            @RequestParam @AssertTrue @Parameter(description = "true for the SKUs that have fallen below their own threshold") boolean runningLow,
+            PageSize size, @Nullable Cursor cursor) {
+        return page(after -> stock.low(after, size.plusOne()), size, cursor);
+    }
+
+    private static CursorPage<StockResponse> page(Function<@Nullable Sku, List<StockSummary>> read, PageSize size,
             @Nullable Cursor cursor) {
         var after = cursor == null ? null : new Sku(cursor.text(0));
-        return CursorPage.of(stock.below(belowThreshold, after, size.plusOne()), size, last -> Cursor.of(last.sku()))
+        return CursorPage.of(read.apply(after), size, (StockSummary last) -> Cursor.of(last.sku()))
                 .map(StockResponse::forOperators);
     }
 
-    /** @param quantity a delta: negative when goods were lost */
-    record AdjustmentRequest(@NotNull @Min(-Supply.LIMIT) @Max(Supply.LIMIT) Long quantity,
-            @NotBlank @Size(max = 255) @OneLine String reason) {}
+    /** @param threshold 0 to be told no more */
+    record ThresholdRequest(@NotNull @Min(0) @Max(Threshold.LIMIT) Long threshold) {}
 
-    private record Adjustment(String sku, AdjustmentRequest request) {}
+    @PutMapping("/{sku}/threshold")
+    @PreAuthorize("hasRole('OPERATOR')")
+    @Operation(summary = "Set from when on a SKU runs low", description = "StockRunningLow is announced when fewer pieces are available, and again only after the stock has recovered. 0 ends it.")
+    StockResponse watch(@PathVariable String sku, @RequestBody @Valid ThresholdRequest request, Caller caller) {
+        stock.watch(new Sku(sku), request.threshold(), caller.userId());
+        return everythingOf(new Sku(sku));
+    }
+
+    /**
+     * @param quantity  a delta: negative when goods were lost
+     * @param reason    a {@link SupplyReason}, or the operator's own words, which count as OTHER
+     * @param warehouse null for the main one
+     */
+    @Schema(example = "{\"quantity\": -2, \"reason\": \"DAMAGE\", \"note\": \"fell off the shelf\", \"warehouse\": \"MAIN\"}")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AdjustmentRequest(
+            @NotNull @Min(-Supply.LIMIT) @Max(Supply.LIMIT) @Schema(description = "A delta, not 0: negative when goods were lost") Long quantity,
+            @NotBlank @Size(max = 255) @OneLine @Schema(description = "DELIVERY, DAMAGE, THEFT, COUNT or OTHER; anything else is a note of OTHER") String reason,
+            @Nullable @Size(max = 255) @OneLine String note,
+            @Nullable @Pattern(regexp = Warehouse.FORM, message = "is 1 to 32 capital letters, digits and hyphens") @Schema(description = "MAIN unless said otherwise") String warehouse) {
+
+        Adjustment adjustment() {
+            var where = warehouse == null ? Warehouse.MAIN : new Warehouse(warehouse);
+            return Arrays.stream(SupplyReason.values()).filter(code -> code.name().equals(reason)).findFirst()
+                    .map(code -> new Adjustment(where, quantity, code, note))
+                    .orElseGet(() -> new Adjustment(where, quantity, SupplyReason.OTHER,
+                            note == null ? reason : reason + ": " + note));
+        }
+    }
+
+    private record Correction(String sku, AdjustmentRequest request) {}
 
     /** A delta, so the idempotency key is what keeps a client that repeats it from supplying twice. */
     @PutMapping("/{sku}/supply")
     @PreAuthorize("hasRole('OPERATOR')")
     @Transactional
+    @Operation(summary = "Add pieces to the stock, or take lost ones away", description = "Needs an Idempotency-Key, as the quantity is a delta. Never more can be taken away than are available.")
     ResponseEntity<StockResponse> adjust(@PathVariable String sku, @RequestBody @Valid AdjustmentRequest request,
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return idempotentRequests
-                .once("supply:" + caller.userId(), key, new Adjustment(sku, request), StockResponse.class,
+                .once("supply:" + caller.userId(), key, new Correction(sku, request), StockResponse.class,
                         () -> adjust(sku, request, caller))
                 .toResponse();
     }
 
     private Answer<StockResponse> adjust(String sku, AdjustmentRequest request, Caller caller) {
         return Answer.ok(StockResponse.forOperators(
-                stock.adjust(new Sku(sku), request.quantity(), request.reason(), caller.userId())));
+                stock.adjust(new Sku(sku), request.adjustment(), caller.userId())));
     }
 
-    /** @param reference names the delivery: what was supplied under it before is not supplied again */
+    /** One change of what was supplied. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SupplyResponse(String reference, String warehouse, long quantity, SupplyReason reason,
+            @Nullable String note, UUID suppliedBy, Instant suppliedAt) {
+
+        static SupplyResponse of(SupplyEntry entry) {
+            return new SupplyResponse(entry.reference(), entry.warehouse().code(), entry.quantity(), entry.reason(),
+                    entry.note(), entry.suppliedBy(), entry.suppliedAt());
+        }
+    }
+
+    @GetMapping("/{sku}/supplies")
+    @PreAuthorize("hasRole('OPERATOR')")
+    @Operation(summary = "Deliveries and corrections of a SKU, the newest first")
+    CursorPage<SupplyResponse> supplies(@PathVariable String sku, PageSize size, @Nullable Cursor cursor) {
+        var before = cursor == null
+                ? SupplyEntry.Position.END
+                : new SupplyEntry.Position(cursor.instant(0), cursor.text(1));
+        return CursorPage.of(stock.supplies(new Sku(sku), before, size.plusOne()), size,
+                (SupplyEntry last) -> Cursor.of(last.suppliedAt(), last.reference())).map(SupplyResponse::of);
+    }
+
+    /**
+     * @param reference names the delivery: what was supplied under it before is not supplied again
+     * @param warehouse null for the main one
+     */
     record SuppliesRequest(@NotBlank @Size(max = 255) @OneLine String reference,
+            @Nullable @Pattern(regexp = Warehouse.FORM, message = "is 1 to 32 capital letters, digits and hyphens") @Schema(description = "MAIN unless said otherwise") String warehouse,
             @NotEmpty @Size(max = 1000) List<@Valid @NotNull Item> items) {
 
         record Item(@NotNull @Pattern(regexp = Sku.FORM, message = "is 1 to 64 printable characters") String sku,
@@ -130,7 +242,9 @@ class StockController {
 
     @PostMapping("/supplies")
     @PreAuthorize("hasRole('OPERATOR')")
+    @Operation(summary = "Take in a delivery of up to 1,000 SKUs", description = "All of it or nothing. What was supplied under the same reference before is left alone, so it is safe to send again.")
     SupplyOutcome supply(@RequestBody @Valid SuppliesRequest request, Caller caller) {
-        return stock.supply(request.reference(), request.supplies(), caller.userId());
+        var warehouse = request.warehouse() == null ? Warehouse.MAIN : new Warehouse(request.warehouse());
+        return stock.supply(request.reference(), warehouse, request.supplies(), caller.userId());
     }
 }

@@ -10,6 +10,6 @@ class WebConfiguration {
 
     @Bean
     PublicEndpoints publicEndpoints() {
-        return PublicEndpoints.of().get("/api/v1/inventory/*");
+        return PublicEndpoints.of().get("/api/v1/inventory", "/api/v1/inventory/*");
     }
 }

@@ -22,6 +22,7 @@ import dev.souk.inventory.stock.Sku;
 import dev.souk.inventory.stock.StockService;
 import dev.souk.inventory.stock.StockSummary;
 import dev.souk.inventory.stock.Supply;
+import dev.souk.inventory.stock.Warehouse;
 
 /** Many instances hold, confirm and cancel at once: each thread stands for one. */
 @InventoryServiceTest
@@ -109,7 +110,7 @@ class ConcurrentHoldsTests {
 
     private Sku supplied(int quantity) {
         var sku = new Sku("H-" + UUID.randomUUID());
-        stock.supply("for " + sku, List.of(new Supply(sku, quantity)), UUID.randomUUID());
+        stock.supply("for " + sku, Warehouse.MAIN, List.of(new Supply(sku, quantity)), UUID.randomUUID());
         return sku;
     }
 

@@ -14,6 +14,7 @@ import dev.souk.inventory.InventoryServiceTest;
 import dev.souk.inventory.stock.Sku;
 import dev.souk.inventory.stock.StockService;
 import dev.souk.inventory.stock.Supply;
+import dev.souk.inventory.stock.Warehouse;
 import io.micrometer.core.instrument.MeterRegistry;
 
 @InventoryServiceTest
@@ -33,7 +34,7 @@ class OverdueHoldsTests {
 
     @Test
     void aHoldThatNobodyEndedIsReportedAndKept() {
-        stock.supply("for " + sku, List.of(new Supply(sku, 2)), UUID.randomUUID());
+        stock.supply("for " + sku, Warehouse.MAIN, List.of(new Supply(sku, 2)), UUID.randomUUID());
         double before = meters.get("souk.inventory.holds.overdue").gauge().value();
 
         hold(Instant.now().minus(Duration.ofMinutes(61)));

@@ -31,6 +31,7 @@ import dev.souk.inventory.stock.Sku;
 import dev.souk.inventory.stock.StockService;
 import dev.souk.inventory.stock.StockSummary;
 import dev.souk.inventory.stock.Supply;
+import dev.souk.inventory.stock.Warehouse;
 
 @InventoryServiceTest
 class OrdersOverKafkaTests {
@@ -56,7 +57,7 @@ class OrdersOverKafkaTests {
 
     @BeforeEach
     void supply() {
-        stock.supply("for " + sku, List.of(new Supply(sku, 100)), UUID.randomUUID());
+        stock.supply("for " + sku, Warehouse.MAIN, List.of(new Supply(sku, 100)), UUID.randomUUID());
     }
 
     @AfterEach

@@ -21,6 +21,7 @@ import dev.souk.inventory.fulfilment.Shortage;
 import dev.souk.inventory.stock.Allocation;
 import dev.souk.inventory.stock.Sku;
 import dev.souk.inventory.stock.StockLevelChanged;
+import dev.souk.inventory.stock.StockRunningLow;
 import dev.souk.inventory.stock.Warehouse;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +43,7 @@ class PublishedEventsTests {
                         List.of(new OrderLine(SKU, 2)), NOW),
                 new FulfilmentEvent.ShipmentDispatched(SHIPMENT, ORDER, USER, NOW, "Post", "P1"),
                 new FulfilmentEvent.ShipmentDispatched(SHIPMENT, ORDER, USER, NOW, null, null),
-                new FulfilmentEvent.ShipmentDelivered(SHIPMENT, ORDER, USER, NOW),
+                new FulfilmentEvent.ShipmentDelivered(SHIPMENT, ORDER, USER, NOW, 1),
                 new FulfilmentEvent.ShipmentCancelled(ORDER, NOW),
                 new FulfilmentEvent.ShipmentCancellationRefused(ORDER, "already dispatched"));
     }
@@ -65,6 +66,15 @@ class PublishedEventsTests {
     @Test
     void aChangedLevelKeepsItsContract() {
         var message = InventoryPublisher.published(new StockLevelChanged(SKU, 3, 7));
+
+        assertThat(message.topic()).isEqualTo("stock");
+        assertThat(message.key()).isEqualTo("MUG");
+        keepsItsContract(message);
+    }
+
+    @Test
+    void lowStockKeepsItsContract() {
+        var message = InventoryPublisher.published(new StockRunningLow(SKU, 3, 5));
 
         assertThat(message.topic()).isEqualTo("stock");
         assertThat(message.key()).isEqualTo("MUG");

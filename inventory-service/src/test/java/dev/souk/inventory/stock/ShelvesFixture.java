@@ -28,12 +28,27 @@ public final class ShelvesFixture {
     }
 
     static Shelves with(StockLevel... levels) {
-        return new Shelves(Arrays.asList(levels));
+        return new Shelves(Arrays.asList(levels), List.of());
     }
 
     /** Available, reserved and sold in the main warehouse. */
     public static List<Long> counts(Shelves shelves, String sku) {
         var level = shelves.level(new Sku(sku), Warehouse.MAIN);
         return List.of(level.available(), level.reserved(), level.sold());
+    }
+
+    /** No pieces, but all rows. */
+    public static Shelves empty(List<Sku> skus, List<Warehouse> warehouses) {
+        return new Shelves(skus.stream()
+                .flatMap(sku -> warehouses.stream().map(warehouse -> supplied(sku.value(), warehouse, 0))).toList(),
+                List.of());
+    }
+
+    public static List<StockLevel> levels(Shelves shelves, Sku sku) {
+        return shelves.of(sku);
+    }
+
+    public static void adjust(Shelves shelves, Sku sku, Warehouse warehouse, long delta) {
+        shelves.adjust(sku, warehouse, delta);
     }
 }

@@ -12,8 +12,11 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.inventory.InventoryServiceTest;
+import dev.souk.inventory.stock.Adjustment;
 import dev.souk.inventory.stock.Sku;
 import dev.souk.inventory.stock.StockService;
+import dev.souk.inventory.stock.SupplyReason;
+import dev.souk.inventory.stock.Warehouse;
 
 @InventoryServiceTest
 class InvariantsTests {
@@ -32,7 +35,7 @@ class InvariantsTests {
 
     @Test
     void stockFromNowhereIsTold() {
-        stock.adjust(new Sku(sku), 5, "counted", UUID.randomUUID());
+        stock.adjust(new Sku(sku), new Adjustment(Warehouse.MAIN, 5, SupplyReason.COUNT, null), UUID.randomUUID());
         assertThat(invariants()).contains("\"violations\":[]").doesNotContain("\"skus\":0");
 
         jdbc.sql("UPDATE stock_level SET available = 6, supplied = 6 WHERE sku = :sku").param("sku", sku).update();

@@ -3,8 +3,10 @@ package dev.souk.inventory.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -36,14 +39,16 @@ class InventoryApiTests {
 
     private final MockMvcTester mvc;
     private final FulfilmentService fulfilment;
+    private final JdbcClient jdbc;
     private final String operator = TestTokens.operator().bearer();
     private final UUID shopperId = UUID.randomUUID();
     private final String shopper = TestTokens.shopper(shopperId).bearer();
     private final String sku = "A-" + UUID.randomUUID();
 
     @Autowired
-    InventoryApiTests(MockMvcTester mvc, FulfilmentService fulfilment) {
+    InventoryApiTests(MockMvcTester mvc, FulfilmentService fulfilment, JdbcClient jdbc) {
         this.mvc = mvc;
+        this.jdbc = jdbc;
         this.fulfilment = fulfilment;
     }
 
@@ -63,7 +68,9 @@ class InventoryApiTests {
     @Test
     void operatorsSeeEverything() {
         assertThat(get("/api/v1/inventory/" + sku, operator)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
-                {"sku": "%s", "available": 5, "onHand": 5, "reserved": 0, "sold": 0, "supplied": 5}""".formatted(sku));
+                {"sku": "%s", "available": 5, "onHand": 5, "reserved": 0, "sold": 0, "supplied": 5,
+                 "warehouses": [{"warehouse": "MAIN", "available": 5, "onHand": 5, "reserved": 0, "sold": 0,
+                                 "supplied": 5}]}""".formatted(sku));
     }
 
     @Test
@@ -136,10 +143,153 @@ class InventoryApiTests {
             "{'quantity': -9223372036854775808, 'reason': 'typo'}|/quantity",
             "{'quantity': 1.5, 'reason': 'typo'}|/quantity",
             "{'quantity': '1', 'reason': 'typo'}|/quantity",
+            "{'quantity': 0, 'reason': 'typo'}|/quantity",
+            "{'quantity': 1, 'reason': 'THEFT'}|/quantity",
+            "{'quantity': -1, 'reason': 'DELIVERY'}|/quantity",
+            "{'quantity': 1, 'reason': 'COUNT', 'note': 'a\\nb'}|/note",
+            "{'quantity': 1, 'reason': 'COUNT', 'warehouse': 'main'}|/warehouse",
             "{'quantity': 1, 'reason': 'typo', 'supplied': 9}|/supplied"})
     void aBadCorrectionIsRefusedAndSaysWhere(String body, String pointer) {
         assertThat(pointersOf(adjust(operator, body.replace('\'', '"')))).containsExactly(pointer);
         assertThat(get("/api/v1/inventory/" + sku, operator)).bodyJson().extractingPath("$.available").isEqualTo(5);
+    }
+
+    @Test
+    void whatWasSuppliedIsListedWithItsReasonTheNewestFirst() {
+        adjust(operator, "{\"quantity\": -2, \"reason\": \"DAMAGE\", \"note\": \"wet\"}");
+        adjust(operator, "{\"quantity\": 1, \"reason\": \"found one\"}");
+
+        var first = get("/api/v1/inventory/" + sku + "/supplies?size=2", operator);
+        assertThat(first).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                {"items": [{"quantity": 1, "reason": "OTHER", "note": "found one", "warehouse": "MAIN"},
+                           {"quantity": -2, "reason": "DAMAGE", "note": "wet"}]}""");
+        assertThat(get("/api/v1/inventory/" + sku + "/supplies?size=2&cursor="
+                + json(first).at("/nextCursor").asString(), operator)).bodyJson().isLenientlyEqualTo("""
+                        {"items": [{"quantity": 5, "reason": "DELIVERY", "reference": "delivery %s"}],
+                         "nextCursor": null}""".formatted(sku));
+        assertThat(get("/api/v1/inventory/" + sku + "/supplies", shopper)).hasStatus(403);
+        assertThat(get("/api/v1/inventory/nothing-like-this/supplies", operator)).hasStatus(404);
+    }
+
+    @Test
+    void goodsLieInTheWarehouseThatTheirSupplyNames() {
+        var code = open("Northern warehouse");
+
+        assertThat(adjust(operator, "{\"quantity\": 2, \"reason\": \"COUNT\", \"warehouse\": \"%s\"}".formatted(code)))
+                .hasStatusOk();
+        assertThat(supplies(operator, """
+                {"reference": "to %1$s", "warehouse": "%1$s", "items": [{"sku": "%2$s", "quantity": 3}]}"""
+                .formatted(code, sku))).hasStatusOk();
+
+        assertThat(get("/api/v1/inventory/" + sku, operator)).bodyJson().isLenientlyEqualTo("""
+                {"available": 10, "warehouses": [{"warehouse": "MAIN", "available": 5},
+                                                 {"warehouse": "%s", "available": 5}]}""".formatted(code));
+        assertThat(adjust(operator, "{\"quantity\": 2, \"reason\": \"COUNT\", \"warehouse\": \"NOWHERE\"}"))
+                .hasStatus(422).bodyJson().extractingPath("$.type")
+                .isEqualTo("https://souk.dev/problems/unknown-warehouse");
+    }
+
+    @Test
+    void warehousesAreOpenedOnceAndRenamed() {
+        var code = open("Western warehouse");
+        assertThat(post("/api/v1/warehouses", operator, "{\"code\": \"%s\", \"name\": \"Another\"}".formatted(code)))
+                .hasStatus(409);
+
+        assertThat(mvc.put().uri("/api/v1/warehouses/{code}", code).header("Authorization", operator)
+                .contentType(MediaType.APPLICATION_JSON).content("{\"name\": \"Far west\"}")).hasStatusOk();
+        assertThat(get("/api/v1/warehouses?size=100", operator)).bodyJson()
+                .extractingPath("$.items[?(@.code == '%s')].name".formatted(code)).asArray()
+                .containsExactly("Far west");
+        assertThat(mvc.put().uri("/api/v1/warehouses/NOWHERE").header("Authorization", operator)
+                .contentType(MediaType.APPLICATION_JSON).content("{\"name\": \"Far west\"}")).hasStatus(404);
+        assertThat(pointersOf(post("/api/v1/warehouses", operator, "{\"code\": \"a b\", \"name\": \" \"}")))
+                .containsExactlyInAnyOrder("/code", "/name");
+        assertThat(get("/api/v1/warehouses", shopper)).hasStatus(403);
+        assertThat(post("/api/v1/warehouses", shopper, "{\"code\": \"MINE\", \"name\": \"Mine\"}")).hasStatus(403);
+    }
+
+    @Test
+    void anOrderInTwoParcelsIsDeliveredWithTheLast() {
+        var code = open("Eastern warehouse");
+        supplies(operator, """
+                {"reference": "to %1$s", "warehouse": "%1$s", "items": [{"sku": "%2$s", "quantity": 3}]}"""
+                .formatted(code, sku));
+        var order = confirmedOrder(7);
+        var shipments = json(get("/api/v1/orders/" + order + "/shipments", operator)).path("items");
+        assertThat(shipments.valueStream().map(parcel -> parcel.at("/lines/0/quantity").asInt()))
+                .containsExactlyInAnyOrder(5, 2);
+
+        for (JsonNode parcel : shipments) {
+            var path = "/api/v1/shipments/" + parcel.path("id").asString();
+            assertThat(post(path + "/dispatch", operator)).hasStatusOk();
+            assertThat(post(path + "/deliver", operator)).hasStatusOk();
+        }
+
+        assertThat(jdbc.sql("""
+                SELECT CAST(CAST(payload AS json) ->> 'remaining' AS int) FROM outbox
+                WHERE key = :order AND type = 'ShipmentDelivered' ORDER BY id""").param("order", order.toString())
+                .query(Integer.class).list()).containsExactly(1, 0);
+    }
+
+    @Test
+    void manySkusAreReadAtOnceByEverybody() {
+        supplies(operator, supply("other " + sku, sku + "-b", 2));
+
+        assertThat(mvc.get().uri("/api/v1/inventory?sku={a}&sku={b}&sku={c}", sku, sku + "-b", "nothing-like-this"))
+                .hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                        {"items": [{"sku": "%1$s", "available": 5}, {"sku": "%1$s-b", "available": 2}],
+                         "nextCursor": null}""".formatted(sku));
+        assertThat(mvc.get().uri("/api/v1/inventory?" + "sku=x&".repeat(101))).hasStatus(400);
+        assertThat(mvc.get().uri("/api/v1/inventory?sku={sku}", "a\nb")).hasStatus(400);
+        assertThat(mvc.get().uri("/api/v1/inventory?sku=")).hasStatus(400);
+        assertThat(mvc.get().uri("/api/v1/inventory?belowThreshold=5")).as("for operators").hasStatus(401);
+        assertThat(mvc.get().uri("/api/v1/inventory?runningLow=true")).as("for operators").hasStatus(401);
+    }
+
+    @Test
+    void operatorsSetFromWhenOnASkuRunsLow() {
+        assertThat(threshold(operator, "{\"threshold\": 6}")).hasStatusOk().bodyJson().extractingPath("$.threshold")
+                .isEqualTo(6);
+        assertThat(lowSkus()).contains(sku);
+        assertThat(threshold(operator, "{\"threshold\": 0}")).hasStatusOk().bodyJson()
+                .doesNotHavePath("$.threshold");
+        assertThat(lowSkus()).doesNotContain(sku);
+
+        assertThat(threshold(shopper, "{\"threshold\": 1}")).hasStatus(403);
+        for (String bad : List.of("-1", "1000001", "1e30", "1.5", "null")) {
+            assertThat(pointersOf(threshold(operator, "{\"threshold\": %s}".formatted(bad))))
+                    .containsExactly("/threshold");
+        }
+        assertThat(get("/api/v1/inventory?runningLow=false", operator)).hasStatus(400);
+    }
+
+    private List<String> lowSkus() {
+        var low = new ArrayList<String>();
+        var next = "";
+        do {
+            var page = json(get("/api/v1/inventory?runningLow=true&size=100" + next, operator));
+            page.path("items").forEach(item -> low.add(item.path("sku").asString()));
+            next = page.path("nextCursor").isNull() ? "" : "&cursor=" + page.path("nextCursor").asString();
+        } while (!next.isEmpty());
+        return low;
+    }
+
+    private MvcTestResult threshold(String token, String body) {
+        return mvc.put().uri("/api/v1/inventory/{sku}/threshold", sku).header("Authorization", token)
+                .contentType(MediaType.APPLICATION_JSON).content(body).exchange();
+    }
+
+    private String open(String name) {
+        var code = "W" + UUID.randomUUID().toString().substring(0, 18).toUpperCase(Locale.ROOT);
+        var opened = post("/api/v1/warehouses", operator, "{\"code\": \"%s\", \"name\": \"%s\"}".formatted(code, name));
+        assertThat(opened).hasStatus(201).hasHeader("Location", "/api/v1/warehouses/" + code);
+        return code;
+    }
+
+    private MvcTestResult post(String uri, String token, String body) {
+        return mvc.post().uri(uri).header("Authorization", token)
+                .header("Idempotency-Key", UUID.randomUUID().toString()).contentType(MediaType.APPLICATION_JSON)
+                .content(body).exchange();
     }
 
     @Test
@@ -269,8 +419,12 @@ class InventoryApiTests {
     }
 
     private UUID confirmedOrder() {
+        return confirmedOrder(2);
+    }
+
+    private UUID confirmedOrder(int pieces) {
         var order = new OrderId(UUID.randomUUID());
-        fulfilment.take(List.of(new OrderFact.Created(order, shopperId, List.of(new OrderLine(new Sku(sku), 2)),
+        fulfilment.take(List.of(new OrderFact.Created(order, shopperId, List.of(new OrderLine(new Sku(sku), pieces)),
                 Instant.now()), new OrderFact.Confirmed(order)));
         return order.value();
     }

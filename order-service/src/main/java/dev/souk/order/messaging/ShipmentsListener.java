@@ -2,6 +2,7 @@ package dev.souk.order.messaging;
 
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.souk.order.checkout.OrderId;
@@ -16,7 +17,13 @@ class ShipmentsListener {
 
     record ShipmentDispatched(UUID orderId) {}
 
-    record ShipmentDelivered(UUID orderId) {}
+    /** @param remaining parcels that the shopper does not have yet; null in messages of before there were several: none */
+    record ShipmentDelivered(UUID orderId, @Nullable Integer remaining) {
+
+        boolean isLast() {
+            return remaining == null || remaining == 0;
+        }
+    }
 
     record ShipmentCancelled(UUID orderId) {}
 
@@ -37,7 +44,9 @@ class ShipmentsListener {
     }
 
     void shipmentDelivered(ShipmentDelivered message) {
-        answer(message.orderId(), new Trigger.ShipmentDelivered());
+        // of an order in several parcels only the last one delivers the order; the others tell that something has left
+        answer(message.orderId(),
+                message.isLast() ? new Trigger.ShipmentDelivered() : new Trigger.ShipmentDispatched());
     }
 
     void shipmentCancelled(ShipmentCancelled message) {
