@@ -192,7 +192,7 @@ class CartTests {
     void whatIsNotKnownIsNeitherToldNorForgotten() {
         put(2);
         others.mugsCost(1_799);
-        others.failToSayHowMuchThereIsOf("MUG-1");
+        others.failToSayHowMuchThereIs();
         JsonNode priced = cart();
         assertThat(priced.get("missing")).isEqualTo(json("[\"AVAILABILITY\"]"));
         assertThat(priced.at("/items/0").has("available")).isFalse();
