@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.souk.common.web.idempotency.Idempotent;
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.paging.PageSize;
@@ -42,6 +43,7 @@ class OrderController {
         this.invoices = invoices;
     }
 
+    @Idempotent
     @PostMapping
     @Operation(summary = "Place an order", description = "Of the items, or of what is in the cart. With expectedTotal, as quoted, it is refused with 409 total-changed, the new price and what has changed in the cart, when it costs something else by now.")
     ResponseEntity<OrderResponse> place(Caller caller,
