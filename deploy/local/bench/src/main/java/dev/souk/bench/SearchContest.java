@@ -48,8 +48,9 @@ final class SearchContest {
         Iterator<List<Bytes>> endlessRaw = Stream.generate(requests::values).flatMap(Collection::stream)
                 .iterator();
         return List.of(
-                WarmUp.of("Elasticsearch", WINDOW, LEAST_WARM_UP, LONGEST_WARM_UP, () -> Latencies.of(elasticsearch, IntStream
-                        .range(0, WINDOW).mapToObj(_ -> raw(endlessRaw.next())).toList(), 1).seconds()),
+                WarmUp.of("Elasticsearch", WINDOW, LEAST_WARM_UP, LONGEST_WARM_UP,
+                        () -> Latencies.of(elasticsearch, IntStream
+                                .range(0, WINDOW).mapToObj(_ -> raw(endlessRaw.next())).toList(), 1).seconds()),
                 WarmUp.of("search", WINDOW, LEAST_WARM_UP, LONGEST_WARM_UP, () -> Latencies.of(souk, IntStream
                         .range(0, WINDOW).mapToObj(_ -> fresh(endless.next())).toList(), 1).seconds()));
     }
