@@ -130,8 +130,10 @@ class OtherServices {
                         {"items": [{"sku": "MUG-1", "productId": "%s", "title": "Mug", "sellable": true,
                                     "price": {"amount": %d, "currency": "USD"}, "listPrice": {"amount": 1999, "currency": "USD"}},
                                    {"sku": "TEA-7", "productId": "%s", "title": "Tea", "sellable": true,
-                                    "price": {"amount": 999, "currency": "USD"}}]}"""
-                        .formatted(UUID.randomUUID(), amount, UUID.randomUUID()));
+                                    "price": {"amount": 999, "currency": "USD"}},
+                                   {"sku": "HOT-9", "productId": "%s", "title": "Pan", "sellable": true,
+                                    "price": {"amount": 4999, "currency": "USD"}}]}"""
+                        .formatted(UUID.randomUUID(), amount, UUID.randomUUID(), UUID.randomUUID()));
     }
 
     /** As another service does: through an outbox and Kafka. */

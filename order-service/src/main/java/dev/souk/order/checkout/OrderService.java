@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.souk.order.flashsale.FlashPurchases;
 import dev.souk.order.promotion.Redemptions;
 
 /** The use cases of an order, each in one transaction that stores the facts and announces them. */
@@ -23,14 +26,16 @@ public class OrderService {
     private final Alarms alarms;
     private final PersonalData personalData;
     private final Redemptions redemptions;
+    private final FlashPurchases flashPurchases;
     private final OrderProperties properties;
     private final Clock clock;
 
     OrderService(Orders orders, OrderAnnouncements announcements, Alarms alarms, PersonalData personalData,
-            Redemptions redemptions, OrderProperties properties, Clock clock) {
+            Redemptions redemptions, FlashPurchases flashPurchases, OrderProperties properties, Clock clock) {
         this.orders = orders;
         this.personalData = personalData;
         this.redemptions = redemptions;
+        this.flashPurchases = flashPurchases;
         this.announcements = announcements;
         this.alarms = alarms;
         this.properties = properties;
@@ -38,8 +43,10 @@ public class OrderService {
     }
 
     /**
-     * Stores the order and uses up its promotions, both or nothing.
+     * Stores the order, takes its pieces of flash sales and uses up its promotions, all or nothing.
      *
+     * @throws dev.souk.order.flashsale.SoldOut        when a flash sale has fewer pieces left
+     * @throws dev.souk.order.flashsale.FlashSaleLimit when the shopper would have more of it than one may
      * @throws dev.souk.order.promotion.CouponRefused  when its coupon has been used up since the price was computed
      * @throws dev.souk.order.promotion.PromotionEnded when another of its promotions has, or was edited
      */
@@ -49,7 +56,8 @@ public class OrderService {
         List<OrderEvent> events = order.unsaved();
         orders.add(order);
         announce(events);
-        // last, because it may lock what other orders want
+        // last, because these may lock what other orders want; in the order in which a cancellation gives them back
+        flashPurchases.take(order.id().value(), order.userId().value(), quantities(order), order.createdAt());
         redemptions.redeem(order.id().value(), order.userId().value(), draft.redemptions(), order.createdAt());
         return OrderView.of(order);
     }
@@ -152,14 +160,25 @@ public class OrderService {
         if (!orders.save(order)) {
             return false;
         }
-        if (order.status() == OrderStatus.CANCELLED && !order.charges().discounts().isEmpty()) {
-            redemptions.giveBack(order.id().value(), order.changedAt());
+        if (order.status() == OrderStatus.CANCELLED) {
+            giveBack(order);
         }
         if (order.status().isTerminal()) {
             personalData.ended(order);
         }
         announce(events);
         return true;
+    }
+
+    private void giveBack(Order order) {
+        flashPurchases.giveBack(order.id().value(), order.changedAt());
+        if (!order.charges().discounts().isEmpty()) {
+            redemptions.giveBack(order.id().value(), order.changedAt());
+        }
+    }
+
+    private static Map<String, Integer> quantities(Order order) {
+        return order.lines().stream().collect(Collectors.toMap(OrderLine::sku, OrderLine::quantity));
     }
 
     private void announce(List<OrderEvent> events) {

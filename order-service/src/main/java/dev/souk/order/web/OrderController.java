@@ -45,7 +45,7 @@ class OrderController {
 
     @Idempotent
     @PostMapping
-    @Operation(summary = "Place an order", description = "Of the items, or of what is in the cart. With expectedTotal, as quoted, it is refused with 409 total-changed, the new price and what has changed in the cart, when it costs something else by now.")
+    @Operation(summary = "Place an order", description = "Of the items, or of what is in the cart. With expectedTotal, as quoted, it is refused with 409 total-changed, the new price and what has changed in the cart, when it costs something else by now. In a flash sale it may be answered with 429 flash-sale-line: position tells the place in the line, which is kept while the same request is sent again after the time in Retry-After; or with 409 sold-out, when nothing can come free any more.")
     ResponseEntity<OrderResponse> place(Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody @Valid PlaceOrderRequest request) {

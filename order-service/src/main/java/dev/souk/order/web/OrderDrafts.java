@@ -31,8 +31,8 @@ class OrderDrafts {
         this.carts = carts;
     }
 
-    /** Waits for other services: never call it inside a transaction. */
-    OrderDraft draft(Caller shopper, PlaceOrderRequest request) {
+    /** What is to be ordered: the request's items, or what is in the cart. */
+    Basket basket(Caller shopper, PlaceOrderRequest request) {
         Basket basket = request.basket();
         if (basket == null) {
             basket = carts.of(new CartOwner.Shopper(shopper.userId()));
@@ -40,6 +40,11 @@ class OrderDrafts {
         if (basket.isEmpty()) {
             throw new EmptyCart();
         }
+        return basket;
+    }
+
+    /** Waits for other services: never call it inside a transaction. */
+    OrderDraft draft(Caller shopper, PlaceOrderRequest request, Basket basket) {
         UserId user = new UserId(shopper.userId());
         DeliveryAddress shipTo = address(request.addressId());
         try {

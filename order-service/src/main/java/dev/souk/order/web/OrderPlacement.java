@@ -20,6 +20,7 @@ import dev.souk.order.cart.CartRefresh;
 import dev.souk.order.cart.Carts;
 import dev.souk.order.checkout.OrderDraft;
 import dev.souk.order.checkout.OrderService;
+import dev.souk.order.flashsale.Admissions;
 import dev.souk.order.pricing.Basket;
 
 /**
@@ -33,15 +34,17 @@ class OrderPlacement {
 
     private final IdempotentRequests requests;
     private final TransactionOperations transaction;
+    private final Admissions admissions;
     private final OrderDrafts drafts;
     private final OrderService orders;
     private final Carts carts;
     private final CartRefresh refresh;
 
-    OrderPlacement(IdempotentRequests requests, TransactionOperations transaction, OrderDrafts drafts,
-            OrderService orders, Carts carts, CartRefresh refresh) {
+    OrderPlacement(IdempotentRequests requests, TransactionOperations transaction, Admissions admissions,
+            OrderDrafts drafts, OrderService orders, Carts carts, CartRefresh refresh) {
         this.requests = requests;
         this.transaction = transaction;
+        this.admissions = admissions;
         this.drafts = drafts;
         this.orders = orders;
         this.carts = carts;
@@ -54,7 +57,10 @@ class OrderPlacement {
     }
 
     private Answer<OrderResponse> placeNew(Caller shopper, @Nullable String key, PlaceOrderRequest request) {
-        OrderDraft draft = drafts.draft(shopper, request);
+        Basket basket = drafts.basket(shopper, request);
+        // before anybody else is asked: a rush stays here
+        admissions.enter(shopper.userId(), basket.quantities());
+        OrderDraft draft = drafts.draft(shopper, request, basket);
         refuseAnotherTotal(shopper, request, draft);
         Answer<OrderResponse> answer = transaction.execute(
                 _ -> requests.once(owner(shopper), key, request, OrderResponse.class, () -> place(draft)));

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -20,6 +22,11 @@ import dev.souk.order.checkout.IllegalOrderTransition;
 import dev.souk.order.checkout.InvalidOrder;
 import dev.souk.order.checkout.NotReturnable;
 import dev.souk.order.checkout.OrderNotFound;
+import dev.souk.order.flashsale.FlashSaleLimit;
+import dev.souk.order.flashsale.FlashSaleNotFound;
+import dev.souk.order.flashsale.InLine;
+import dev.souk.order.flashsale.InvalidFlashSale;
+import dev.souk.order.flashsale.SoldOut;
 import dev.souk.order.invoice.InvoiceNotFound;
 import dev.souk.order.pricing.NotDeliverable;
 import dev.souk.order.pricing.UnsellableSkus;
@@ -152,6 +159,38 @@ class OrderProblems {
     ProblemDetail notDeliverable(NotDeliverable refusal) {
         return at("/addressId", Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "not-delivered-there",
                 "Not delivered there", refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail soldOut(SoldOut refusal) {
+        return Problems.of(HttpStatus.CONFLICT, "sold-out", "Sold out", refusal.getMessage());
+    }
+
+    /** 429 and not 503: nothing is broken, and no circuit breaker on the way should think so. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> inLine(InLine waiting) {
+        ProblemDetail problem = Problems.of(HttpStatus.TOO_MANY_REQUESTS, "flash-sale-line", "In line",
+                waiting.getMessage());
+        problem.setProperty("position", waiting.position());
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(waiting.retryAfter().toSeconds())).body(problem);
+    }
+
+    @ExceptionHandler
+    ProblemDetail flashSaleLimit(FlashSaleLimit refusal) {
+        return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "flash-sale-limit", "More than one shopper gets",
+                refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalidFlashSale(InvalidFlashSale refusal) {
+        return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-flash-sale", "No such flash sale can be",
+                refusal.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail noSuchFlashSale(FlashSaleNotFound refusal) {
+        return Problems.of(HttpStatus.NOT_FOUND, "flash-sale-not-found", "No such flash sale", refusal.getMessage());
     }
 
     @ExceptionHandler

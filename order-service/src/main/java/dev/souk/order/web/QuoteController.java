@@ -36,8 +36,8 @@ class QuoteController {
     @Operation(summary = "What the cart costs as an order", description = "Nothing is stored or promised: send total as the order's expectedTotal, and the order is refused with what has changed when it would cost something else. Of the promotions the best for the shopper are taken; a coupon that would not make it cheaper is left alone.")
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(EXAMPLE)))
     PriceResponse quote(Caller caller, @RequestBody @Valid QuoteRequest request) {
-        OrderDraft draft = drafts.draft(caller,
-                new PlaceOrderRequest(request.addressId(), null, request.couponCode(), null, null));
+        PlaceOrderRequest order = new PlaceOrderRequest(request.addressId(), null, request.couponCode(), null, null);
+        OrderDraft draft = drafts.draft(caller, order, drafts.basket(caller, order));
         return PriceResponse.of(draft.lines(), draft.charges(), draft.total());
     }
 

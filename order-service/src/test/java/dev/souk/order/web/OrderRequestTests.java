@@ -35,6 +35,7 @@ import dev.souk.order.cart.Carts;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.OrderWatch;
 import dev.souk.order.checkout.PersonalData;
+import dev.souk.order.flashsale.FlashSaleService;
 import dev.souk.order.invoice.InvoiceService;
 import dev.souk.order.overview.OverviewService;
 import dev.souk.order.pricing.Pricing;
@@ -88,6 +89,9 @@ class OrderRequestTests {
 
     @MockitoBean
     private OverviewService overview;
+
+    @MockitoBean
+    private FlashSaleService flashSales;
 
     @MockitoBean
     private Carts carts;

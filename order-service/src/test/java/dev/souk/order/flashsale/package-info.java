@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.order.flashsale;
+
+import org.jspecify.annotations.NullMarked;
