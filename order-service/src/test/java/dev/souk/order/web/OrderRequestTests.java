@@ -32,6 +32,7 @@ import dev.souk.common.web.test.TestTokens;
 import dev.souk.common.web.test.WithTestTokens;
 import dev.souk.order.cart.CartRefresh;
 import dev.souk.order.cart.Carts;
+import dev.souk.order.checkout.OrderAudit;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.OrderWatch;
 import dev.souk.order.checkout.PersonalData;
@@ -77,6 +78,9 @@ class OrderRequestTests {
 
     @MockitoBean
     private OrderWatch watch;
+
+    @MockitoBean
+    private OrderAudit audit;
 
     @MockitoBean
     private PersonalData personalData;
