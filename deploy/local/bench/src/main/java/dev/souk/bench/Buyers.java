@@ -24,6 +24,7 @@ final class Buyers {
 
     private static final String CREATED = "201";
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
+    private static final Pattern TYPE = Pattern.compile("\"type\"\\s*:\\s*\"[^\"]*/([^/\"]+)\"");
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<Server> servers;
@@ -39,7 +40,7 @@ final class Buyers {
      * What the buyers were told.
      *
      * @param accepted when the answer to each order was there
-     * @param others how many were answered with what else: a status, or the failure of those that were not answered
+     * @param others how many were answered with what else: a refusal, or the failure of those that were not answered
      * @param began {@link System#nanoTime} before the first request
      */
     record Told(Map<UUID, Instant> accepted, SortedMap<String, Long> others, long began) {}
@@ -64,7 +65,8 @@ final class Buyers {
     /**
      * Waits for the last answer.
      *
-     * @param perSecond when requests are sent, as far as a connection is free; {@link #AT_ONCE} for as fast as they are answered
+     * @param perSecond when requests are sent, as far as a connection is free; {@link #AT_ONCE} for as fast as they are
+     *     answered
      */
     Told place(List<Bytes> orders, double perSecond) {
         AtomicInteger next = new AtomicInteger();
@@ -86,6 +88,12 @@ final class Buyers {
             throw new IllegalStateException("an order without an id: " + answer);
         }
         return UUID.fromString(id.group(1));
+    }
+
+    /** The status, and the last part of the type of the problem (RFC 9457). */
+    static String refusal(Answer answer) {
+        Matcher type = TYPE.matcher(answer.body().toString());
+        return type.find() ? answer.status() + " " + type.group(1) : answer.status();
     }
 
     private static final class Buyer {
@@ -122,7 +130,7 @@ final class Buyers {
                 if (answer.status().equals(CREATED)) {
                     accepted.put(answer.body(), Instant.now());
                 } else {
-                    others.merge(answer.status(), 1L, Long::sum);
+                    others.merge(refusal(answer), 1L, Long::sum);
                 }
                 if (answer.isLast()) {
                     disconnect();

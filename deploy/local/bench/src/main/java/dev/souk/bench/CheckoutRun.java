@@ -31,6 +31,8 @@ final class CheckoutRun implements AutoCloseable {
     private static final double QUOTA = 0.2;
     /** There are fewer orders in a round when they take so much longer. */
     private static final int BOUNDED_PART = 4;
+    /** They are good for twice as long, and to sign them takes longer than to use them. */
+    private static final Duration TOKENS_KEPT = Duration.ofMinutes(5);
     private static final int WARM_UP_WINDOW = 500;
     private static final int RAW_WARM_UP_WINDOW = 2_000;
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
@@ -44,6 +46,8 @@ final class CheckoutRun implements AutoCloseable {
     private final RawTransactions raw;
     private final RawHops hops;
     private final SortedMap<String, Long> others = new TreeMap<>();
+    private List<String> tokens = List.of();
+    private Instant signed = Instant.EPOCH;
 
     /** Starts all of it. */
     CheckoutRun(Stage stage, ProjectRoot root, CheckoutBench.Settings settings, Consumer<String> progress)
@@ -169,11 +173,21 @@ final class CheckoutRun implements AutoCloseable {
 
     private Finished finished(List<Bytes> orders) {
         Told told = new Buyers(services.orders(), settings.connections()).place(orders, Buyers.AT_ONCE);
-        told.others().forEach((answer, times) -> others.merge(answer, times, Long::sum));
+        note(told.others());
+        if (told.accepted().isEmpty()) {
+            throw new IllegalStateException("no order was accepted, look at order-service: " + told.others());
+        }
         books.awaitDecisions();
         Done decided = new Done(told.accepted().size(), secondsSince(told.began()));
         books.awaitQuiet();
         return new Finished(decided, new Done(told.accepted().size(), secondsSince(told.began())));
+    }
+
+    private void note(Map<String, Long> refused) {
+        refused.forEach((answer, times) -> others.merge(answer, times, Long::sum));
+        if (!refused.isEmpty()) {
+            progress.accept("  orders that were not accepted: " + refused);
+        }
     }
 
     private Runnable hotRound(String sku, Throughput hot) {
@@ -187,10 +201,12 @@ final class CheckoutRun implements AutoCloseable {
 
     /** Each of another shopper. */
     private List<Bytes> orders(int count, List<String> of) {
-        List<String> tokens = shoppers.tokens(count);
+        if (count > tokens.size() || Instant.now().isAfter(signed.plus(TOKENS_KEPT))) {
+            tokens = shoppers.tokens(count);
+            signed = Instant.now();
+        }
         return IntStream.range(0, count)
-                .mapToObj(number -> Buyers.order(tokens.get(number), of.get(number % of.size())))
-                .toList();
+                .mapToObj(number -> Buyers.order(tokens.get(number), of.get(number % of.size()))).toList();
     }
 
     private void tellLast(Throughput throughput) {
