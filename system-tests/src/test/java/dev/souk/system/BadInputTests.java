@@ -7,6 +7,7 @@ import dev.souk.local.api.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.util.RawValue;
 
 /** What a hostile or careless client sends: each is refused with a problem that names the field, and stores nothing. */
@@ -28,6 +31,8 @@ class BadInputTests {
     private final Shoppers shoppers;
     private Shopper shopper;
     private String sku;
+    private Shopper buyer;
+    private String captured;
 
     BadInputTests(Platform platform, Goods goods, Shoppers shoppers) {
         this.platform = platform;
@@ -36,9 +41,12 @@ class BadInputTests {
     }
 
     @BeforeAll
-    void oneShopper() {
+    void oneShopperWithoutOrdersAndOneWhoHasPaid() {
         shopper = shoppers.register();
         sku = goods.sku(5);
+        buyer = shoppers.register();
+        captured = buyer.order(goods.sku(1), 1, "tok_visa");
+        buyer.awaitPayment(captured, "CAPTURED");
     }
 
     static Stream<Arguments> badOrders() {
@@ -103,6 +111,34 @@ class BadInputTests {
                 .send(HttpRequest.newBuilder(URI.create(platform.edge() + "/internal/orders/cancel-unpaid"))
                         .POST(BodyPublishers.ofString("{}")).build()),
                 404);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', value = {"above what was captured|{amount: 100000000, currency: USD}|422",
+            "zero|{amount: 0, currency: USD}|400", "negative|{amount: -1, currency: USD}|400",
+            "overflowing|{amount: 9223372036854775808, currency: USD}|400",
+            "almost overflowing|{amount: 9223372036854775807, currency: USD}|422",
+            "a foreign currency|{amount: 1, currency: EUR}|422", "no currency|{amount: 1, currency: QQQ}|400"})
+    void aBadRefundIsRefusedAndGivesNothingBack(String name, String amount, int status) {
+        JsonNode before = buyer.payment(captured);
+        String body = "{\"reason\": \"scratched\", \"amount\": " + amount.replaceAll("([a-zA-Z]+)", "\"$1\"") + "}";
+
+        assertProblem(platform.operator().post("/payments/" + before.path("id").asString() + "/refunds",
+                new RawValue(body), UUID.randomUUID().toString()), status);
+        assertThat(buyer.payment(captured)).isEqualTo(before);
+    }
+
+    @Test
+    void aForgedWebhookIsRefused() {
+        String event = "{\"id\": \"evt_1\", \"idempotencyKey\": \"any\", \"reference\": \"auth_1\"}";
+        for (String signature : new String[]{"none", "t=now,v1=00", "t=1772366400,v1=" + "0".repeat(64)}) {
+            Answer answer = platform.api().call("POST", "/api/v1/payments/webhooks/sandbox", event,
+                    Map.of("Sandbox-Signature", signature));
+            assertProblem(answer, 400);
+            assertThat(answer.body().path("type").asString()).endsWith("/webhook-refused");
+        }
+        assertProblem(platform.api().call("POST", "/api/v1/payments/webhooks/sandbox", "x".repeat(300 * 1024), Map.of()),
+                413);
     }
 
     private Answer order(String body) {

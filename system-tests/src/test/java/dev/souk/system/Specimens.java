@@ -83,6 +83,8 @@ final class Specimens {
                 owner.awaitPayment(order, "CAPTURED");
                 yield with("orderId", order);
             }
+            // the one of the platform believes only what is signed, whoever calls
+            case "POST /api/v1/payments/webhooks/{provider}" -> with("provider", "nobody", "{}");
             case "POST /api/v1/payments/{id}/pay" -> with("id", unpaid(), "{\"token\": \"tok_visa\"}");
             case "POST /api/v1/payments/{id}/capture" -> with("id", captured());
             case "POST /api/v1/ops/orders/stuck/{id}/acknowledge" -> with("id", "1");

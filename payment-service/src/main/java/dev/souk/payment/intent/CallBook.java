@@ -1,5 +1,7 @@
 package dev.souk.payment.intent;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,9 @@ class CallBook {
 
     /** @param asked how often it was made, this time included */
     record Due(ProviderCall call, int asked) {}
+
+    /** @param answered whether it was when it was read; only {@link #close} tells for sure */
+    record Written(ProviderCall call, boolean answered) {}
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -59,14 +64,45 @@ class CallBook {
                 .param("now", Timestamp.from(now))
                 .param("leaseEnd", Timestamp.from(now.plus(lease)))
                 .param("limit", limit)
-                .query((row, _) -> new Due(new ProviderCall(row.getObject("id", UUID.class),
-                        new PaymentId(row.getObject("payment_id", UUID.class)),
-                        new OrderId(row.getObject("order_id", UUID.class)), row.getString("idempotency_key"),
-                        Step.valueOf(row.getString("step")), Money.of(row.getLong("amount"), row.getString("currency")),
-                        row.getString("token"), row.getString("authorisation"),
-                        Optional.ofNullable(row.getObject("refund_id", UUID.class)).map(RefundId::new).orElse(null)),
-                        row.getInt("asked")))
+                .query((row, _) -> new Due(call(row), row.getInt("asked")))
                 .list();
+    }
+
+    /** The call with this key, if there is one. */
+    Optional<Written> find(String idempotencyKey) {
+        return jdbc
+                .sql("""
+                        SELECT id, payment_id, order_id, idempotency_key, step, amount, currency, token, authorisation, refund_id,
+                               answered_at IS NOT NULL AS answered
+                        FROM provider_call WHERE idempotency_key = :key""")
+                .param("key", idempotencyKey).query((row, _) -> new Written(call(row), row.getBoolean("answered")))
+                .optional();
+    }
+
+    private static ProviderCall call(ResultSet row) throws SQLException {
+        return new ProviderCall(row.getObject("id", UUID.class),
+                new PaymentId(row.getObject("payment_id", UUID.class)),
+                new OrderId(row.getObject("order_id", UUID.class)), row.getString("idempotency_key"),
+                Step.valueOf(row.getString("step")), Money.of(row.getLong("amount"), row.getString("currency")),
+                row.getString("token"), row.getString("authorisation"),
+                Optional.ofNullable(row.getObject("refund_id", UUID.class)).map(RefundId::new).orElse(null));
+    }
+
+    /** @return whether the event is heard of for the first time; waits for a transaction that hears of it just now */
+    boolean hearOf(String provider, String eventId, Instant now) {
+        return jdbc.sql("""
+                INSERT INTO webhook_event (provider, event_id, received_at) VALUES (:provider, :event, :now)
+                ON CONFLICT (provider, event_id) DO NOTHING""")
+                .param("provider", provider).param("event", eventId).param("now", Timestamp.from(now)).update() == 1;
+    }
+
+    /** @return how many events were forgotten */
+    @Transactional
+    int forgetEventsBefore(Instant time, int limit) {
+        return jdbc.sql("""
+                DELETE FROM webhook_event WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM webhook_event WHERE received_at < :time LIMIT :limit FOR UPDATE SKIP LOCKED))""")
+                .param("time", Timestamp.from(time)).param("limit", limit).update();
     }
 
     /** Gives a leased call back, to be made again at that time. */

@@ -50,6 +50,8 @@ final class Payment {
     private long refunding;
     private int callsWritten;
     private @Nullable Refusal refusal;
+    /** The provider's name of the capture; only while it is being booked. */
+    private @Nullable String captureReference;
     private final Map<UUID, Refund> refundsOfReturns = new HashMap<>();
 
     /** What happened to a payment since it was loaded. */
@@ -267,10 +269,13 @@ final class Payment {
                 triesLeft = 0;
                 fire(Trigger.APPROVED, now);
             }
-            case CAPTURE -> fire(Trigger.CAPTURE_DONE, now);
+            case CAPTURE -> {
+                captureReference = reference;
+                fire(Trigger.CAPTURE_DONE, now);
+            }
             case VOID -> fire(Trigger.VOID_DONE, now);
             case REFUND -> {
-                refunded(call, refund.orElseThrow());
+                refunded(call, refund.orElseThrow(), reference);
                 fire(Trigger.REFUND_DONE, now);
             }
         }
@@ -296,13 +301,14 @@ final class Payment {
         fire(trigger, now);
     }
 
-    private void refunded(ProviderCall call, Refund refund) {
+    private void refunded(ProviderCall call, Refund refund, String reference) {
         long amount = refund.amount().amount();
         refunding -= amount;
         refunded += amount;
         store(refund.become(Refund.Status.REFUNDED));
         outcome.movements
-                .add(new Movement(call.id(), Movement.Kind.REFUND, orderId.value(), id.value(), refund.amount()));
+                .add(new Movement(call.id(), Movement.Kind.REFUND, orderId.value(), id.value(), refund.amount(),
+                        reference));
         outcome.events.add(new PaymentRefunded(id, orderId, refund.amount(), refund.returnId()));
     }
 
@@ -357,7 +363,8 @@ final class Payment {
             case BOOK_CAPTURE -> {
                 captured = amount().amount();
                 outcome.movements
-                        .add(new Movement(id.value(), Movement.Kind.CAPTURE, orderId.value(), id.value(), amount()));
+                        .add(new Movement(id.value(), Movement.Kind.CAPTURE, orderId.value(), id.value(), amount(),
+                                Objects.requireNonNull(captureReference)));
                 outcome.events.add(new PaymentCaptured(id, orderId, amount()));
             }
             case RETRY_LATER -> retryLater(Objects.requireNonNull(refusal), now);

@@ -16,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.souk.common.money.Money;
 import dev.souk.payment.ledger.Ledger;
 import dev.souk.payment.provider.ProviderAnswer;
+import dev.souk.payment.provider.ProviderNotice;
 
 /**
  * The use cases of payments; each method is one transaction. None talks to the provider: calls are written down here and
@@ -126,14 +127,34 @@ public class PaymentService {
 
     /** The provider answered. The first answer to a call counts; any other changes nothing. */
     void answered(ProviderCall call, ProviderAnswer answer) {
+        take(call, answer);
+    }
+
+    private boolean take(ProviderCall call, ProviderAnswer answer) {
         Instant now = clock.instant();
         var payment = payments.lock(call.paymentId()).orElseThrow(() -> new PaymentNotFound(call.paymentId()));
         if (!calls.close(call, answer, now)) {
-            return;
+            return false;
         }
         var refund = Optional.ofNullable(call.refundId()).flatMap(payments::findRefund);
         payment.answered(call, answer, refund, now);
         store(List.of(payment), now);
+        return true;
+    }
+
+    /**
+     * The provider told an answer by webhook. It counts as the direct answer does: the first of the two takes effect, and
+     * neither an event that was told before nor an answer to no call of ours changes anything.
+     *
+     * @return what came of it
+     */
+    public Heard heard(String provider, ProviderNotice notice) {
+        if (!calls.hearOf(provider, notice.eventId(), clock.instant())) {
+            return Heard.REPEATED;
+        }
+        return calls.find(notice.idempotencyKey())
+                .map(it -> !it.answered() && take(it.call(), notice.answer()) ? Heard.TAKEN : Heard.KNOWN)
+                .orElse(Heard.NOT_OURS);
     }
 
     private void store(Collection<Payment> changed, Instant now) {

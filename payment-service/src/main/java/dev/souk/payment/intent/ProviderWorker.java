@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 import dev.souk.payment.provider.PaymentProvider;
+import dev.souk.payment.provider.ProviderMisconfigured;
 import dev.souk.payment.provider.ProviderUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -128,6 +129,11 @@ class ProviderWorker implements SmartLifecycle {
                     unavailable.getMessage());
             calls.askAgain(call, clock.instant().plus(pause));
             count(call, "Unavailable");
+        } catch (ProviderMisconfigured misconfigured) {
+            log.error("The provider does not take {}, asking again in {} when you have mended it: {}",
+                    call.idempotencyKey(), properties.longestRetry(), misconfigured.getMessage());
+            calls.askAgain(call, clock.instant().plus(properties.longestRetry()));
+            count(call, "Misconfigured");
         }
     }
 

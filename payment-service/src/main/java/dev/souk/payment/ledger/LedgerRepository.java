@@ -29,12 +29,13 @@ class LedgerRepository {
         var rows = movements.stream().filter(movement -> movement.amount().amount() != 0)
                 .flatMap(movement -> movement.entries().stream().map(entry -> new Object[]{movement.id(),
                         entry.account().name(), movement.orderId(), movement.paymentId(), movement.kind().name(),
-                        entry.amount().amount(), entry.amount().currency().getCurrencyCode(), time}))
+                        entry.amount().amount(), entry.amount().currency().getCurrencyCode(), time,
+                        movement.reference()}))
                 .toList();
         template.batchUpdate("""
                 INSERT INTO ledger_entry
-                    (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+                    (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at, reference)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
     }
 
     List<AccountBalance> balances() {
@@ -49,14 +50,14 @@ class LedgerRepository {
 
     List<LedgerEntry> entriesBefore(long id, int limit) {
         return jdbc.sql("""
-                SELECT id, movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at
+                SELECT id, movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at, reference
                 FROM ledger_entry WHERE id < :id ORDER BY id DESC LIMIT :limit""")
                 .param("id", id).param("limit", limit)
                 .query((row, _) -> new LedgerEntry(row.getLong("id"), row.getObject("movement_id", UUID.class),
                         row.getString("account"), row.getObject("order_id", UUID.class),
                         row.getObject("payment_id", UUID.class), Movement.Kind.valueOf(row.getString("kind")),
                         Money.of(row.getLong("amount"), row.getString("currency")),
-                        row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
+                        row.getObject("recorded_at", OffsetDateTime.class).toInstant(), row.getString("reference")))
                 .list();
     }
 }

@@ -9,8 +9,9 @@ import dev.souk.common.money.Money;
  * Money that moved between us and the provider.
  *
  * @param id of what caused it: the same movement is recorded once only
+ * @param reference the provider's name of the movement, which its statement has, too
  */
-public record Movement(UUID id, Kind kind, UUID orderId, UUID paymentId, Money amount) {
+public record Movement(UUID id, Kind kind, UUID orderId, UUID paymentId, Money amount, String reference) {
 
     /** In which direction. */
     public enum Kind {

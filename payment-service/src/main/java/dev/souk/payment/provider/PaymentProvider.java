@@ -8,7 +8,8 @@ import dev.souk.common.money.Money;
  * <p>Every call carries an idempotency key. The provider does the work once per key and gives the same answer however often
  * it is asked, so after a lost answer the only right thing is to ask again with the same key.
  *
- * <p>Every method throws {@link ProviderUnavailable} when there was no answer: the work may have been done or not.
+ * <p>Every method throws {@link ProviderUnavailable} when there was no answer: the work may have been done or not. It throws
+ * {@link ProviderMisconfigured} when nothing was done because an operator has to mend our access first.
  */
 public interface PaymentProvider {
 
@@ -20,12 +21,20 @@ public interface PaymentProvider {
      */
     ProviderAnswer authorise(String idempotencyKey, String token, Money amount);
 
-    /** Takes what was set aside. */
+    /**
+     * Takes what was set aside.
+     *
+     * @return approved with the reference of the movement in the provider's statement, or refused
+     */
     ProviderAnswer capture(String idempotencyKey, String authorisation, Money amount);
 
     /** Lets go of what was set aside and not captured. */
     ProviderAnswer voidAuthorisation(String idempotencyKey, String authorisation);
 
-    /** Gives back some or all of what was captured. */
+    /**
+     * Gives back some or all of what was captured.
+     *
+     * @return approved with the reference of the movement in the provider's statement, or refused
+     */
     ProviderAnswer refund(String idempotencyKey, String authorisation, Money amount);
 }

@@ -1,19 +1,25 @@
 package dev.souk.payment.sandbox;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.souk.common.money.Money;
-import dev.souk.payment.provider.ProviderAnswer;
-import dev.souk.payment.provider.ProviderAnswer.Approved;
-import dev.souk.payment.provider.ProviderAnswer.Refused;
 
 /**
- * The provider's side: decides by test token, remembers its answer to each idempotency key, and keeps books.
+ * The provider's side: decides by test token, remembers its answer to each idempotency key, keeps books, and writes down what
+ * it will tell by webhook.
  *
  * <table>
  * <caption>Test tokens</caption>
@@ -21,59 +27,72 @@ import dev.souk.payment.provider.ProviderAnswer.Refused;
  * <tr><td>tok_declined</td><td>refused: card_declined</td></tr>
  * <tr><td>tok_insufficient_funds</td><td>refused: insufficient_funds</td></tr>
  * <tr><td>tok_timeout</td><td>approved and booked, but the first answer comes after the deadline</td></tr>
+ * <tr><td>tok_answer_lost</td><td>approved and booked, but every answer comes after the deadline: only the webhook tells</td></tr>
  * <tr><td>tok_flaky</td><td>fails twice without doing anything, then approved</td></tr>
  * <tr><td>tok_capture_fails</td><td>authorised, but every capture is refused: capture_failed</td></tr>
  * <tr><td>tok_capture_fails_twice</td><td>authorised; two captures are refused, the third one succeeds</td></tr>
  * </table>
  */
-@Component
-class Sandbox {
+public final class Sandbox {
 
     private static final int FLAKY_FAILURES = 2;
     private static final int REFUSED_CAPTURES = 2;
 
     private final SandboxBooks books;
-    private final SandboxProperties properties;
     private final TransactionTemplate transaction;
+    private final Duration slowAnswer;
+    private final Duration webhookDelay;
+    private final Clock clock;
 
-    Sandbox(SandboxBooks books, SandboxProperties properties, PlatformTransactionManager transactions) {
-        this.books = books;
-        this.properties = properties;
-        this.transaction = new TransactionTemplate(transactions);
+    /**
+     * @param dataSource whose schema is {@code sandbox}
+     * @param slowAnswer how long it takes to answer when the answer is to be late
+     * @param webhookDelay after which an answer is told by webhook as well
+     */
+    public Sandbox(DataSource dataSource, Duration slowAnswer, Duration webhookDelay, Clock clock) {
+        this.books = new SandboxBooks(JdbcClient.create(dataSource));
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.slowAnswer = slowAnswer;
+        this.webhookDelay = webhookDelay;
+        this.clock = clock;
     }
 
-    ProviderAnswer authorise(String key, String token, Money amount) {
+    /** @throws IllegalStateException when it fails and has done nothing */
+    public SandboxAnswer authorise(String key, String token, Money amount) {
         int asked = count(key, "authorise");
         if (token.equals("tok_flaky") && asked <= FLAKY_FAILURES) {
             throw new IllegalStateException("internal error");
         }
         var answer = once(key, () -> decide(token, amount));
-        if (token.equals("tok_timeout") && asked == 1) {
+        if (token.equals("tok_answer_lost") || token.equals("tok_timeout") && asked == 1) {
             beSlow();
         }
         return answer;
     }
 
-    private ProviderAnswer decide(String token, Money amount) {
+    private SandboxAnswer decide(String token, Money amount) {
         return switch (token) {
-            case "tok_visa", "tok_timeout", "tok_flaky", "tok_capture_fails", "tok_capture_fails_twice" -> {
+            case "tok_visa", "tok_timeout", "tok_answer_lost", "tok_flaky", "tok_capture_fails",
+                    "tok_capture_fails_twice" -> {
                 var reference = "auth_" + UUID.randomUUID();
                 books.open(reference, token, amount);
-                yield new Approved(reference);
+                yield SandboxAnswer.approved(reference);
             }
-            case "tok_declined" -> new Refused("card_declined");
-            case "tok_insufficient_funds" -> new Refused("insufficient_funds");
-            default -> new Refused("unknown_token");
+            case "tok_declined" -> SandboxAnswer.refused("card_declined");
+            case "tok_insufficient_funds" -> SandboxAnswer.refused("insufficient_funds");
+            default -> SandboxAnswer.refused("unknown_token");
         };
     }
 
-    ProviderAnswer capture(String key, String authorisation, Money amount) {
+    public SandboxAnswer capture(String key, String authorisation, Money amount) {
         count(key, "capture");
         return once(key, () -> {
             if (isRefused(books.tokenOf(authorisation), books.countCapture(authorisation))) {
-                return new Refused("capture_failed");
+                return SandboxAnswer.refused("capture_failed");
             }
-            return books.capture(authorisation, amount) ? new Approved(authorisation) : new Refused("not_capturable");
+            return books.capture(authorisation, amount)
+                    ? moved("cap_", SandboxMovement.Kind.CAPTURE, authorisation, amount)
+                    : SandboxAnswer.refused("not_capturable");
         });
     }
 
@@ -85,38 +104,80 @@ class Sandbox {
         };
     }
 
-    ProviderAnswer voidAuthorisation(String key, String authorisation) {
+    public SandboxAnswer voidAuthorisation(String key, String authorisation) {
         count(key, "void");
-        return once(key,
-                () -> books.voidIt(authorisation) ? new Approved(authorisation) : new Refused("already_captured"));
+        return once(key, () -> books.voidIt(authorisation)
+                ? SandboxAnswer.approved(authorisation)
+                : SandboxAnswer.refused("already_captured"));
     }
 
-    ProviderAnswer refund(String key, String authorisation, Money amount) {
+    public SandboxAnswer refund(String key, String authorisation, Money amount) {
         count(key, "refund");
-        return once(key,
-                () -> books.refund(authorisation, amount)
-                        ? new Approved(authorisation)
-                        : new Refused("above_captured"));
+        return once(key, () -> books.refund(authorisation, amount)
+                ? moved("re_", SandboxMovement.Kind.REFUND, authorisation, amount)
+                : SandboxAnswer.refused("above_captured"));
+    }
+
+    /** What moves nothing is no line of the statement. */
+    private SandboxAnswer moved(String prefix, SandboxMovement.Kind kind, String authorisation, Money amount) {
+        var reference = prefix + UUID.randomUUID();
+        if (amount.amount() != 0) {
+            books.move(new SandboxMovement(reference, kind, authorisation, amount, clock.instant()));
+        }
+        return SandboxAnswer.approved(reference);
     }
 
     /** Committed at once: a request that fails was asked for all the same. */
     private int count(String key, String operation) {
-        return transaction.execute(_ -> books.countAsk(key, operation));
+        return inTransaction(() -> books.countAsk(key, operation));
     }
 
-    /** The work and the memory of its answer are one transaction; the same key waits for it and gets the same answer. */
-    private ProviderAnswer once(String key, Supplier<ProviderAnswer> work) {
-        return transaction.execute(_ -> books.answerTo(key).orElseGet(() -> {
+    /**
+     * The work, the memory of its answer and the event are one transaction; the same key waits for it and gets the same
+     * answer.
+     */
+    private SandboxAnswer once(String key, Supplier<SandboxAnswer> work) {
+        return inTransaction(() -> books.answerTo(key).orElseGet(() -> {
             var answer = work.get();
+            var now = clock.instant();
             books.remember(key, answer);
+            books.write("evt_" + UUID.randomUUID(), key, answer, now, now.plus(webhookDelay));
             return answer;
         }));
+    }
+
+    /**
+     * Everything that moved on a day, in the order of references.
+     *
+     * @param day in UTC
+     * @param after the last reference of the page before, or an empty text
+     */
+    public List<SandboxMovement> statement(LocalDate day, String after, int limit) {
+        var begin = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        return inTransaction(() -> books.movements(begin, begin.plus(Duration.ofDays(1)), after, limit));
+    }
+
+    /** Takes events that are due, so that no other instance sends them before that time. */
+    public List<SandboxEvent> takeDueEvents(int limit, Instant untilThen) {
+        return inTransaction(() -> books.takeDue(limit, clock.instant(), untilThen));
+    }
+
+    public void delivered(SandboxEvent event) {
+        inTransaction(() -> books.delivered(event.id(), clock.instant()));
+    }
+
+    public void sendAgain(SandboxEvent event, Instant at) {
+        inTransaction(() -> books.sendAgain(event.id(), at));
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return transaction.execute(_ -> work.get());
     }
 
     /** What was booked stays booked, but nobody waits for the answer any more. */
     private void beSlow() {
         try {
-            Thread.sleep(properties.slowAnswer());
+            Thread.sleep(slowAnswer);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -1,16 +1,16 @@
 package dev.souk.payment.sandbox;
 
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
 import dev.souk.common.money.Money;
-import dev.souk.payment.provider.ProviderAnswer;
 
-/** The tables of the schema {@code sandbox}. */
-@Repository
-class SandboxBooks {
+/** The tables of the schema {@code sandbox}, and no others: the connection sees no other schema. */
+final class SandboxBooks {
 
     private final JdbcClient jdbc;
 
@@ -21,75 +21,125 @@ class SandboxBooks {
     /** @return how often this key was asked for, this time included */
     int countAsk(String key, String operation) {
         return jdbc.sql("""
-                INSERT INTO sandbox.request AS r (idempotency_key, operation, asked) VALUES (:key, :operation, 1)
+                INSERT INTO request AS r (idempotency_key, operation, asked) VALUES (:key, :operation, 1)
                 ON CONFLICT (idempotency_key) DO UPDATE SET asked = r.asked + 1 RETURNING asked""")
                 .param("key", key).param("operation", operation).query(Integer.class).single();
     }
 
     /** The key must have been counted before; it stays locked until the transaction ends. */
-    Optional<ProviderAnswer> answerTo(String key) {
-        jdbc.sql("SELECT 1 FROM sandbox.request WHERE idempotency_key = :key FOR UPDATE").param("key", key)
+    Optional<SandboxAnswer> answerTo(String key) {
+        jdbc.sql("SELECT 1 FROM request WHERE idempotency_key = :key FOR UPDATE").param("key", key)
                 .query(Integer.class).single();
-        return jdbc.sql("""
-                SELECT approved, detail FROM sandbox.request
-                WHERE idempotency_key = :key AND approved IS NOT NULL""")
-                .param("key", key)
-                .query((row, _) -> row.getBoolean("approved")
-                        ? (ProviderAnswer) new ProviderAnswer.Approved(row.getString("detail"))
-                        : new ProviderAnswer.Refused(row.getString("detail")))
-                .optional();
+        return jdbc.sql("SELECT approved, detail FROM request WHERE idempotency_key = :key AND approved IS NOT NULL")
+                .param("key", key).query(SandboxAnswer.class).optional();
     }
 
-    void remember(String key, ProviderAnswer answer) {
-        boolean approved = answer instanceof ProviderAnswer.Approved;
-        var detail = switch (answer) {
-            case ProviderAnswer.Approved(String reference) -> reference;
-            case ProviderAnswer.Refused(String reason) -> reason;
-        };
-        jdbc.sql("UPDATE sandbox.request SET approved = :approved, detail = :detail WHERE idempotency_key = :key")
-                .param("approved", approved).param("detail", detail).param("key", key).update();
+    void remember(String key, SandboxAnswer answer) {
+        jdbc.sql("UPDATE request SET approved = :approved, detail = :detail WHERE idempotency_key = :key")
+                .param("approved", answer.approved()).param("detail", answer.detail()).param("key", key).update();
     }
 
     void open(String reference, String token, Money amount) {
         jdbc.sql("""
-                INSERT INTO sandbox.authorisation (reference, token, amount, currency)
+                INSERT INTO authorisation (reference, token, amount, currency)
                 VALUES (:reference, :token, :amount, :currency)""")
                 .param("reference", reference).param("token", token).param("amount", amount.amount())
                 .param("currency", amount.currency().getCurrencyCode()).update();
     }
 
+    /** Empty for an authorisation that was never given. */
     String tokenOf(String reference) {
-        return jdbc.sql("SELECT token FROM sandbox.authorisation WHERE reference = :reference")
-                .param("reference", reference).query(String.class).single();
+        return jdbc.sql("SELECT token FROM authorisation WHERE reference = :reference")
+                .param("reference", reference).query(String.class).optional().orElse("");
     }
 
     /** @return how many captures of this authorisation were asked for, each under a key of its own, this one included */
     int countCapture(String reference) {
         return jdbc.sql("""
-                UPDATE sandbox.authorisation SET captures_asked = captures_asked + 1
+                UPDATE authorisation SET captures_asked = captures_asked + 1
                 WHERE reference = :reference RETURNING captures_asked""")
-                .param("reference", reference).query(Integer.class).single();
+                .param("reference", reference).query(Integer.class).optional().orElse(1);
     }
 
     boolean capture(String reference, Money amount) {
-        return jdbc
-                .sql("""
-                        UPDATE sandbox.authorisation SET captured = :amount
-                        WHERE reference = :reference AND currency = :currency AND NOT voided AND captured = 0 AND amount >= :amount""")
+        return jdbc.sql("""
+                UPDATE authorisation SET captured = :amount
+                WHERE reference = :reference AND currency = :currency AND NOT voided AND captured = 0
+                  AND amount >= :amount""")
                 .param("reference", reference).param("amount", amount.amount())
                 .param("currency", amount.currency().getCurrencyCode()).update() == 1;
     }
 
     boolean voidIt(String reference) {
-        return jdbc.sql("UPDATE sandbox.authorisation SET voided = true WHERE reference = :reference AND captured = 0")
+        return jdbc.sql("UPDATE authorisation SET voided = true WHERE reference = :reference AND captured = 0")
                 .param("reference", reference).update() == 1;
     }
 
     boolean refund(String reference, Money amount) {
         return jdbc.sql("""
-                UPDATE sandbox.authorisation SET refunded = refunded + :amount
+                UPDATE authorisation SET refunded = refunded + :amount
                 WHERE reference = :reference AND currency = :currency AND refunded + :amount <= captured""")
                 .param("reference", reference).param("amount", amount.amount())
                 .param("currency", amount.currency().getCurrencyCode()).update() == 1;
+    }
+
+    void move(SandboxMovement movement) {
+        jdbc.sql("""
+                INSERT INTO movement (reference, kind, authorisation, amount, currency, moved_at)
+                VALUES (:reference, :kind, :authorisation, :amount, :currency, :time)""")
+                .param("reference", movement.reference()).param("kind", movement.kind().name())
+                .param("authorisation", movement.authorisation()).param("amount", movement.amount().amount())
+                .param("currency", movement.amount().currency().getCurrencyCode())
+                .param("time", Timestamp.from(movement.movedAt())).update();
+    }
+
+    List<SandboxMovement> movements(Instant from, Instant to, String after, int limit) {
+        return jdbc.sql("""
+                SELECT reference, kind, authorisation, amount, currency, moved_at FROM movement
+                WHERE moved_at >= :from AND moved_at < :to AND reference > :after ORDER BY reference LIMIT :limit""")
+                .param("from", Timestamp.from(from)).param("to", Timestamp.from(to)).param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> new SandboxMovement(row.getString("reference"),
+                        SandboxMovement.Kind.valueOf(row.getString("kind")), row.getString("authorisation"),
+                        Money.of(row.getLong("amount"), row.getString("currency")),
+                        row.getTimestamp("moved_at").toInstant()))
+                .list();
+    }
+
+    void write(String event, String key, SandboxAnswer answer, Instant now, Instant due) {
+        jdbc.sql("""
+                INSERT INTO event (id, idempotency_key, approved, detail, created_at, due_at)
+                VALUES (:id, :key, :approved, :detail, :now, :due)""")
+                .param("id", event).param("key", key).param("approved", answer.approved())
+                .param("detail", answer.detail()).param("now", Timestamp.from(now))
+                .param("due", Timestamp.from(due)).update();
+    }
+
+    List<SandboxEvent> takeDue(int limit, Instant now, Instant untilThen) {
+        return jdbc.sql("""
+                WITH due AS MATERIALIZED (
+                    SELECT id FROM event WHERE delivered_at IS NULL AND due_at <= :now
+                    ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+                UPDATE event SET attempts = attempts + 1, due_at = :until
+                FROM due, request
+                WHERE event.id = due.id AND request.idempotency_key = event.idempotency_key
+                RETURNING event.id, event.idempotency_key, operation, event.approved, event.detail, event.created_at,
+                          event.attempts""")
+                .param("now", Timestamp.from(now)).param("until", Timestamp.from(untilThen)).param("limit", limit)
+                .query((row, _) -> new SandboxEvent(row.getString("id"), row.getString("idempotency_key"),
+                        row.getString("operation"),
+                        new SandboxAnswer(row.getBoolean("approved"), row.getString("detail")),
+                        row.getTimestamp("created_at").toInstant(), row.getInt("attempts")))
+                .list();
+    }
+
+    int delivered(String event, Instant now) {
+        return jdbc.sql("UPDATE event SET delivered_at = :now WHERE id = :id").param("now", Timestamp.from(now))
+                .param("id", event).update();
+    }
+
+    int sendAgain(String event, Instant at) {
+        return jdbc.sql("UPDATE event SET due_at = :at WHERE id = :id AND delivered_at IS NULL")
+                .param("at", Timestamp.from(at)).param("id", event).update();
     }
 }

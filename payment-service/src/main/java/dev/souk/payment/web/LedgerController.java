@@ -9,6 +9,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.souk.common.money.Money;
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.CursorPage;
@@ -35,14 +37,18 @@ class LedgerController {
         return new CursorPage<>(ledger.balances(), null);
     }
 
-    /** @param amount a debit is positive, a credit negative */
+    /**
+     * @param amount a debit is positive, a credit negative
+     * @param reference the provider's name of the movement
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record EntryResponse(long id, UUID movementId, String account, UUID orderId, UUID paymentId, Movement.Kind kind,
-            Money amount, Instant recordedAt) {
+            Money amount, Instant recordedAt, @Nullable String reference) {
 
         static EntryResponse of(LedgerEntry entry) {
             return new EntryResponse(entry.id(), entry.movementId(), entry.account(), entry.orderId(),
                     entry.paymentId(),
-                    entry.kind(), entry.amount(), entry.recordedAt());
+                    entry.kind(), entry.amount(), entry.recordedAt(), entry.reference());
         }
     }
 

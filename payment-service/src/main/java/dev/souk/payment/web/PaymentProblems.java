@@ -11,6 +11,7 @@ import dev.souk.payment.intent.NotPayable;
 import dev.souk.payment.intent.NothingCaptured;
 import dev.souk.payment.intent.PaymentNotFound;
 import dev.souk.payment.intent.RefundRefused;
+import dev.souk.payment.provider.WebhookRefused;
 
 /** Which refusal of the domain is which HTTP status. */
 @RestControllerAdvice
@@ -49,6 +50,16 @@ class PaymentProblems {
     @ExceptionHandler
     ProblemDetail invalid(UnknownCurrency refusal) {
         return problem(HttpStatus.BAD_REQUEST, "invalid-request", "Invalid request", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail notFound(UnknownProvider refusal) {
+        return problem(HttpStatus.NOT_FOUND, "not-found", "Not found", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail webhookRefused(WebhookRefused refusal) {
+        return problem(HttpStatus.BAD_REQUEST, "webhook-refused", "Nobody believes this webhook", refusal);
     }
 
     /** The domain's refusals are written for people, so their messages may be shown. */

@@ -10,6 +10,7 @@ class WebConfiguration {
 
     @Bean
     PublicEndpoints publicEndpoints() {
-        return PublicEndpoints.of();
+        // a provider signs its calls
+        return PublicEndpoints.of().post("/api/v1/payments/webhooks/{provider}");
     }
 }

@@ -30,10 +30,25 @@ public final class Orders {
 
     /** An order whose goods are held. */
     public OrderId place(UUID shopper, @Nullable String token) {
-        var order = new OrderId(UUID.randomUUID());
-        payments.take(List.of(new OrderFact.Created(order, shopper, TOTAL, token, Instant.now().plusSeconds(1800)),
-                new OrderFact.StockReserved(order)));
+        var order = announce(shopper, token);
+        reserve(order);
         return order;
+    }
+
+    /** An order whose goods are not held yet, so that nobody is asked for money. */
+    public OrderId announce(UUID shopper, @Nullable String token) {
+        var order = new OrderId(UUID.randomUUID());
+        payments.take(List.of(new OrderFact.Created(order, shopper, TOTAL, token, Instant.now().plusSeconds(1800))));
+        return order;
+    }
+
+    public void reserve(OrderId order) {
+        payments.take(List.of(new OrderFact.StockReserved(order)));
+    }
+
+    public PaymentId paymentOf(OrderId order) {
+        return new PaymentId(jdbc.sql("SELECT id FROM payment WHERE order_id = :id").param("id", order.value())
+                .query(UUID.class).single());
     }
 
     public void ship(OrderId order) {
@@ -46,8 +61,7 @@ public final class Orders {
 
     public PaymentId awaitState(OrderId order, PaymentState state) {
         await().atMost(PATIENCE).until(() -> stateOf(order), state.name()::equals);
-        return new PaymentId(jdbc.sql("SELECT id FROM payment WHERE order_id = :id").param("id", order.value())
-                .query(UUID.class).single());
+        return paymentOf(order);
     }
 
     public String stateOf(OrderId order) {
@@ -138,5 +152,35 @@ public final class Orders {
         return jdbc
                 .sql("SELECT coalesce(sum(amount), 0) FROM ledger_entry WHERE order_id = :id AND account = 'PROVIDER'")
                 .param("id", order.value()).query(Long.class).single();
+    }
+
+    /** All entries of the order. */
+    public long ledgerSum(OrderId order) {
+        return jdbc.sql("SELECT coalesce(sum(amount), 0) FROM ledger_entry WHERE order_id = :id")
+                .param("id", order.value()).query(Long.class).single();
+    }
+
+    /** Kinds of what the sandbox moved for the order. */
+    public List<String> moved(OrderId order) {
+        return jdbc.sql("""
+                SELECT kind FROM sandbox.movement
+                WHERE authorisation = (SELECT authorisation FROM payment WHERE order_id = :id)""")
+                .param("id", order.value()).query(String.class).list();
+    }
+
+    public void awaitRefunded(OrderId order, long amount) {
+        await().atMost(PATIENCE).until(() -> jdbc.sql("SELECT refunded FROM payment WHERE order_id = :id")
+                .param("id", order.value()).query(Long.class).single() == amount);
+    }
+
+    public int openCalls(OrderId order) {
+        return jdbc.sql("SELECT count(*) FROM provider_call WHERE order_id = :id AND answered_at IS NULL")
+                .param("id", order.value()).query(Integer.class).single();
+    }
+
+    /** Everything that is stored of the payment, to see whether it has changed. */
+    public String rowOf(OrderId order) {
+        return jdbc.sql("SELECT payment::text FROM payment WHERE order_id = :id").param("id", order.value())
+                .query(String.class).single();
     }
 }

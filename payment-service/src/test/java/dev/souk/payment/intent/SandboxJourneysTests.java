@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.souk.common.money.Money;
 import dev.souk.payment.PaymentServiceTest;
+import dev.souk.payment.Wire;
 import dev.souk.payment.intent.Orders.Booked;
 
 /** Every test token, through the worker and the sandbox's own books. */
@@ -30,10 +31,12 @@ class SandboxJourneysTests {
 
     private final PaymentService payments;
     private final Orders orders;
+    private final Wire wire;
     private final UUID shopper = UUID.randomUUID();
 
     @Autowired
-    SandboxJourneysTests(PaymentService payments, JdbcClient jdbc) {
+    SandboxJourneysTests(PaymentService payments, JdbcClient jdbc, Wire wire) {
+        this.wire = wire;
         this.payments = payments;
         this.orders = new Orders(payments, jdbc);
     }
@@ -66,12 +69,25 @@ class SandboxJourneysTests {
 
     @Test
     void anAnswerAfterTheDeadlineIsAskedForAgainAndBookedOnce() {
-        var order = orders.place(shopper, "tok_timeout");
+        var order = orders.announce(shopper, "tok_timeout");
+        wire.hold(orders.paymentOf(order));
+        orders.reserve(order);
         orders.awaitState(order, PaymentState.AUTHORISED);
 
         assertThat(orders.asked(order)).isGreaterThan(1);
         assertThat(orders.booked(order)).containsExactly(new Booked(TOTAL, 0, 0, false));
         assertThat(orders.said(order)).containsExactly("PaymentReserved");
+    }
+
+    @Test
+    void anAnswerThatIsLostAlwaysIsToldByWebhook() {
+        var order = orders.place(shopper, "tok_answer_lost");
+        orders.awaitState(order, PaymentState.AUTHORISED);
+
+        orders.ship(order);
+        orders.awaitState(order, PaymentState.CAPTURED);
+        assertThat(orders.booked(order)).containsExactly(new Booked(TOTAL, TOTAL, 0, false));
+        assertThat(orders.said(order)).containsExactly("PaymentReserved", "PaymentCaptured");
     }
 
     @Test

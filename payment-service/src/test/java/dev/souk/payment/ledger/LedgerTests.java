@@ -106,7 +106,8 @@ class LedgerTests {
     }
 
     private Movement movement(Movement.Kind kind, long amount) {
-        return new Movement(UUID.randomUUID(), kind, payment, payment, Money.of(amount, "USD"));
+        return new Movement(UUID.randomUUID(), kind, payment, payment, Money.of(amount, "USD"),
+                "mov_" + UUID.randomUUID());
     }
 
     private void record(Movement movement) {

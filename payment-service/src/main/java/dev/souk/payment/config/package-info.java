@@ -1,0 +1,5 @@
+/** Which provider moves the money. */
+@NullMarked
+package dev.souk.payment.config;
+
+import org.jspecify.annotations.NullMarked;
