@@ -19,6 +19,8 @@ FROM xxl_job_group,
       UNION ALL
       SELECT 'Compare the search index with the catalogue and repair it', '0 0 1 * * ?', 'checkSearchIndex'
       UNION ALL
+      SELECT 'Compare the ledger with the payment provider''s statement', '0 0 2 * * ?', 'reconcilePayments'
+      UNION ALL
       SELECT 'Import the feeds of partners again', '0 0 3 * * ?', 'repeatImports'
       UNION ALL
       SELECT 'Replay dead letters whose cause may have passed', '45 * * * * ?', 'replayDeadLetters') jobs

@@ -51,6 +51,7 @@ public final class JobAdmin {
     Map<String, String> services() {
         return Map.of("spring.cloud.discovery.client.simple.instances.order-service[0].uri", others.baseUrl(),
                 "spring.cloud.discovery.client.simple.instances.product-service[0].uri", others.baseUrl(),
+                "spring.cloud.discovery.client.simple.instances.payment-service[0].uri", others.baseUrl(),
                 "spring.cloud.discovery.client.simple.instances.user-service[0].uri", others.baseUrl());
     }
 

@@ -88,6 +88,31 @@ class JobSchedulerTests extends RunningScheduler {
     }
 
     @Test
+    void theLedgerIsComparedDayByDay() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/payments/reconcile")).inScenario("days")
+                .willReturn(okJson("{\"days\": 1, \"differences\": 0, \"open\": 0, \"more\": true}"))
+                .willSetStateTo("yesterday"));
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/payments/reconcile")).inScenario("days")
+                .whenScenarioStateIs("yesterday")
+                .willReturn(okJson("{\"days\": 1, \"differences\": 0, \"open\": 0, \"more\": false}")));
+
+        ADMIN.awaitResult(ADMIN.trigger("reconcilePayments", 0, 2), 200, "2 days compared, 0 differences found");
+        ADMIN.awaitResult(ADMIN.trigger("reconcilePayments", 1, 2), 200, "the first executor does it");
+        OTHERS.verify(2, postRequestedFor(urlPathEqualTo("/internal/payments/reconcile"))
+                .withHeader("Authorization", equalTo("Bearer a-service-token"))
+                .withRequestBody(equalToJson("{\"limit\": 1}")));
+    }
+
+    @Test
+    void theAdminIsToldOfMoneyThatDiffers() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/payments/reconcile"))
+                .willReturn(okJson("{\"days\": 1, \"differences\": 2, \"open\": 3, \"more\": false}")));
+
+        ADMIN.awaitResult(ADMIN.trigger("reconcilePayments", 0, 1), 500, "1 days compared, 2 differences found, "
+                + "3 not resolved: see GET /api/v1/ops/reconciliations/differences?open=true");
+    }
+
+    @Test
     void theFirstExecutorClearsAwayAllThatTheCatalogueNoLongerNeeds() {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/uploads/delete-abandoned")).inScenario("pieces")
                 .willReturn(okJson("{\"deleted\": 200, \"more\": true}")).willSetStateTo("rest"));

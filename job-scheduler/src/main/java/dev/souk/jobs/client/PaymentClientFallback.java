@@ -5,13 +5,23 @@ import org.springframework.stereotype.Component;
 
 import dev.souk.common.web.client.DependencyUnavailable;
 
+/** Work that could not be done has failed, and says so. */
 @Component
 class PaymentClientFallback implements FallbackFactory<PaymentClient> {
 
     @Override
     public PaymentClient create(Throwable cause) {
-        return () -> {
-            throw new DependencyUnavailable("payment-service", cause);
+        return new PaymentClient() {
+
+            @Override
+            public MoneySums invariants() {
+                throw new DependencyUnavailable("payment-service", cause);
+            }
+
+            @Override
+            public Reconciled reconcile(Days days) {
+                throw new DependencyUnavailable("payment-service", cause);
+            }
         };
     }
 }

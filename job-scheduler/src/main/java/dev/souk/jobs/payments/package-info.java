@@ -1,0 +1,5 @@
+/** Jobs of payment-service. */
+@NullMarked
+package dev.souk.jobs.payments;
+
+import org.jspecify.annotations.NullMarked;
