@@ -137,7 +137,8 @@ class BadInputTests {
             assertProblem(answer, 400);
             assertThat(answer.body().path("type").asString()).endsWith("/webhook-refused");
         }
-        assertProblem(platform.api().call("POST", "/api/v1/payments/webhooks/sandbox", "x".repeat(300 * 1024), Map.of()),
+        assertProblem(
+                platform.api().call("POST", "/api/v1/payments/webhooks/sandbox", "x".repeat(300 * 1024), Map.of()),
                 413);
     }
 

@@ -112,8 +112,9 @@ final class Specimens {
                 with("sku", goods.sku(1), "{\"quantity\": 1, \"reason\": \"found\"}");
             // that nobody has sold yet
             case "GET /api/v1/ops/flash-sales/{sku}" -> with("sku", goods.sku(0));
-            case "PUT /api/v1/ops/flash-sales/{sku}" -> with("sku", goods.sku(0), """
-                    {"pieces": 1, "perUser": 1, "startsAt": "2099-01-01T00:00:00Z", "endsAt": "2099-01-02T00:00:00Z"}""");
+            case "PUT /api/v1/ops/flash-sales/{sku}" -> with("sku", goods.sku(0),
+                    """
+                            {"pieces": 1, "perUser": 1, "startsAt": "2099-01-01T00:00:00Z", "endsAt": "2099-01-02T00:00:00Z"}""");
             case "PUT /api/v1/cart/items/{sku}" -> with("sku", goods.sku(1), "{\"quantity\": 1}");
             case "GET /api/v1/coupons/{id}" -> with("id", coupon());
             case "PUT /api/v1/coupons/{id}" -> edited("/coupons/", coupon(), """
