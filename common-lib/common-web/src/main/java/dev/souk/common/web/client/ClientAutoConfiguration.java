@@ -6,14 +6,18 @@ import java.time.Clock;
 import feign.Retryer;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.converter.autoconfigure.ClientHttpMessageConvertersCustomizer;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.cloud.client.loadbalancer.LoadBalancerInterceptor;
 import org.springframework.cloud.openfeign.FeignAutoConfiguration;
+import org.springframework.cloud.openfeign.support.FeignHttpMessageConverters;
+import org.springframework.cloud.openfeign.support.HttpMessageConverterCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -32,6 +36,19 @@ class ClientAutoConfiguration {
     @ConditionalOnMissingBean
     Retryer idempotentRetry() {
         return new IdempotentRetry();
+    }
+
+    /**
+     * Filled before the first call. Feign's own is filled by it, and whoever calls meanwhile finds it empty and fails
+     * (spring-cloud-openfeign 5.0.2).
+     */
+    @Bean
+    FeignHttpMessageConverters feignHttpMessageConverters(
+            ObjectProvider<ClientHttpMessageConvertersCustomizer> customizers,
+            ObjectProvider<HttpMessageConverterCustomizer> ofFeign) {
+        FeignHttpMessageConverters converters = new FeignHttpMessageConverters(customizers, ofFeign);
+        converters.getConverters();
+        return converters;
     }
 
     @Bean

@@ -31,6 +31,7 @@ import dev.souk.common.web.example.StockClient;
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.common.web.test.TestTokens.Token;
 import feign.FeignException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.cloud.openfeign.FeignClientFactory;
+import org.springframework.cloud.openfeign.support.FeignHttpMessageConverters;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -53,6 +56,9 @@ class ClientTests {
 
     @Autowired
     StockClient stock;
+
+    @Autowired
+    FeignClientFactory feign;
 
     Calls calls;
 
@@ -85,6 +91,12 @@ class ClientTests {
     @Test
     void anAnswerWithFieldsThatWeDoNotKnowIsFine() {
         assertThat(calls.get("/public/price").json().path("amount").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void callersThatComeAtOnceAndFirstFindTheSameConverters(@Autowired FeignHttpMessageConverters converters) {
+        assertThat(converters).extracting("converters").asInstanceOf(InstanceOfAssertFactories.LIST).isNotEmpty();
+        assertThat(feign.getInstance("product-service", FeignHttpMessageConverters.class)).isSameAs(converters);
     }
 
     @Test
