@@ -51,8 +51,7 @@ final class TestDatabases implements AutoCloseable {
                 "truncate payment, refund, provider_call, ledger_entry, sandbox.authorisation, sandbox.request");
         run(Service.INVENTORY, "truncate stock_level, supply, reservation, reservation_line, restock, shipment");
         run(Service.ORDER,
-                "truncate orders, order_line, order_event, order_alarm, order_return, order_return_line, order_heard, invoice,"
-                        + " redemption, idempotency_record");
+                "truncate orders, order_event, order_alarm, order_heard, invoice, idempotency_record cascade");
         run(Service.NOTIFICATION, "truncate notification, mail");
         run(Service.JOBS, "truncate dead_letter");
         stored().forEach(service -> run(service, "truncate outbox, inbox"));
