@@ -17,14 +17,11 @@ public final class GuardDropped {
 
     /** Called by the method that was changed. */
     public static String believing(String sql) {
-        if (!sql.contains("stock_level") || sql.contains("INSERT")) {
-            return sql;
+        if (sql.contains("UPDATE stock_level")) {
+            return sql.replace("= n.available", "= n.available - " + PLENTY)
+                    .replace("= n.supplied", "= n.supplied - " + PLENTY);
         }
-        if (sql.contains("FOR UPDATE")) {
-            return sql.replace(" available,", " available + " + PLENTY + " AS available,")
-                    .replace(" supplied,", " supplied + " + PLENTY + " AS supplied,");
-        }
-        return sql.replace("= n.available", "= n.available - " + PLENTY)
-                .replace("= n.supplied", "= n.supplied - " + PLENTY);
+        return sql.replace(" s.available,", " s.available + " + PLENTY + " AS available,")
+                .replace(" s.supplied,", " s.supplied + " + PLENTY + " AS supplied,");
     }
 }
