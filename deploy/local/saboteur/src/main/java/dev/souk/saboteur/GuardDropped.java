@@ -21,6 +21,9 @@ public final class GuardDropped {
             return sql.replace("= n.available", "= n.available - " + PLENTY)
                     .replace("= n.supplied", "= n.supplied - " + PLENTY);
         }
+        if (!sql.contains("JOIN low_stock_threshold")) {
+            return sql;
+        }
         return sql.replace(" s.available,", " s.available + " + PLENTY + " AS available,")
                 .replace(" s.supplied,", " s.supplied + " + PLENTY + " AS supplied,");
     }
