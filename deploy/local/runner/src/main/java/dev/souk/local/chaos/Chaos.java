@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class Chaos {
     private final Settings settings;
     private final Path directory;
     private final Consumer<String> progress;
+    private final Clock clock;
     /** What was found once stays broken: the seed that broke it has told it. */
     private final Set<String> known = new HashSet<>();
     /** Ids of messages that were poisoned in any of the seeds. */
@@ -57,13 +59,14 @@ public final class Chaos {
      * @param directory keeps what each seed leaves
      */
     public Chaos(Platform platform, PlatformRunner runner, Wiring wiring, Settings settings, Path directory,
-            Consumer<String> progress) {
+            Consumer<String> progress, Clock clock) {
         this.platform = platform;
         this.runner = runner;
         this.wiring = wiring;
         this.settings = settings;
         this.directory = directory;
         this.progress = progress;
+        this.clock = clock;
     }
 
     /** Leaves the platform whole, and a report, the shoppers' log and, of a seed that failed, the logs of all programs. */
@@ -73,14 +76,14 @@ public final class Chaos {
         FileTree.delete(directoryOf(seed));
         progress.accept("seed %d: %d visits and %d faults in %d s".formatted(seed, visits.size(), faults.size(),
                 settings.load().toSeconds()));
-        ShopperLog log = new ShopperLog();
+        ShopperLog log = new ShopperLog(clock);
         Market market = Market.open(platform, log);
         Settlement settlement = new Settlement(platform, market.operator());
         Set<String> before = settlement.orders().keySet();
         Load load = new Load(market);
-        Injector injector = new Injector(platform, runner, wiring, progress);
+        Injector injector = new Injector(platform, runner, wiring, progress, clock);
 
-        Instant began = Instant.now();
+        Instant began = clock.instant();
         long begin = System.nanoTime();
         Thread shopping = Thread.ofPlatform().name("shoppers").start(() -> load.run(visits, begin));
         injector.run(faults, begin);

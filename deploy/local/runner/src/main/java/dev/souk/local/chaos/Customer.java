@@ -3,11 +3,9 @@ package dev.souk.local.chaos;
 import dev.souk.local.Pauses;
 import dev.souk.local.api.Answer;
 import dev.souk.local.api.SoukApi;
-import dev.souk.local.chaos.ShopperLog.Entry;
 import dev.souk.local.chaos.ShopperLog.Stage;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +133,7 @@ final class Customer {
                 Answer answer = call.get();
                 status = answer.status();
                 if (status < 300) {
-                    log.add(acknowledged(operation, key, order, answer));
+                    acknowledged(operation, key, order, answer);
                     return Optional.of(answer);
                 }
             } catch (UncheckedIOException | JacksonException _) {
@@ -153,10 +151,12 @@ final class Customer {
         }
     }
 
-    private static Entry acknowledged(String operation, String key, @Nullable String order, Answer answer) {
-        return order == null
-                ? new Entry(Instant.now(), operation, key, Stage.ACKNOWLEDGED, answer.body().path("id").asString(),
-                        answer.body().path("total").path("amount").asLong(), answer.status())
-                : new Entry(Instant.now(), operation, key, Stage.ACKNOWLEDGED, order, null, answer.status());
+    private void acknowledged(String operation, String key, @Nullable String order, Answer answer) {
+        if (order == null) {
+            log.add(operation, key, Stage.ACKNOWLEDGED, answer.body().path("id").asString(),
+                    answer.body().path("total").path("amount").asLong(), answer.status());
+        } else {
+            log.add(operation, key, Stage.ACKNOWLEDGED, order, answer.status());
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.souk.local.StartupListener;
 import dev.souk.local.chaos.FaultProxy.Condition;
 import dev.souk.saboteur.KillPoint;
 import dev.souk.saboteur.Saboteur;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,14 +36,16 @@ final class Injector {
     private final Wiring wiring;
     private final MessageFaults messages;
     private final Consumer<String> progress;
+    private final Clock clock;
     private final List<Done> done = Collections.synchronizedList(new ArrayList<>());
 
-    Injector(Platform platform, PlatformRunner runner, Wiring wiring, Consumer<String> progress) {
+    Injector(Platform platform, PlatformRunner runner, Wiring wiring, Consumer<String> progress, Clock clock) {
         this.platform = platform;
         this.runner = runner;
         this.wiring = wiring;
         this.messages = new MessageFaults(platform, wiring.kafkaAddress());
         this.progress = progress;
+        this.clock = clock;
     }
 
     /**
@@ -70,14 +73,14 @@ final class Injector {
     }
 
     private void inject(Fault fault) {
-        Instant from = Instant.now();
+        Instant from = clock.instant();
         String note;
         try {
             note = commit(fault);
         } catch (RuntimeException e) {
             note = "failed: " + e.getMessage();
         }
-        done.add(new Done(fault, from, Instant.now(), note));
+        done.add(new Done(fault, from, clock.instant(), note));
         progress.accept("  " + fault + (note.isEmpty() ? "" : " (" + note + ")"));
     }
 

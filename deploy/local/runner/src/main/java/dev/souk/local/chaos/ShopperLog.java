@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,14 +36,21 @@ final class ShopperLog {
     record Entry(Instant at, String operation, String key, Stage stage, @Nullable String order, @Nullable Long total,
             int status) {}
 
+    private final Clock clock;
     private final List<Entry> entries = new ArrayList<>();
 
-    void add(String operation, String key, Stage stage, @Nullable String order, int status) {
-        add(new Entry(Instant.now(), operation, key, stage, order, null, status));
+    ShopperLog(Clock clock) {
+        this.clock = clock;
     }
 
-    synchronized void add(Entry entry) {
-        entries.add(entry);
+    void add(String operation, String key, Stage stage, @Nullable String order, int status) {
+        add(operation, key, stage, order, null, status);
+    }
+
+    /** @param total as in {@link Entry} */
+    synchronized void add(String operation, String key, Stage stage, @Nullable String order, @Nullable Long total,
+            int status) {
+        entries.add(new Entry(clock.instant(), operation, key, stage, order, total, status));
     }
 
     synchronized List<Entry> entries() {

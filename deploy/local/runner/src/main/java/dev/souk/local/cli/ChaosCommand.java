@@ -13,6 +13,7 @@ import dev.souk.local.chaos.SeedReport;
 import dev.souk.local.chaos.Wiring;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +80,8 @@ final class ChaosCommand implements Callable<Integer> {
             try {
                 progress.println("starting a platform in " + home.directory());
                 runner.start(StartupListener.silent());
-                Chaos chaos = new Chaos(platform, runner, wiring, settings, directory, progress::println);
+                Chaos chaos = new Chaos(platform, runner, wiring, settings, directory, progress::println,
+                        Clock.systemUTC());
                 for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
                     reports.add(chaos.run(seed));
                     progress.flush();
