@@ -116,16 +116,7 @@ final class Books implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(otherwise + " within " + LONGEST_WAIT.toSeconds() + " s");
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BETWEEN_LOOKS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
+            Pause.of(BETWEEN_LOOKS);
         }
     }
 

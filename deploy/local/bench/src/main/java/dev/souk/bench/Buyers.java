@@ -1,6 +1,7 @@
 package dev.souk.bench;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +30,16 @@ final class Buyers {
 
     private final List<Server> servers;
     private final int connections;
+    private final Clock clock;
 
-    /** @param servers instances of order-service, which get the connections in turn */
-    Buyers(List<Server> servers, int connections) {
+    /**
+     * @param servers instances of order-service, which get the connections in turn
+     * @param clock of this machine, as the services have it: their instants are compared with it
+     */
+    Buyers(List<Server> servers, int connections, Clock clock) {
         this.servers = List.copyOf(servers);
         this.connections = connections;
+        this.clock = clock;
     }
 
     /**
@@ -96,7 +102,7 @@ final class Buyers {
         return type.find() ? answer.status() + " " + type.group(1) : answer.status();
     }
 
-    private static final class Buyer {
+    private final class Buyer {
 
         private final Server server;
         private final Map<Bytes, Instant> accepted = new LinkedHashMap<>();
@@ -128,7 +134,7 @@ final class Buyers {
                 wire = open;
                 Answer answer = open.ask(order);
                 if (answer.status().equals(CREATED)) {
-                    accepted.put(answer.body(), Instant.now());
+                    accepted.put(answer.body(), clock.instant());
                 } else {
                     others.merge(refusal(answer), 1L, Long::sum);
                 }

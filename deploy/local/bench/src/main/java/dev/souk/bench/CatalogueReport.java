@@ -246,11 +246,7 @@ public final class CatalogueReport {
     }
 
     private Map<String, Object> conditions() {
-        Map<String, Object> conditions = new LinkedHashMap<>();
-        conditions.put("machine", format("%d processors, %s %s, shared with client and engines",
-                Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"),
-                System.getProperty("os.arch")));
-        conditions.put("java", System.getProperty("java.vm.version"));
+        Map<String, Object> conditions = Machine.conditions("client and engines");
         conditions.put("JVM flags of product-service", String.join(" ", CatalogueBench.JVM_FLAGS)
                 + " (C2 is on: this is about speed)");
         conditions.put("engines", "PostgreSQL, Redis, Kafka, S3 and Elasticsearch 8.19 (C2 on, heap 256 MiB) of this"

@@ -3,6 +3,7 @@ package dev.souk.bench;
 import dev.souk.engines.JvmTuning;
 import dev.souk.engines.ProjectRoot;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -55,7 +56,7 @@ public final class CheckoutBench {
      */
     public CheckoutReport run() {
         try (Stage stage = new Stage(root, JvmTuning.throughput(), true);
-                CheckoutRun run = new CheckoutRun(stage, root, settings, progress)) {
+                CheckoutRun run = new CheckoutRun(stage, root, settings, progress, Clock.systemUTC())) {
             return new CheckoutReport(settings, run.measure());
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);

@@ -140,11 +140,7 @@ public final class CheckoutReport {
     }
 
     private Map<String, Object> conditions() {
-        Map<String, Object> conditions = new LinkedHashMap<>();
-        conditions.put("machine", format("%d processors, %s %s, shared with client and engines",
-                Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"),
-                System.getProperty("os.arch")));
-        conditions.put("java", System.getProperty("java.vm.version"));
+        Map<String, Object> conditions = Machine.conditions("client and engines");
         conditions.put("JVM flags of the services", String.join(" ", CheckoutBench.JVM_FLAGS)
                 + " (C2 is on: this is about speed)");
         conditions.put("engines", "PostgreSQL (forces commits to the disk), Kafka and Redis of this measurement's own;"

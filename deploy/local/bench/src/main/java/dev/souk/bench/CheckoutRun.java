@@ -39,6 +39,7 @@ final class CheckoutRun implements AutoCloseable {
 
     private final CheckoutBench.Settings settings;
     private final Consumer<String> progress;
+    private final Clock clock;
     private final Callers shoppers;
     private final CheckoutServices services;
     private final List<String> skus = CheckoutServices.skus("MUG", SKUS);
@@ -50,12 +51,12 @@ final class CheckoutRun implements AutoCloseable {
     private Instant signed = Instant.EPOCH;
 
     /** Starts all of it. */
-    CheckoutRun(Stage stage, ProjectRoot root, CheckoutBench.Settings settings, Consumer<String> progress)
+    CheckoutRun(Stage stage, ProjectRoot root, CheckoutBench.Settings settings, Consumer<String> progress, Clock clock)
             throws SQLException {
         this.settings = settings;
         this.progress = progress;
-        this.shoppers = new Callers(MOST_SHOPPERS, "SHOPPER", CheckoutServices.ISSUER,
-                Clock.systemUTC());
+        this.clock = clock;
+        this.shoppers = new Callers(MOST_SHOPPERS, "SHOPPER", CheckoutServices.ISSUER, clock);
         this.services = new CheckoutServices(stage, root, shoppers);
         progress.accept("starting PostgreSQL, Redis, Kafka, order-service, inventory-service and payment-service");
         services.start();
@@ -140,9 +141,9 @@ final class CheckoutRun implements AutoCloseable {
     }
 
     private Latencies lag(int count, double perSecond) {
-        Instant start = Instant.now();
+        Instant start = clock.instant();
         List<Bytes> orders = orders(count, skus);
-        Told told = new Buyers(services.orders(), settings.connections()).place(orders, perSecond);
+        Told told = new Buyers(services.orders(), settings.connections(), clock).place(orders, perSecond);
         double seconds = secondsSince(told.began());
         books.awaitQuiet();
         Map<UUID, Instant> confirmed = books.confirmedSince(start);
@@ -172,7 +173,7 @@ final class CheckoutRun implements AutoCloseable {
     }
 
     private Finished finished(List<Bytes> orders) {
-        Told told = new Buyers(services.orders(), settings.connections()).place(orders, Buyers.AT_ONCE);
+        Told told = new Buyers(services.orders(), settings.connections(), clock).place(orders, Buyers.AT_ONCE);
         note(told.others());
         if (told.accepted().isEmpty()) {
             throw new IllegalStateException("no order was accepted, look at order-service: " + told.others());
@@ -201,9 +202,9 @@ final class CheckoutRun implements AutoCloseable {
 
     /** Each of another shopper. */
     private List<Bytes> orders(int count, List<String> of) {
-        if (count > tokens.size() || Instant.now().isAfter(signed.plus(TOKENS_KEPT))) {
+        if (count > tokens.size() || clock.instant().isAfter(signed.plus(TOKENS_KEPT))) {
             tokens = shoppers.tokens(count);
-            signed = Instant.now();
+            signed = clock.instant();
         }
         return IntStream.range(0, count)
                 .mapToObj(number -> Buyers.order(tokens.get(number), of.get(number % of.size()))).toList();

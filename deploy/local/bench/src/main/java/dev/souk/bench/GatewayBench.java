@@ -159,7 +159,7 @@ public final class GatewayBench {
                 throw new IllegalStateException(
                         "%s does not pass requests on: %s".formatted(contender.name(), last.others()));
             }
-            pause();
+            Pause.of(Duration.ofSeconds(1));
             last = one.on(contender.port(), shoppers.tokens());
         }
     }
@@ -212,14 +212,5 @@ public final class GatewayBench {
                     outcome.others()));
         }
         return new Round(outcome, cpu);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(Duration.ofSeconds(1));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
     }
 }

@@ -105,11 +105,7 @@ public final class GatewayReport {
     }
 
     private Map<String, Object> conditions() {
-        Map<String, Object> conditions = new LinkedHashMap<>();
-        conditions.put("machine", format("%d processors, %s %s, shared with client, service behind, Redis and Nacos",
-                Runtime.getRuntime().availableProcessors(), System.getProperty("os.name"),
-                System.getProperty("os.arch")));
-        conditions.put("java", System.getProperty("java.vm.version"));
+        Map<String, Object> conditions = Machine.conditions("client, service behind, Redis and Nacos");
         conditions.put("JVM flags of the gateway and of the bare proxy",
                 String.join(" ", GatewayBench.JVM_FLAGS) + " (C2 is on: this is about throughput)");
         conditions.put("warm-up, until an answer's cost stopped to fall",

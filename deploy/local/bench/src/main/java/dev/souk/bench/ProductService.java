@@ -109,7 +109,7 @@ final class ProductService {
                 if (System.nanoTime() > end) {
                     throw new IllegalStateException("the import does not end: " + status);
                 }
-                pause();
+                Pause.of(BETWEEN_LOOKS);
                 status = api.get(path);
             }
             if (!status.path("status").asString().equals("COMPLETED")) {
@@ -153,15 +153,6 @@ final class ProductService {
             return form.toByteArray();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + feed, unreadable);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BETWEEN_LOOKS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
         }
     }
 }
