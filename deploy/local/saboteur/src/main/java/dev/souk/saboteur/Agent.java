@@ -1,6 +1,8 @@
 package dev.souk.saboteur;
 
 import java.lang.instrument.Instrumentation;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,24 +38,22 @@ public final class Agent {
         switch (words.getFirst() + " " + words.size()) {
             case "kill 3" -> arm(point(words.get(1)), passing(words.get(2)), instrumentation);
             case "disarm 1" -> Fuses.disarm();
-            case "bug 2" -> bugs.computeIfAbsent(bug(words.get(1)), bug -> introduce(bug, instrumentation));
+            case "bug 2" -> bugs.computeIfAbsent(bug(words.get(1)), bug -> make(bug.cuts(), instrumentation));
             case "mend 2" -> mend(bug(words.get(1)));
+            case "clock 2" -> make(List.of(ClockOff.cut(offset(words.get(1)))), instrumentation);
             default -> throw new SabotageFailed("Unknown order '" + String.join(" ", words)
-                    + "': say kill POINT NUMBER, disarm, bug NAME or mend NAME");
+                    + "': say kill POINT NUMBER, disarm, bug NAME, mend NAME or clock OFFSET");
         }
     }
 
     private static void arm(KillPoint point, int passing, Instrumentation instrumentation) {
-        fuses.computeIfAbsent(point, _ -> {
-            point.place().requireIn(ClassFileLocator.ForClassLoader.ofSystemLoader());
-            return Incision.make(List.of(Fuses.cut(point)), instrumentation);
-        });
+        fuses.computeIfAbsent(point, _ -> make(List.of(Fuses.cut(point)), instrumentation));
         Fuses.arm(point, passing);
     }
 
-    private static Incision introduce(Bug bug, Instrumentation instrumentation) {
-        bug.cuts().forEach(cut -> cut.place().requireIn(ClassFileLocator.ForClassLoader.ofSystemLoader()));
-        return Incision.make(bug.cuts(), instrumentation);
+    private static Incision make(List<Cut> cuts, Instrumentation instrumentation) {
+        cuts.forEach(cut -> cut.place().requireIn(ClassFileLocator.ForClassLoader.ofSystemLoader()));
+        return Incision.make(cuts, instrumentation);
     }
 
     private static void mend(Bug bug) {
@@ -80,5 +80,13 @@ public final class Agent {
             throw new SabotageFailed(number + " is no number of a passing: 1 is the next one");
         }
         return Integer.parseInt(number);
+    }
+
+    private static Duration offset(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new SabotageFailed(text + " is no offset of a clock: PT5M is five minutes fast, -PT5M slow", e);
+        }
     }
 }

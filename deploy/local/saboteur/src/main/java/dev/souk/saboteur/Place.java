@@ -23,6 +23,7 @@ record Place(String type, String method, List<String> parameters) {
     static final String PUBLISH = "dev.souk.common.messaging.KafkaSender#send(List)";
     static final String ACKNOWLEDGEMENT = "org.apache.kafka.clients.consumer.KafkaConsumer#commitAsync(Map, OffsetCommitCallback)";
     static final String PROVIDER_CALL = "dev.souk.payment.intent.ProviderCall#makeTo(PaymentProvider)";
+    static final String CLOCK = "dev.souk.common.service.startup.ClockAutoConfiguration#clock()";
 
     private static final Pattern FORM = Pattern
             .compile("(?<type>[\\w.$]+)#(?<method>\\w+)\\((?<parameters>[\\w, ]*)\\)");

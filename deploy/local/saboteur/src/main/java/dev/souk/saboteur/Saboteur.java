@@ -7,6 +7,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Gives orders to one running service; see the package. */
 public final class Saboteur {
@@ -15,6 +16,16 @@ public final class Saboteur {
 
     private Saboteur(long pid) {
         this.pid = pid;
+    }
+
+    /**
+     * An option for the JVM of a service that is to be started: its clock is off from the beginning.
+     *
+     * @param offset positive when it is fast
+     * @throws SabotageFailed when this class was not loaded from its jar
+     */
+    public static String clockOff(Duration offset) {
+        return "-javaagent:" + jar() + "=clock " + offset;
     }
 
     /** @param pid of the service's JVM, which runs as the same user as this one */

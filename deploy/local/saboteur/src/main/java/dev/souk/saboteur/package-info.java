@@ -18,7 +18,7 @@
  * Everything is forgotten with the process.
  *
  * <p>The same orders can be given at a start, as words: {@code -javaagent:souk-saboteur.jar="kill before-commit 3"},
- * {@code "bug inbox-dropped"}, several separated by {@code ;}. A JVM whose orders cannot be carried out does not start.
+ * {@code "bug inbox-dropped"}, {@code "clock -PT5M"} (which is of use at a start only), several separated by {@code ;}. A JVM whose orders cannot be carried out does not start.
  */
 @NullMarked
 package dev.souk.saboteur;

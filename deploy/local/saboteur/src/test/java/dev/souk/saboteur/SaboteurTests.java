@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,13 @@ class SaboteurTests {
     }
 
     @Test
+    void aClockIsOffFromTheStart() {
+        try (RunningVictim victim = new RunningVictim(Saboteur.clockOff(Duration.ofMinutes(-5)))) {
+            assertThat(victim.tell("time")).isEqualTo("2026-03-01T11:55:00Z");
+        }
+    }
+
+    @Test
     void aPointThatTheProgramNeverPassesIsRefusedAndTheProgramLives() {
         try (RunningVictim victim = new RunningVictim()) {
             Saboteur saboteur = victim.saboteur();
@@ -73,7 +81,7 @@ class SaboteurTests {
     @Test
     void aJvmWhoseOrdersCannotBeCarriedOutDoesNotStart() {
         for (String orders : new String[]{"kill nowhere 1", "kill before-commit 1", "kill before-provider-call 0",
-                "bug no-such-bug", "dance", ""}) {
+                "bug no-such-bug", "clock late", "dance", ""}) {
             try (RunningVictim victim = new RunningVictim(agent(orders))) {
                 assertThat(victim.exitCode()).as(orders).isNotZero();
             }

@@ -1,6 +1,7 @@
 package dev.souk.saboteur;
 
 import dev.souk.common.messaging.Inbox;
+import dev.souk.common.service.startup.ClockAutoConfiguration;
 import dev.souk.payment.intent.ProviderCall;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class Victim {
                 case "call" -> new ProviderCall().makeTo(new ProviderCall.PaymentProvider() {
                 });
                 case "see" -> new Inbox().firstSeen("somebody", List.of("m1", "m2")).toString();
+                case "time" -> new ClockAutoConfiguration().clock().instant().toString();
                 default -> order;
             });
         }

@@ -4,6 +4,7 @@ import dev.souk.engines.Engine;
 import dev.souk.engines.Program;
 import dev.souk.local.Platform;
 import dev.souk.local.Service;
+import dev.souk.saboteur.Saboteur;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,15 +68,20 @@ public final class Wiring implements UnaryOperator<Program>, AutoCloseable {
         Map<String, String> environment = new HashMap<>(service.environment());
         ADDRESSES.forEach((engine, variable) -> environment.computeIfPresent(variable,
                 (_, address) -> address.replace(":" + ports.get(engine), ":" + proxy(engine, service.name()).port())));
-        Duration offset = clockOffsets.get(service.name());
-        if (offset != null) {
-            environment.put("SOUK_CLOCKOFFSET", offset.toString());
-        }
         // A minute between two tries would outlast the time in which every order has to end, and the last one calls for a person.
         environment.put("SOUK_PAYMENTS_RETRIES_FIRSTPAUSE", "2s");
         environment.put("SOUK_PAYMENTS_RETRIES_LONGESTPAUSE", "4s");
         environment.put("SOUK_PAYMENTS_RETRIES_TRIES", "100");
-        return changed(service, service.command(), environment);
+        return changed(service, withItsClock(service), environment);
+    }
+
+    private List<String> withItsClock(Program service) {
+        List<String> command = new ArrayList<>(service.command());
+        Duration offset = clockOffsets.get(service.name());
+        if (offset != null) {
+            command.add(1, Saboteur.clockOff(offset));
+        }
+        return command;
     }
 
     private static Program changed(Program program, List<String> command, Map<String, String> environment) {
