@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ public final class StripeWebhooks implements ProviderWebhooks {
     static final String PROVIDER = "stripe";
 
     private static final String HEADER = "Stripe-Signature";
+
+    /** The library takes any other apart until an index or a number fails it. */
+    private static final Pattern FORM = Pattern.compile("t=\\d{1,15}(,v\\d=\\p{XDigit}{1,512}){1,8}");
 
     private final String secret;
     private final Duration tolerance;
@@ -66,8 +70,8 @@ public final class StripeWebhooks implements ProviderWebhooks {
     }
 
     private Event event(String body, @Nullable String signature) {
-        if (signature == null) {
-            throw new WebhookRefused(HEADER + " is missing");
+        if (signature == null || !FORM.matcher(signature).matches()) {
+            throw new WebhookRefused(HEADER + " is missing or not of the form t=SECONDS,v1=HEX");
         }
         try {
             Webhook.Signature.verifyHeader(body, signature, secret, tolerance.toSeconds(), clock);
@@ -86,8 +90,7 @@ public final class StripeWebhooks implements ProviderWebhooks {
     private static Optional<ProviderAnswer> answer(Event event) {
         return switch (event.getType()) {
             case "payment_intent.amount_capturable_updated", "payment_intent.succeeded", "payment_intent.canceled" ->
-                Optional.of(new ProviderAnswer.Approved(
-                        StripeProvider.referenceOf(subject(event, PaymentIntent.class))));
+                Optional.of(new ProviderAnswer.Approved(reference(subject(event, PaymentIntent.class))));
             case "payment_intent.payment_failed" -> Optional.of(new ProviderAnswer.Refused(
                     StripeProvider.reasonOf(subject(event, PaymentIntent.class).getLastPaymentError())));
             case "refund.created" -> Optional.of(StripeProvider.answer(subject(event, Refund.class)));
@@ -95,7 +98,15 @@ public final class StripeWebhooks implements ProviderWebhooks {
         };
     }
 
-    /** Also of an event in another version of the API than the library's: what is read here is the same in all. */
+    private static String reference(PaymentIntent intent) {
+        if ("succeeded".equals(intent.getStatus()) && intent.getLatestCharge() == null) {
+            throw new WebhookRefused(
+                    "The event names no latest_charge: let the endpoint use version 2022-11-15 of Stripe's API or a later one");
+        }
+        return StripeProvider.referenceOf(intent);
+    }
+
+    /** Also of an event in another version of the API than the library's: what is read here is the same since 2022-11-15. */
     private static <T extends StripeObject> T subject(Event event, Class<T> type) {
         try {
             return type.cast(event.getDataObjectDeserializer().deserializeUnsafe());

@@ -258,4 +258,25 @@ class StripeProviderTests {
         assertThat(URLDecoder.decode(requests.getFirst().line(), UTF_8)).contains("created[gte]=1772323200",
                 "created[lt]=1772409600", "expand[0]=data.source");
     }
+
+    @Test
+    void whatIsTakenBackLaterIsALineOfItsOwn() {
+        replies(200,
+                """
+                        {"object": "list", "has_more": false, "data": [
+                          {"id": "txn_4", "object": "balance_transaction", "amount": 92, "currency": "eur", "created": 1772366403,
+                           "type": "refund_failure", "source": {"id": "re_1", "object": "refund", "amount": 100, "currency": "usd"}},
+                          {"id": "txn_5", "object": "balance_transaction", "amount": -2400, "currency": "eur", "created": 1772366404,
+                           "type": "adjustment", "source": {"id": "dp_1", "object": "dispute", "amount": 2598, "currency": "usd"}},
+                          {"id": "txn_6", "object": "balance_transaction", "amount": 2400, "currency": "eur", "created": 1772366405,
+                           "type": "adjustment", "source": {"id": "dp_1", "object": "dispute", "amount": 2598, "currency": "usd"}}]}""");
+        var lines = new ArrayList<StatementLine>();
+
+        stripe.read(LocalDate.of(2026, 3, 1), lines::addAll);
+
+        assertThat(lines).containsExactly(
+                new StatementLine("txn_4", Money.of(100, "USD"), Instant.ofEpochSecond(1772366403)),
+                new StatementLine("txn_5", Money.of(-2598, "USD"), Instant.ofEpochSecond(1772366404)),
+                new StatementLine("txn_6", AMOUNT, Instant.ofEpochSecond(1772366405)));
+    }
 }

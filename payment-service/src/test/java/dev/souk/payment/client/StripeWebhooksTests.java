@@ -88,12 +88,17 @@ class StripeWebhooksTests {
     void whatIsForgedOldOrUnreadableIsRefused() {
         refuses(AUTHORISED, null);
         refuses(AUTHORISED, "");
-        refuses(AUTHORISED, "nonsense");
+        for (String malformed : new String[]{"nonsense", "t", "t=", "t=abc,v1=00", "t=1772366400", "t=1772366400,v1",
+                "t=1772366400,v1=", "t=99999999999999999999,v1=00", "=,=", ",", "v1=00,t=1772366400"}) {
+            refuses(AUTHORISED, malformed);
+        }
         refuses(AUTHORISED, Signatures.sign("another", NOW, AUTHORISED.getBytes(UTF_8)));
         refuses(AUTHORISED + " ", Signatures.sign(SECRET, NOW, AUTHORISED.getBytes(UTF_8)));
         refuses(AUTHORISED, Signatures.sign(SECRET, NOW.minusSeconds(301), AUTHORISED.getBytes(UTF_8)));
         for (String body : new String[]{"", "[", "[]", "null", "7", "{}", "{\"id\": \"evt_1\"}",
                 event("payment_intent.succeeded", "7"),
+                event("payment_intent.succeeded",
+                        "{\"id\": \"pi_1\", \"object\": \"payment_intent\", \"status\": \"succeeded\"}"),
                 event("payment_intent.succeeded", "{\"object\": \"refund\"}")}) {
             refuses(body, Signatures.sign(SECRET, NOW, body.getBytes(UTF_8)));
         }
