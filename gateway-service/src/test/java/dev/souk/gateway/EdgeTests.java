@@ -270,12 +270,14 @@ class EdgeTests extends RunningEdge {
         assertThat(head.header("ETag")).isEqualTo("\"v1\"");
     }
 
-    @Test
-    void anImportMayBeLarger() {
+    @ParameterizedTest
+    @CsvSource({"multipart/form-data; boundary=b, 200", "Multipart/Form-Data; boundary=b, 200",
+            "application/json, 413"})
+    void onlyTheFileOfAnImportMayBeLarger(String type, int status) {
         Http.Answer answer = edge.post("/api/v1/catalogue/imports", BodyPublishers.ofByteArray(new byte[TWO_MEGABYTES]),
-                "Authorization", TestTokens.operator().bearer());
+                "Content-Type", type, "Authorization", TestTokens.operator().bearer());
 
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.status()).isEqualTo(status);
     }
 
     @Test
