@@ -9,15 +9,13 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import dev.souk.inventory.fulfilment.FulfilmentEvent.ShipmentDelivered;
-import dev.souk.inventory.fulfilment.FulfilmentEvent.ShipmentDispatched;
 import dev.souk.inventory.stock.Shelves;
 import dev.souk.inventory.stock.Sku;
 import dev.souk.inventory.stock.StockLocks;
 
 /**
- * Holds, sells and sends the goods of orders. Each method is one transaction, and every transaction locks in the same order:
- * reservations by order, then stock by SKU. So any number of instances can wait for each other, but never in a circle.
+ * Holds and sells the goods of orders. Every transaction locks in the same order: reservations by order, then stock by SKU.
+ * So any number of instances can wait for each other, but never in a circle.
  */
 @Service
 @Transactional
@@ -78,68 +76,5 @@ public class FulfilmentService {
                 ? created.lines().stream().map(OrderLine::sku)
                 : Stream.empty());
         return Stream.concat(ordered, batch.skus()).distinct().toList();
-    }
-
-    /**
-     * The shipment left the warehouse. Saying it again changes nothing.
-     *
-     * @throws ShipmentNotFound          when there is none with this id
-     * @throws IllegalShipmentTransition when it was delivered or cancelled
-     */
-    public Shipment dispatch(ShipmentId id, Shipment.Tracking tracking) {
-        var shipment = only(id, lockAll(id));
-        if (shipment.status() == ShipmentStatus.DISPATCHED) {
-            return shipment;
-        }
-        Instant now = clock.instant();
-        var dispatched = shipment.dispatch(tracking, now);
-        reservations.update(dispatched);
-        events.announce(List.of(new ShipmentDispatched(id, shipment.orderId(), shipment.userId(), now,
-                tracking.carrier(), tracking.trackingNumber())));
-        return dispatched;
-    }
-
-    /**
-     * The shipment arrived. Saying it again changes nothing.
-     *
-     * @throws ShipmentNotFound          when there is none with this id
-     * @throws IllegalShipmentTransition when it was not dispatched
-     */
-    public Shipment deliver(ShipmentId id) {
-        var all = lockAll(id);
-        var shipment = only(id, all);
-        if (shipment.status() == ShipmentStatus.DELIVERED) {
-            return shipment;
-        }
-        Instant now = clock.instant();
-        var delivered = shipment.deliver(now);
-        reservations.update(delivered);
-        long undelivered = all.stream().filter(each -> each.status() != ShipmentStatus.DELIVERED).count();
-        events.announce(List.of(new ShipmentDelivered(id, shipment.orderId(), shipment.userId(), now,
-                Math.toIntExact(undelivered - 1))));
-        return delivered;
-    }
-
-    /** All of the order; the reservation is locked with them, so that a dispatch and a cancellation cannot both win. */
-    private List<Shipment> lockAll(ShipmentId id) {
-        var orderId = reservations.findOrderOf(id).orElseThrow(() -> new ShipmentNotFound(id));
-        return reservations.lock(List.of(orderId)).get(orderId).shipments();
-    }
-
-    private static Shipment only(ShipmentId id, List<Shipment> shipments) {
-        return shipments.stream().filter(shipment -> shipment.id().equals(id)).findFirst()
-                .orElseThrow(() -> new ShipmentNotFound(id));
-    }
-
-    /**
-     * @param reader what the caller may see: an order that the reader may not see is not there
-     * @throws OrderNotFound when inventory has not heard of the order, or it is not the reader's
-     */
-    @Transactional(readOnly = true)
-    public List<Shipment> shipmentsOf(OrderId orderId, Reader reader) {
-        return reservations.find(orderId)
-                .filter(reservation -> reader.maySee(reservation.userId()))
-                .orElseThrow(() -> new OrderNotFound(orderId))
-                .shipments();
     }
 }

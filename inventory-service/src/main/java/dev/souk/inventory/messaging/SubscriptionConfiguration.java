@@ -13,4 +13,11 @@ class SubscriptionConfiguration {
     Subscription orders(OrdersListener listener) {
         return Subscription.to("orders", "inventory").inBatches(listener::take).build();
     }
+
+    @Bean
+    Subscription payments(PaymentsListener listener) {
+        return Subscription.to("payments", "inventory")
+                .on("PaymentCaptured", PaymentsListener.PaymentCaptured.class, listener::captured)
+                .oneTransactionPerPoll().build();
+    }
 }

@@ -2,14 +2,17 @@ package dev.souk.inventory.web;
 
 import java.util.List;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 import dev.souk.common.web.problem.Problems;
 import dev.souk.inventory.fulfilment.IllegalShipmentTransition;
 import dev.souk.inventory.fulfilment.OrderNotFound;
+import dev.souk.inventory.fulfilment.PaymentNotCaptured;
 import dev.souk.inventory.fulfilment.ShipmentNotFound;
 import dev.souk.inventory.stock.InsufficientStock;
 import dev.souk.inventory.stock.InvalidSku;
@@ -25,6 +28,8 @@ import dev.souk.inventory.stock.WarehouseNotFound;
 @RestControllerAdvice
 class InventoryProblems {
 
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     @ExceptionHandler
     ProblemDetail unknownSku(UnknownSku refusal) {
         return problem(HttpStatus.NOT_FOUND, "unknown-sku", "Unknown SKU", refusal);
@@ -38,6 +43,12 @@ class InventoryProblems {
     @ExceptionHandler
     ProblemDetail illegalTransition(IllegalShipmentTransition refusal) {
         return problem(HttpStatus.CONFLICT, "shipment-state", "The shipment's state forbids it", refusal);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> paymentNotCaptured(PaymentNotCaptured refusal) {
+        return ResponseEntity.status(HttpStatus.CONFLICT).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .body(problem(HttpStatus.CONFLICT, "payment-not-captured", "The money was not taken", refusal));
     }
 
     @ExceptionHandler

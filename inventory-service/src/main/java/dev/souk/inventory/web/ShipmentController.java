@@ -18,7 +18,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.security.Caller;
 import dev.souk.common.web.validation.OneLine;
-import dev.souk.inventory.fulfilment.FulfilmentService;
+import dev.souk.inventory.fulfilment.ShipmentService;
 import dev.souk.inventory.fulfilment.OrderId;
 import dev.souk.inventory.fulfilment.Reader;
 import dev.souk.inventory.fulfilment.Shipment;
@@ -32,10 +32,10 @@ import jakarta.validation.constraints.Size;
 @RequestMapping("/api/v1")
 class ShipmentController {
 
-    private final FulfilmentService fulfilment;
+    private final ShipmentService shipments;
 
-    ShipmentController(FulfilmentService fulfilment) {
-        this.fulfilment = fulfilment;
+    ShipmentController(ShipmentService shipments) {
+        this.shipments = shipments;
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -61,7 +61,7 @@ class ShipmentController {
     @Operation(summary = "The parcels of an order", description = "One from each warehouse that has some of its goods; each is dispatched and delivered by itself.")
     CursorPage<ShipmentResponse> shipmentsOf(@PathVariable UUID orderId, Caller caller) {
         var reader = new Reader(caller.userId(), caller.isOperator());
-        return new CursorPage<>(fulfilment.shipmentsOf(new OrderId(orderId), reader), null).map(ShipmentResponse::of);
+        return new CursorPage<>(shipments.ofOrder(new OrderId(orderId), reader), null).map(ShipmentResponse::of);
     }
 
     record DispatchRequest(@Nullable @Size(max = 64) @OneLine String carrier,
@@ -71,12 +71,12 @@ class ShipmentController {
     }
 
     @PostMapping("/shipments/{id}/dispatch")
-    @Operation(summary = "Say that a parcel has left", description = "The first one makes the order SHIPPED.")
+    @Operation(summary = "Say that a parcel has left", description = "The first one makes the order SHIPPED. Only what is paid may leave: 409 payment-not-captured, with Retry-After, while the money was not taken.")
     @PreAuthorize("hasRole('OPERATOR')")
     ShipmentResponse dispatch(@PathVariable UUID id,
             @RequestBody(required = false) @Valid @Nullable DispatchRequest body) {
         var request = body == null ? DispatchRequest.UNTRACKED : body;
-        return ShipmentResponse.of(fulfilment.dispatch(new ShipmentId(id),
+        return ShipmentResponse.of(shipments.dispatch(new ShipmentId(id),
                 new Shipment.Tracking(request.carrier(), request.trackingNumber())));
     }
 
@@ -84,6 +84,6 @@ class ShipmentController {
     @Operation(summary = "Say that a parcel has arrived", description = "The last one makes the order DELIVERED.")
     @PreAuthorize("hasRole('OPERATOR')")
     ShipmentResponse deliver(@PathVariable UUID id) {
-        return ShipmentResponse.of(fulfilment.deliver(new ShipmentId(id)));
+        return ShipmentResponse.of(shipments.deliver(new ShipmentId(id)));
     }
 }

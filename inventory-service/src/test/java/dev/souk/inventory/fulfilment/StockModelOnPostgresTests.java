@@ -29,12 +29,15 @@ class StockModelOnPostgresTests {
     private static final UUID OPERATOR = UUID.randomUUID();
 
     private final FulfilmentService fulfilment;
+    private final ShipmentService shipments;
     private final StockService stock;
     private final Warehouses warehouses;
 
     @Autowired
-    StockModelOnPostgresTests(FulfilmentService fulfilment, StockService stock, Warehouses warehouses) {
+    StockModelOnPostgresTests(FulfilmentService fulfilment, ShipmentService shipments, StockService stock,
+            Warehouses warehouses) {
         this.fulfilment = fulfilment;
+        this.shipments = shipments;
         this.stock = stock;
         this.warehouses = warehouses;
     }
@@ -102,9 +105,10 @@ class StockModelOnPostgresTests {
 
         private void dispatch(OrderId order) {
             try {
-                fulfilment.shipmentsOf(order, new Reader(OPERATOR, true)).stream()
+                shipments.captured(order);
+                shipments.ofOrder(order, new Reader(OPERATOR, true)).stream()
                         .filter(parcel -> parcel.status() == ShipmentStatus.PREPARING)
-                        .forEach(parcel -> fulfilment.dispatch(parcel.id(), Shipment.Tracking.NONE));
+                        .forEach(parcel -> shipments.dispatch(parcel.id(), Shipment.Tracking.NONE));
             } catch (OrderNotFound unheard) {
                 // nobody has spoken of it yet
             }

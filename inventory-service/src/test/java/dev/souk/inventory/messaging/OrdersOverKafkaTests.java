@@ -27,6 +27,11 @@ import com.github.f4b6a3.uuid.UuidCreator;
 
 import dev.souk.contracts.EventContract;
 import dev.souk.inventory.InventoryServiceTest;
+import dev.souk.inventory.fulfilment.OrderId;
+import dev.souk.inventory.fulfilment.Reader;
+import dev.souk.inventory.fulfilment.Shipment;
+import dev.souk.inventory.fulfilment.ShipmentService;
+import dev.souk.inventory.fulfilment.ShipmentStatus;
 import dev.souk.inventory.stock.Sku;
 import dev.souk.inventory.stock.StockService;
 import dev.souk.inventory.stock.StockSummary;
@@ -40,14 +45,17 @@ class OrdersOverKafkaTests {
 
     private final Environment environment;
     private final StockService stock;
+    private final ShipmentService shipments;
     private final JdbcClient jdbc;
     private final Sku sku = new Sku("K-" + UUID.randomUUID());
     private final KafkaProducer<String, byte[]> kafka;
 
     @Autowired
-    OrdersOverKafkaTests(Environment environment, StockService stock, JdbcClient jdbc) {
+    OrdersOverKafkaTests(Environment environment, StockService stock, ShipmentService shipments,
+            JdbcClient jdbc) {
         this.environment = environment;
         this.stock = stock;
+        this.shipments = shipments;
         this.jdbc = jdbc;
         this.kafka = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -110,6 +118,25 @@ class OrdersOverKafkaTests {
     }
 
     @Test
+    void goodsLeaveOnceTheirMoneyWasTakenHoweverEarlyAndOftenThatIsSaid() {
+        var order = UUID.randomUUID();
+        var id = UuidCreator.getTimeOrderedEpoch();
+        for (UUID message : List.of(id, id, UuidCreator.getTimeOrderedEpoch())) {
+            send("payment-service", "payments", order, message, "PaymentCaptured",
+                    sample("payment-service", "PaymentCaptured", order));
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(captured(order)).isTrue());
+        send(order, UuidCreator.getTimeOrderedEpoch(), "OrderCreated");
+        send(order, UuidCreator.getTimeOrderedEpoch(), "OrderConfirmed");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(stateOf(order)).isEqualTo("COMMITTED"));
+
+        var parcel = shipments.ofOrder(new OrderId(order), new Reader(UUID.randomUUID(), true)).getFirst();
+
+        assertThat(shipments.dispatch(parcel.id(), new Shipment.Tracking(null, null)).status())
+                .isEqualTo(ShipmentStatus.DISPATCHED);
+    }
+
+    @Test
     void theSameMessageTwiceTakesEffectOnce() {
         var order = UUID.randomUUID();
         var id = UuidCreator.getTimeOrderedEpoch();
@@ -157,16 +184,23 @@ class OrdersOverKafkaTests {
     }
 
     private void send(UUID order, UUID messageId, String type) {
-        send(order, messageId, type, EventContract.of("order-service", type, 1).sample()
-                .replace("019a5d2e-7c1b-7a40-9d5e-3f1c2b6a7001", order.toString())
-                .replace("MUG-BLUE-350", sku.value()));
+        send(order, messageId, type, sample("order-service", type, order).replace("MUG-BLUE-350", sku.value()));
+    }
+
+    private static String sample(String service, String type, UUID order) {
+        return EventContract.of(service, type, 1).sample().replace("019a5d2e-7c1b-7a40-9d5e-3f1c2b6a7001",
+                order.toString());
     }
 
     private void send(UUID order, UUID messageId, String type, String json) {
-        var record = new ProducerRecord<>(environment.getRequiredProperty("souk.messaging.topic-prefix") + "orders",
+        send("order-service", "orders", order, messageId, type, json);
+    }
+
+    private void send(String service, String topic, UUID order, UUID messageId, String type, String json) {
+        var record = new ProducerRecord<>(environment.getRequiredProperty("souk.messaging.topic-prefix") + topic,
                 order.toString(), json.getBytes(StandardCharsets.UTF_8));
-        Map.of("ce_id", messageId.toString(), "ce_type", type, "ce_source", "order-service", "ce_time",
-                Instant.EPOCH.toString(), "ce_dataschema", "order-service/" + type + ".v1", "ce_specversion", "1.0")
+        Map.of("ce_id", messageId.toString(), "ce_type", type, "ce_source", service, "ce_time",
+                Instant.EPOCH.toString(), "ce_dataschema", service + "/" + type + ".v1", "ce_specversion", "1.0")
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         assertThat(kafka.send(record)).succeedsWithin(PATIENCE);
     }
@@ -174,6 +208,11 @@ class OrdersOverKafkaTests {
     private String stateOf(UUID order) {
         return jdbc.sql("SELECT state FROM reservation WHERE order_id = :id").param("id", order).query(String.class)
                 .optional().orElse("nothing");
+    }
+
+    private boolean captured(UUID order) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM captured_order WHERE order_id = :id)").param("id", order)
+                .query(Boolean.class).single();
     }
 
     private List<String> said(UUID order) {

@@ -1,6 +1,7 @@
 package dev.souk.inventory.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import dev.souk.inventory.fulfilment.FulfilmentService;
 import dev.souk.inventory.fulfilment.OrderFact;
 import dev.souk.inventory.fulfilment.OrderId;
 import dev.souk.inventory.fulfilment.OrderLine;
+import dev.souk.inventory.fulfilment.ShipmentService;
 import dev.souk.inventory.stock.Sku;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +41,7 @@ class InventoryApiTests {
 
     private final MockMvcTester mvc;
     private final FulfilmentService fulfilment;
+    private final ShipmentService shipments;
     private final JdbcClient jdbc;
     private final String operator = TestTokens.operator().bearer();
     private final UUID shopperId = UUID.randomUUID();
@@ -46,10 +49,12 @@ class InventoryApiTests {
     private final String sku = "A-" + UUID.randomUUID();
 
     @Autowired
-    InventoryApiTests(MockMvcTester mvc, FulfilmentService fulfilment, JdbcClient jdbc) {
+    InventoryApiTests(MockMvcTester mvc, FulfilmentService fulfilment, ShipmentService shipments,
+            JdbcClient jdbc) {
         this.mvc = mvc;
         this.jdbc = jdbc;
         this.fulfilment = fulfilment;
+        this.shipments = shipments;
     }
 
     @BeforeEach
@@ -214,7 +219,7 @@ class InventoryApiTests {
         supplies(operator, """
                 {"reference": "to %1$s", "warehouse": "%1$s", "items": [{"sku": "%2$s", "quantity": 3}]}"""
                 .formatted(code, sku));
-        var order = confirmedOrder(7);
+        var order = paidOrder(7);
         var shipments = json(get("/api/v1/orders/" + order + "/shipments", operator)).path("items");
         assertThat(shipments.valueStream().map(parcel -> parcel.at("/lines/0/quantity").asInt()))
                 .containsExactlyInAnyOrder(5, 2);
@@ -379,7 +384,7 @@ class InventoryApiTests {
 
     @Test
     void anOperatorDispatchesAndDelivers() {
-        var shipment = shipmentOf(confirmedOrder());
+        var shipment = shipmentOf(paidOrder(2));
 
         assertThat(post("/api/v1/shipments/" + shipment + "/deliver", operator)).hasStatus(409);
         for (int attempt = 0; attempt < 2; attempt++) {
@@ -392,6 +397,58 @@ class InventoryApiTests {
         assertThat(post("/api/v1/shipments/" + shipment + "/deliver", operator)).hasStatusOk().bodyJson()
                 .extractingPath("$.status").isEqualTo("DELIVERED");
         assertThat(post("/api/v1/shipments/" + shipment + "/dispatch", operator)).hasStatus(409);
+    }
+
+    @Test
+    void whatIsNotPaidDoesNotLeave() {
+        var order = confirmedOrder();
+        var dispatch = "/api/v1/shipments/" + shipmentOf(order) + "/dispatch";
+
+        var refused = post(dispatch, operator);
+
+        assertThat(refused).hasStatus(409).hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .containsHeader("Retry-After")
+                .bodyJson().extractingPath("$.type").asString().endsWith("/payment-not-captured");
+        assertThat(json(get("/api/v1/orders/" + order + "/shipments", operator)).at("/items/0/status").asString())
+                .isEqualTo("PREPARING");
+
+        shipments.captured(new OrderId(order));
+
+        assertThat(post(dispatch, operator)).hasStatusOk();
+    }
+
+    @Test
+    void aDispatchWaitsForACaptureThatIsOnItsWay() throws Exception {
+        var order = confirmedOrder();
+
+        assertThat(dispatchAndMeanwhile(order, () -> shipments.captured(new OrderId(order)))).hasStatusOk();
+    }
+
+    @Test
+    void aDispatchThatWaitsKeepsNobodyFromCancelling() throws Exception {
+        var order = confirmedOrder();
+
+        assertThat(dispatchAndMeanwhile(order,
+                () -> fulfilment.take(List.of(new OrderFact.CancellationRequested(new OrderId(order))))))
+                .hasStatus(409).bodyJson().extractingPath("$.type").asString().endsWith("/shipment-state");
+    }
+
+    /** What the dispatch is answered after something has happened while it waits. */
+    private MvcTestResult dispatchAndMeanwhile(UUID order, Runnable meanwhile) throws Exception {
+        var parcel = shipmentOf(order);
+        var before = lockerOf(order);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer = threads.submit(() -> post("/api/v1/shipments/" + parcel + "/dispatch", operator));
+            await().until(() -> !lockerOf(order).equals(before));
+            meanwhile.run();
+            return answer.get();
+        }
+    }
+
+    /** The transaction that was the last to lock the order's row: a look at the order leaves its trace there. */
+    private String lockerOf(UUID order) {
+        return jdbc.sql("SELECT xmax FROM reservation WHERE order_id = :id").param("id", order).query(String.class)
+                .single();
     }
 
     @Test
@@ -420,6 +477,12 @@ class InventoryApiTests {
 
     private UUID confirmedOrder() {
         return confirmedOrder(2);
+    }
+
+    private UUID paidOrder(int pieces) {
+        var order = confirmedOrder(pieces);
+        shipments.captured(new OrderId(order));
+        return order;
     }
 
     private UUID confirmedOrder(int pieces) {

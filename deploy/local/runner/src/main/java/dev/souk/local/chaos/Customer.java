@@ -20,8 +20,8 @@ final class Customer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(400);
-    /** The same key is in flight, the goods are not held yet, or not known to be delivered. */
-    private static final Set<String> MAY_COME_TOO_EARLY = Set.of("place", "pay", "return");
+    /** The same key is in flight, the goods are not held yet, not paid, or not known to be delivered. */
+    private static final Set<String> MAY_COME_TOO_EARLY = Set.of("place", "pay", "dispatch", "return");
 
     private final SoukApi api;
     private final ShopperLog log;
@@ -89,9 +89,10 @@ final class Customer {
         write("refund", key, order, () -> api.post("/payments/" + payment + "/refunds", refund, key));
     }
 
-    void dispatch(String order, String shipment) {
-        write("dispatch", "dispatch " + shipment, order,
-                () -> api.post("/shipments/" + shipment + "/dispatch", Map.of()));
+    /** Whether it has left: what is not paid does not. */
+    boolean dispatch(String order, String shipment) {
+        return write("dispatch", "dispatch " + shipment, order,
+                () -> api.post("/shipments/" + shipment + "/dispatch", Map.of())).isPresent();
     }
 
     void deliver(String order, String shipment) {
