@@ -23,5 +23,7 @@ FROM xxl_job_group,
       UNION ALL
       SELECT 'Import the feeds of partners again', '0 0 3 * * ?', 'repeatImports'
       UNION ALL
+      SELECT 'Forget dead letters that were decided about long ago', '0 0 4 * * ?', 'forgetDeadLetters'
+      UNION ALL
       SELECT 'Replay dead letters whose cause may have passed', '45 * * * * ?', 'replayDeadLetters') jobs
 WHERE app_name = 'job-scheduler';

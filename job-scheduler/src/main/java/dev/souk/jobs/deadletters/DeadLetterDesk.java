@@ -20,6 +20,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.souk.common.messaging.DeadLetter;
 import dev.souk.common.messaging.DeadLetterKeeper;
 import dev.souk.common.messaging.Outbox;
+import dev.souk.common.messaging.Replay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -33,13 +34,16 @@ public class DeadLetterDesk implements DeadLetterKeeper {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterDesk.class);
 
     private final DeadLetterTable table;
+    private final DeadLetterProperties properties;
     private final Outbox outbox;
     private final Clock clock;
 
     private volatile Open open = new Open(0, 0, null);
 
-    DeadLetterDesk(DeadLetterTable table, Outbox outbox, Clock clock, MeterRegistry meters) {
+    DeadLetterDesk(DeadLetterTable table, DeadLetterProperties properties, Outbox outbox, Clock clock,
+            MeterRegistry meters) {
         this.table = table;
+        this.properties = properties;
         this.outbox = outbox;
         this.clock = clock;
         Gauge.builder("souk.dead.letters.open", () -> open.letters())
@@ -90,7 +94,7 @@ public class DeadLetterDesk implements DeadLetterKeeper {
      * Gives the message to its consumer again. When it fails again, that is a new letter.
      *
      * @throws DeadLetterNotFound when there is none
-     * @throws DeadLetterNotReplayable when it is no message that a consumer could read
+     * @throws DeadLetterNotReplayable when it is no message that a consumer could read, or too old
      * @throws DeadLetterDecided when it was discarded
      */
     @Transactional
@@ -129,14 +133,24 @@ public class DeadLetterDesk implements DeadLetterKeeper {
         return letters.size();
     }
 
+    /**
+     * Forgets decisions that are older than the settings say. Of a letter and the replays that came of it, one a call: the
+     * youngest.
+     *
+     * @return how many
+     */
+    int forgetDecided(int limit) {
+        return table.deleteDecidedBefore(clock.instant().minus(properties.keepDecided()), limit);
+    }
+
     Open open() {
-        return table.open();
+        return table.open(clock.instant());
     }
 
     @Scheduled(initialDelay = 5, fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
     void measure() {
         try {
-            open = table.open();
+            open = open();
         } catch (DataAccessException away) { // what needs the database says so, and not every ten seconds
             log.debug("The dead letters cannot be counted now", away);
         }
@@ -155,7 +169,11 @@ public class DeadLetterDesk implements DeadLetterKeeper {
     }
 
     private void replay(KeptLetter letter, String by, String reason) {
-        outbox.append(letter.replay().orElseThrow(() -> new DeadLetterNotReplayable(letter)));
+        Replay replay = letter.replay();
+        if (replay.time().isBefore(clock.instant().minus(properties.replayWithin()))) {
+            throw DeadLetterNotReplayable.old(letter, properties.replayWithin());
+        }
+        outbox.append(replay);
         decide(letter, KeptLetter.Status.REPLAYED, by, reason);
     }
 

@@ -5,7 +5,7 @@ import org.springframework.stereotype.Component;
 import com.xxl.job.core.context.XxlJobHelper;
 import com.xxl.job.core.handler.annotation.XxlJob;
 
-/** The job that replays what a person would replay without looking. It may run twice or overlap: a letter is replayed once. */
+/** What happens to letters without a person. The jobs may run twice or overlap: a letter is replayed once. */
 @Component
 class DeadLetterJobs {
 
@@ -13,6 +13,8 @@ class DeadLetterJobs {
 
     /** In one run, so that consumers which just got well again are not flooded. */
     private static final int MOST = 200;
+
+    private static final int PIECE = 1_000;
 
     private final DeadLetterDesk desk;
 
@@ -31,5 +33,17 @@ class DeadLetterJobs {
             XxlJobHelper.handleFail(result + ", " + forPeople
                     + " wait for a decision: see GET /api/v1/ops/dead-letters?status=OPEN");
         }
+    }
+
+    /** Forgets old decisions. */
+    @XxlJob("forgetDeadLetters")
+    void forgetDeadLetters() {
+        int forgotten = 0;
+        int piece;
+        do {
+            piece = desk.forgetDecided(PIECE);
+            forgotten += piece;
+        } while (piece == PIECE);
+        XxlJobHelper.handleSuccess(forgotten + " dead letters forgotten");
     }
 }

@@ -17,20 +17,29 @@ import dev.souk.common.messaging.DeadLetter;
 @Repository
 class DeadLetterTable {
 
-    private static final String LETTERS = """
-            select letter.*, (select id from dead_letter as next where next.replay_of = letter.id
-                              order by id limit 1) as replayed_as
-            from dead_letter as letter
-            """;
+    private static final String LETTERS = letters("payload, stack_trace");
 
-    /** Of a passing cause, and not replayed in vain too often. */
+    /** Of a page of letters nobody reads what is long. */
+    private static final String HEADS = letters("''::bytea as payload, null::text as stack_trace");
+
+    /** Of a passing cause, not too old, and not replayed in vain too often. */
     private static final String PASSING = """
-            replayable and replays < :mostReplays and exists (
+            replayable and time >= :oldest and replays < :mostReplays and exists (
                 select from unnest(:passingCauses::text[]) as passing
                 where starts_with(exception, passing) or starts_with(cause, passing))""";
 
     private final JdbcClient jdbc;
     private final DeadLetterProperties properties;
+
+    private static String letters(String bulk) {
+        return """
+                select id, status, topic, consumer, message_id, key, type, source, time, data_schema, traceparent, %s,
+                    written_at, exception, cause, message, replayable, replay_of, replays, decided_by, reason, decided_at,
+                    (select id from dead_letter as next where next.replay_of = letter.id order by id limit 1) as replayed_as
+                from dead_letter as letter
+                """
+                .formatted(bulk);
+    }
 
     DeadLetterTable(JdbcClient jdbc, DeadLetterProperties properties) {
         this.jdbc = jdbc;
@@ -79,7 +88,7 @@ class DeadLetterTable {
 
     /** The youngest first. */
     List<KeptLetter> page(DeadLetterDesk.Filter filter, @Nullable UUID before, int limit) {
-        return jdbc.sql(LETTERS + """
+        return jdbc.sql(HEADS + """
                 where (:status::text is null or status = :status) and (:topic::text is null or topic = :topic)
                     and (:consumer::text is null or consumer = :consumer) and (:before::uuid is null or id < :before)
                 order by id desc limit :limit""")
@@ -95,7 +104,7 @@ class DeadLetterTable {
                  and written_at + make_interval(secs => :firstPause * power(2, replays)) <= :now
                 order by id limit :limit for update of letter skip locked""")
                 .param("passingCauses", properties.passingCauses().toArray(String[]::new))
-                .param("mostReplays", properties.mostReplays())
+                .param("oldest", oldestReplayed(now)).param("mostReplays", properties.mostReplays())
                 .param("firstPause", properties.firstPause().toMillis() / 1000.0)
                 .param("now", Timestamp.from(now)).param("limit", limit)
                 .query(DeadLetterTable::letter).list();
@@ -109,11 +118,25 @@ class DeadLetterTable {
                 .param("reason", decision.reason()).param("at", Timestamp.from(decision.at())).update();
     }
 
-    DeadLetterDesk.Open open() {
+    private Timestamp oldestReplayed(Instant now) {
+        return Timestamp.from(now.minus(properties.replayWithin()));
+    }
+
+    /** Not those of which a replay came that is here: they go after it. */
+    int deleteDecidedBefore(Instant instant, int limit) {
+        return jdbc.sql("""
+                delete from dead_letter where id in (
+                    select id from dead_letter as letter where status <> 'OPEN' and decided_at < :instant
+                        and not exists (select from dead_letter as next where next.replay_of = letter.id)
+                    order by id limit :limit)""")
+                .param("instant", Timestamp.from(instant)).param("limit", limit).update();
+    }
+
+    DeadLetterDesk.Open open(Instant now) {
         return jdbc.sql("select count(*) as letters, count(*) filter (where not (" + PASSING + """
                 )) as for_people, min(written_at) as oldest from dead_letter where status = 'OPEN'""")
                 .param("passingCauses", properties.passingCauses().toArray(String[]::new))
-                .param("mostReplays", properties.mostReplays())
+                .param("oldest", oldestReplayed(now)).param("mostReplays", properties.mostReplays())
                 .query((row, number) -> new DeadLetterDesk.Open(row.getInt("letters"), row.getInt("for_people"),
                         instant(row, "oldest")))
                 .single();
@@ -128,7 +151,7 @@ class DeadLetterTable {
                         row.getBytes("payload")),
                 new KeptLetter.Failure(row.getTimestamp("written_at").toInstant(), row.getString("exception"),
                         row.getString("cause"), row.getString("message"), row.getString("stack_trace")),
-                row.getObject("replay_of", UUID.class), row.getInt("replays"),
+                row.getBoolean("replayable"), row.getObject("replay_of", UUID.class), row.getInt("replays"),
                 row.getObject("replayed_as", UUID.class),
                 decidedAt == null
                         ? null

@@ -1,5 +1,7 @@
 package dev.souk.jobs.deadletters;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +20,17 @@ import dev.souk.common.messaging.Replay;
  * @param topic without prefix; null, as what follows, when the letter does not say
  * @param consumer that gave the message up
  * @param messageId the same in every repetition of the message
+ * @param message whose payload is empty in a list
+ * @param failure without its stack trace in a list
+ * @param isReplayable false for what no consumer could ever read, and for a letter that does not say whose it is
  * @param replayOf the letter whose replay failed and is this one
  * @param replays how often the message was replayed before it failed this time
  * @param replayedAs the letter that came of its replay; null when there is none (yet)
  * @param decision null while the letter is open
  */
 public record KeptLetter(UUID id, Status status, @Nullable String topic, @Nullable String consumer,
-        @Nullable UUID messageId, Message message, Failure failure, @Nullable UUID replayOf, int replays,
-        @Nullable UUID replayedAs, @Nullable Decision decision) {
+        @Nullable UUID messageId, Message message, Failure failure, boolean isReplayable, @Nullable UUID replayOf,
+        int replays, @Nullable UUID replayedAs, @Nullable Decision decision) {
 
     /** An open one waits for a decision; the others are history. */
     public enum Status {
@@ -43,6 +48,11 @@ public record KeptLetter(UUID id, Status status, @Nullable String topic, @Nullab
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Message(@Nullable String key, @Nullable String type, @Nullable String source,
             @Nullable Instant time, @Nullable String dataSchema, @Nullable String traceparent, byte[] payload) {
+
+        private boolean isReadable() {
+            return key != null && key.indexOf('\uFFFD') < 0 && type != null && time != null
+                    && text().filter(text -> !text.isEmpty() && text.indexOf('\0') < 0).isPresent();
+        }
 
         /** The payload as text; empty when it is none. */
         public Optional<String> text() {
@@ -70,27 +80,24 @@ public record KeptLetter(UUID id, Status status, @Nullable String topic, @Nullab
     static KeptLetter of(UUID id, DeadLetter letter) {
         DeadLetter.Envelope envelope = letter.envelope();
         DeadLetter.Cause cause = letter.cause();
-        return new KeptLetter(id, Status.OPEN, letter.topic(), letter.consumer(), letter.messageId(),
-                new Message(envelope.key(), envelope.type(), envelope.source(), envelope.time(), envelope.dataSchema(),
-                        envelope.traceparent(), letter.payload()),
+        Message message = new Message(envelope.key(), envelope.type(), envelope.source(), envelope.time(),
+                envelope.dataSchema(), envelope.traceparent(), letter.payload());
+        boolean isReplayable = letter.topic() != null && letter.consumer() != null && letter.messageId() != null
+                && message.isReadable();
+        return new KeptLetter(id, Status.OPEN, letter.topic(), letter.consumer(), letter.messageId(), message,
                 new Failure(letter.position().writtenAt(), cause.exception(), cause.cause(), cause.message(),
                         cause.stackTrace()),
-                letter.replayOf(), 0, null, null);
+                isReplayable, letter.replayOf(), 0, null, null);
     }
 
-    /** False for what no consumer could ever read, and for a letter that does not say whose it is. */
-    public boolean isReplayable() {
-        return replay().isPresent();
-    }
-
-    Optional<Replay> replay() {
-        String payload = message.text().filter(text -> !text.isEmpty() && text.indexOf('\0') < 0).orElse(null);
-        if (topic == null || consumer == null || messageId == null || message.key() == null
-                || message.key().indexOf('\uFFFD') >= 0 || message.type() == null || message.time() == null
-                || payload == null) {
-            return Optional.empty();
+    /** @throws DeadLetterNotReplayable when it is not */
+    Replay replay() {
+        if (!isReplayable) {
+            throw DeadLetterNotReplayable.unreadable(this);
         }
-        return Optional.of(new Replay(id, topic, consumer, messageId, message.key(), message.type(), message.source(),
-                message.time(), message.dataSchema(), message.traceparent(), payload));
+        return new Replay(id, requireNonNull(topic), requireNonNull(consumer), requireNonNull(messageId),
+                requireNonNull(message.key()), requireNonNull(message.type()), message.source(),
+                requireNonNull(message.time()), message.dataSchema(), message.traceparent(),
+                message.text().orElseThrow());
     }
 }

@@ -154,6 +154,34 @@ class DeadLetterApiTests extends RunningScheduler {
     }
 
     @Test
+    void whatItsConsumerMayHaveForgottenIsNotReplayed() {
+        JsonNode letter = awaitLetter(parcels.send("bug"), 0);
+        jdbc.sql("update dead_letter set time = time - interval '29 days 1 minute' where id = ?")
+                .param(UUID.fromString(id(letter))).update();
+
+        assertThat(problem(decide(letter, "replay", "Better late"), 422)).endsWith("/dead-letter-not-replayable");
+        assertThat(json(decide(letter, "discard", "Too late")).path("status").asString()).isEqualTo("DISCARDED");
+    }
+
+    @Test
+    void aDecisionIsForgottenAfterMonths() {
+        JsonNode old = awaitLetter(parcels.send("bug"), 0);
+        JsonNode recent = awaitLetter(parcels.send("bug"), 0);
+        decide(recent, "discard", "A test of mine");
+        jdbc.sql("""
+                update dead_letter set status = 'DISCARDED', decided_by = 'me', reason = 'old',
+                    decided_at = now() - interval '91 days' where id = ?""").param(UUID.fromString(id(old))).update();
+
+        ADMIN.awaitResult(ADMIN.trigger("forgetDeadLetters", 0, 1), 200, "1 dead letters forgotten");
+
+        assertThat(get(LETTERS + "/" + id(old))).hasStatus(404);
+        assertThat(get(LETTERS + "/" + id(recent))).hasStatusOk();
+        assertThatThrownBy(() -> jdbc.sql("delete from dead_letter where id = ?")
+                .param(UUID.fromString(id(recent))).update()).isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("is history");
+    }
+
+    @Test
     void onlyOperatorsSeeAndDecide() {
         String shopper = TestTokens.shopper(UUID.randomUUID()).bearer();
         UUID nothing = UUID.randomUUID();

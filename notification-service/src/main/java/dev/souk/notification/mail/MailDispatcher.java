@@ -24,8 +24,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * Sends a mail for every notification. The wish to send is stored in the transaction of the notification; the sending itself happens after
  * it, one mail at a time and in order, and is tried again until the mail server took it.
  *
- * <p><b>Delivery.</b> At least once: only a crash between the server's yes and our note of it repeats a mail. Several instances share
- * the work.
+ * <p><b>Delivery.</b> At least once: a mail is repeated when the server's yes is not noted within the lease, because the process died,
+ * stood still or lost its database just then. Several instances share the work.
  */
 @Component
 class MailDispatcher implements SmartLifecycle {

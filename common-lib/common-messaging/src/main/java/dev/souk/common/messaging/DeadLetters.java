@@ -29,7 +29,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Together with the largest payload they stay below what Kafka takes. A letter that it refused would block for ever. */
+    /** So that a letter of any message that Kafka took stays below {@link Topics#LARGEST_LETTER_BYTES}. */
     private static final int LONGEST_MESSAGE = 2_000;
     private static final int LONGEST_STACK_TRACE = 16_000;
 
@@ -41,6 +41,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer, AutoCloseable {
         Map<String, Object> config = ProducerGuarantees.over(applicationConfig, source + "-dead-letters");
         int patienceMs = Math.toIntExact(PATIENCE.toMillis());
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.LARGEST_LETTER_BYTES);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs / 2);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMs);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMs);

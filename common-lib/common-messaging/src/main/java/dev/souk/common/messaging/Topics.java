@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -29,6 +30,12 @@ final class Topics {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final String DEAD_LETTERS = ".DLT";
+
+    /**
+     * What a letter may need: the largest message that Kafka takes from anybody (1 MiB with its headers, unless it is told
+     * otherwise) and its cause. A letter that Kafka refused would hold up its partition for ever.
+     */
+    static final int LARGEST_LETTER_BYTES = 2 * 1024 * 1024;
 
     private final Map<String, Object> config;
     private final String prefix;
@@ -72,7 +79,8 @@ final class Topics {
     private void create(String name) {
         try (Admin admin = Admin.create(config)) {
             List<NewTopic> wanted = List.of(new NewTopic(name, Optional.of(partitions), Optional.empty()),
-                    new NewTopic(deadLettersOf(name), Optional.of(1), Optional.empty()));
+                    new NewTopic(deadLettersOf(name), Optional.of(1), Optional.empty()).configs(Map
+                            .of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_LETTER_BYTES))));
             for (KafkaFuture<Void> creation : admin.createTopics(wanted).values().values()) {
                 awaitCreated(creation);
             }

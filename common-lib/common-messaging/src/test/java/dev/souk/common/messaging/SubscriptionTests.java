@@ -92,6 +92,16 @@ class SubscriptionTests {
     }
 
     @Test
+    void theLargestMessageThatKafkaTakesFitsIntoALetter() {
+        String largest = "x".repeat(1024 * 1024 - 200);
+        messages.sendWithoutHeaders("letters", "largest", largest);
+
+        List<ConsumerRecord<String, byte[]>> dead = deadLetters("largest", 2);
+
+        assertThat(TopicReader.value(dead.getFirst())).isEqualTo(largest);
+    }
+
+    @Test
     void aMessageThatKeepsFailingLeavesNothingBehindButADeadLetter() {
         UUID id = messages.send("letters", "failing", "Written", "fail always");
         messages.send("letters", "failing", "Written", "after failing");

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,11 +27,17 @@ public final class IdempotentRequests {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+
+    /** A field that an older version of the service did not know is null in what its clients send: the hash stays. */
+    private final JsonMapper withoutNulls;
     private final Clock clock;
 
     IdempotentRequests(JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.withoutNulls = json.rebuild()
+                .changeDefaultPropertyInclusion(given -> given.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .build();
         this.clock = clock;
     }
 
@@ -113,7 +122,7 @@ public final class IdempotentRequests {
     }
 
     private RequestHash hashOf(Object request) {
-        return RequestHash.of(json.writeValueAsBytes(request));
+        return RequestHash.of(withoutNulls.writeValueAsBytes(request));
     }
 
     private void record(String owner, String key, RequestHash hash, Answer<?> answer) {

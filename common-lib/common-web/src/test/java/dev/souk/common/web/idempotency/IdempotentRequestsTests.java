@@ -42,6 +42,8 @@ class IdempotentRequestsTests {
 
     record Order(String sku, int quantity) {}
 
+    record OrderOfTheNextVersion(String sku, int quantity, @Nullable String giftNote) {}
+
     record Placed(UUID id) {}
 
     private static final Order ORDER = new Order("A-1", 2);
@@ -90,6 +92,15 @@ class IdempotentRequestsTests {
         assertThatExceptionOfType(IdempotencyKeyReused.class)
                 .isThrownBy(() -> place("shopper-1", key, new Order("A-1", 3)));
         assertThat(effects()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepetitionFindsItsAnswerWhenTheServiceKnowsMoreFieldsByThen() {
+        Answer<Placed> first = place("shopper-1", key, ORDER);
+
+        assertThat(place("shopper-1", key, new OrderOfTheNextVersion("A-1", 2, null))).isEqualTo(first);
+        assertThatExceptionOfType(IdempotencyKeyReused.class)
+                .isThrownBy(() -> place("shopper-1", key, new OrderOfTheNextVersion("A-1", 2, "Enjoy")));
     }
 
     @Test
@@ -274,11 +285,11 @@ class IdempotentRequestsTests {
         CompletableFuture.runAsync(work).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    private static Answer<Placed> place(String owner, @Nullable String key, Order order) {
+    private static Answer<Placed> place(String owner, @Nullable String key, Object order) {
         return transaction.execute(status -> once(owner, key, order));
     }
 
-    private static Answer<Placed> once(String owner, @Nullable String key, Order order) {
+    private static Answer<Placed> once(String owner, @Nullable String key, Object order) {
         return requests.once(owner, key, order, Placed.class, () -> {
             UUID id = UUID.randomUUID();
             insert(id);
