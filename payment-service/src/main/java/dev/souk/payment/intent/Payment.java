@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import dev.souk.common.money.Money;
 import dev.souk.payment.intent.PaymentEvent.PaymentCaptured;
 import dev.souk.payment.intent.PaymentEvent.PaymentDeclined;
-import dev.souk.payment.intent.PaymentEvent.PaymentRefunded;
 import dev.souk.payment.intent.PaymentEvent.PaymentReserved;
 import dev.souk.payment.intent.PaymentEvent.PaymentVoided;
 import dev.souk.payment.intent.Transition.Effect;
@@ -39,6 +36,7 @@ final class Payment {
     private final PaymentProperties rules;
     private final Outcome outcome = new Outcome();
     private final Set<Trigger> remembered;
+    private final Refunds refunds;
     private PaymentState state;
     private @Nullable Terms terms;
     private @Nullable String token;
@@ -46,13 +44,10 @@ final class Payment {
     private @Nullable String declineReason;
     private @Nullable String authorisation;
     private long captured;
-    private long refunded;
-    private long refunding;
     private int callsWritten;
     private @Nullable Refusal refusal;
     /** The provider's name of the capture; only while it is being booked. */
     private @Nullable String captureReference;
-    private final Map<UUID, Refund> refundsOfReturns = new HashMap<>();
 
     /** What happened to a payment since it was loaded. */
     static final class Outcome {
@@ -90,15 +85,14 @@ final class Payment {
         declineReason = stored.declineReason();
         authorisation = stored.authorisation();
         captured = stored.captured();
-        refunded = stored.refunded();
-        refunding = stored.refunding();
+        refunds = new Refunds(id, orderId, stored.refunded(), stored.refunding(), outcome);
         callsWritten = stored.callsWritten();
         refusal = stored.refusal();
     }
 
     Snapshot snapshot() {
         return new Snapshot(id, orderId, state, Set.copyOf(remembered), terms, token, triesLeft, declineReason,
-                authorisation, captured, refunded, refunding, callsWritten, refusal, createdAt);
+                authorisation, captured, refunds.done(), refunds.pending(), callsWritten, refusal, createdAt);
     }
 
     void take(OrderFact fact, Instant now) {
@@ -149,79 +143,27 @@ final class Payment {
         if (state != PaymentState.CAPTURED && state != PaymentState.REFUNDING) {
             throw new NothingCaptured(id);
         }
-        var rest = money(refundable());
-        if (!amount.currency().equals(rest.currency())) {
-            throw RefundRefused.otherCurrency(rest, amount);
-        }
-        if (amount.amount() <= 0) {
-            throw RefundRefused.notPositive(amount);
-        }
-        if (amount.compareTo(rest) > 0) {
-            throw RefundRefused.above(rest, amount);
-        }
-        var refund = new Refund(RefundId.next(), id, amount, reason, Refund.Status.PENDING, now, null);
-        ask(refund);
-        return refund;
+        return ask(refunds.of(amount, captured(), reason, now));
     }
 
-    private void ask(Refund refund) {
-        refunding += refund.amount().amount();
-        store(refund);
+    private Refund ask(Refund refund) {
         ask(Step.REFUND, refund.amount(), refund.id());
-    }
-
-    private void store(Refund refund) {
-        outcome.refunds.add(refund);
-        remember(refund);
+        return refund;
     }
 
     /** What was refunded of a return before: has to be known before the return can be taken again. */
     void remember(Refund refund) {
-        if (refund.returnId() != null) {
-            refundsOfReturns.put(refund.returnId(), refund);
-        }
+        refunds.remember(refund);
     }
 
-    /**
-     * Each return is refunded once. Order-service says it again until it hears {@code PaymentRefunded}, so what comes before
-     * the money was taken only waits, and a refund that the provider has refused is asked for again.
-     */
     private void refund(OrderFact.Returned returned, Instant now) {
         switch (state) {
-            case CAPTURED -> {
-                var known = refundsOfReturns.get(returned.returnId());
-                if (known == null) {
-                    refund(returned, RefundId.next(), now);
-                } else {
-                    refundAgain(returned, known, now);
-                }
-            }
+            case CAPTURED -> refunds.ofReturn(returned, captured(), now).ifPresent(this::ask);
+            // it is said again until it is refunded
             case UNKNOWN, REQUESTED, PAYABLE, AUTHORISING, AUTHORISED, CAPTURING, CAPTURE_FAILED -> {
             }
             // what was cancelled was never sent
             case ABANDONING, REFUNDING, VOIDING, VOIDED, DECLINED -> outcome.alarms.add("RETURN_RECEIVED");
-        }
-    }
-
-    /** Never more than is left: what an operator has given back before is not given back twice. */
-    private void refund(OrderFact.Returned returned, RefundId refundId, Instant now) {
-        var rest = money(refundable());
-        var amount = returned.refund().compareTo(rest) < 0 ? returned.refund() : rest;
-        var refund = new Refund(refundId, id, amount, "returned", Refund.Status.PENDING, now, returned.returnId());
-        if (amount.amount() > 0) {
-            ask(refund);
-        } else {
-            store(refund.become(Refund.Status.REFUNDED));
-            outcome.events.add(new PaymentRefunded(id, orderId, amount, returned.returnId()));
-        }
-    }
-
-    private void refundAgain(OrderFact.Returned returned, Refund known, Instant now) {
-        switch (known.status()) {
-            case PENDING -> {
-            }
-            case REFUNDED -> outcome.events.add(new PaymentRefunded(id, orderId, known.amount(), known.returnId()));
-            case FAILED -> refund(returned, known.id(), now);
         }
     }
 
@@ -275,7 +217,7 @@ final class Payment {
             }
             case VOID -> fire(Trigger.VOID_DONE, now);
             case REFUND -> {
-                refunded(call, refund.orElseThrow(), reference);
+                refunds.approved(refund.orElseThrow(), call.id(), reference);
                 fire(Trigger.REFUND_DONE, now);
             }
         }
@@ -290,8 +232,9 @@ final class Payment {
             case CAPTURE -> refused(call, reason, Trigger.CAPTURE_REFUSED, now);
             case VOID -> refused(call, reason, Trigger.VOID_REFUSED, now);
             case REFUND -> {
-                refundFailed(refund.orElseThrow());
-                refused(call, reason, Trigger.REFUND_REFUSED, now);
+                var failed = refunds.refused(refund.orElseThrow());
+                refused(call, reason,
+                        failed.refusals() == 1 ? Trigger.REFUND_REFUSED : Trigger.REFUND_REFUSED_AGAIN, now);
             }
         }
     }
@@ -299,22 +242,6 @@ final class Payment {
     private void refused(ProviderCall call, String reason, Trigger trigger, Instant now) {
         refusal = Refusal.after(refusal, call.step(), reason);
         fire(trigger, now);
-    }
-
-    private void refunded(ProviderCall call, Refund refund, String reference) {
-        long amount = refund.amount().amount();
-        refunding -= amount;
-        refunded += amount;
-        store(refund.become(Refund.Status.REFUNDED));
-        outcome.movements
-                .add(new Movement(call.id(), Movement.Kind.REFUND, orderId.value(), id.value(), refund.amount(),
-                        reference));
-        outcome.events.add(new PaymentRefunded(id, orderId, refund.amount(), refund.returnId()));
-    }
-
-    private void refundFailed(Refund refund) {
-        refunding -= refund.amount().amount();
-        store(refund.become(Refund.Status.FAILED));
     }
 
     private void fire(Trigger trigger, Instant now) {
@@ -351,11 +278,7 @@ final class Payment {
             }
             case ASK_CAPTURE -> ask(Step.CAPTURE, amount(), null);
             case ASK_VOID -> ask(Step.VOID, amount(), null);
-            case ASK_REFUND_OF_REST -> {
-                if (refundable() > 0) {
-                    refund(money(refundable()), "order cancelled", now);
-                }
-            }
+            case ASK_REFUND_OF_REST -> refunds.ofRest(captured(), "order cancelled", now).ifPresent(this::ask);
             case SAY_RESERVED -> outcome.events.add(new PaymentReserved(id, orderId, amount()));
             case SAY_DECLINED -> outcome.events.add(
                     new PaymentDeclined(id, orderId, Objects.requireNonNull(declineReason), triesLeft));
@@ -374,7 +297,8 @@ final class Payment {
     /** To let go of the shopper's money and to give it back is tried until it is done; to take it, a few times only. */
     private void retryLater(Refusal refused, Instant now) {
         int tries = rules.retries().tries();
-        if (refused.times() == tries) {
+        // a cancellation that came meanwhile takes effect next: nobody has to see to the capture any more
+        if (refused.times() == tries && !remembered.contains(Trigger.ORDER_CANCELLED)) {
             outcome.alarms.add(refused.step() + "_REFUSED");
         }
         boolean goesOn = refused.step() != Step.CAPTURE || refused.times() < tries;
@@ -390,8 +314,8 @@ final class Payment {
                 step == Step.AUTHORISE ? token : null, step == Step.AUTHORISE ? null : authorisation, refundId));
     }
 
-    private long refundable() {
-        return captured - refunded - refunding;
+    private Money captured() {
+        return money(captured);
     }
 
     private Money money(long minorUnits) {
@@ -425,7 +349,7 @@ final class Payment {
     /** Empty while nobody said what is owed. */
     Optional<PaymentView> view() {
         return Optional.ofNullable(terms).map(it -> new PaymentView(id, orderId, it.userId(), status(), it.amount(),
-                money(captured), money(refunded), triesLeft, declineReason, refusal, it.expiresAt(), createdAt));
+                captured(), money(refunds.done()), triesLeft, declineReason, refusal, it.expiresAt(), createdAt));
     }
 
     private PaymentView.Status status() {
@@ -440,9 +364,9 @@ final class Payment {
     }
 
     private PaymentView.Status refundStatus() {
-        if (refunded == 0) {
+        if (refunds.done() == 0) {
             return PaymentView.Status.CAPTURED;
         }
-        return refunded == captured ? PaymentView.Status.REFUNDED : PaymentView.Status.PARTIALLY_REFUNDED;
+        return refunds.done() == captured ? PaymentView.Status.REFUNDED : PaymentView.Status.PARTIALLY_REFUNDED;
     }
 }

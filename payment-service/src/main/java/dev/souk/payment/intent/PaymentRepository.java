@@ -96,7 +96,7 @@ class PaymentRepository {
     Optional<Refund> findRefund(RefundId id) {
         return jdbc
                 .sql("""
-                        SELECT id, payment_id, amount, currency, reason, status, requested_at, return_id
+                        SELECT id, payment_id, amount, currency, reason, status, refusals, requested_at, return_id
                         FROM refund WHERE id = :id""")
                 .param("id", id.value()).query((row, _) -> refund(row)).optional();
     }
@@ -105,7 +105,8 @@ class PaymentRepository {
         return new Refund(new RefundId(row.getObject("id", UUID.class)),
                 new PaymentId(row.getObject("payment_id", UUID.class)),
                 Money.of(row.getLong("amount"), row.getString("currency")), row.getString("reason"),
-                Refund.Status.valueOf(row.getString("status")), row.getTimestamp("requested_at").toInstant(),
+                Refund.Status.valueOf(row.getString("status")), row.getInt("refusals"),
+                row.getTimestamp("requested_at").toInstant(),
                 row.getObject("return_id", UUID.class));
     }
 
@@ -117,7 +118,8 @@ class PaymentRepository {
         record Row(OrderId orderId, Refund refund) {}
         return jdbc
                 .sql("""
-                        SELECT p.order_id, r.id, r.payment_id, r.amount, r.currency, r.reason, r.status, r.requested_at, r.return_id
+                        SELECT p.order_id, r.id, r.payment_id, r.amount, r.currency, r.reason, r.status, r.refusals, r.requested_at,
+                               r.return_id
                         FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.return_id = ANY (:returns)""")
                 .param("returns", returnIds.toArray(UUID[]::new))
                 .query((row, _) -> new Row(new OrderId(row.getObject("order_id", UUID.class)), refund(row)))
@@ -153,12 +155,14 @@ class PaymentRepository {
 
     private void storeRefunds(List<Refund> refunds) {
         template.batchUpdate("""
-                INSERT INTO refund (id, payment_id, amount, currency, reason, status, requested_at, return_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET status = excluded.status, amount = excluded.amount""",
+                INSERT INTO refund (id, payment_id, amount, currency, reason, status, refusals, requested_at, return_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE
+                SET status = excluded.status, refusals = excluded.refusals, amount = excluded.amount""",
                 refunds.stream().map(refund -> new @Nullable Object[]{refund.id().value(), refund.paymentId().value(),
                         refund.amount().amount(), refund.amount().currency().getCurrencyCode(), refund.reason(),
-                        refund.status().name(), Timestamp.from(refund.requestedAt()), refund.returnId()}).toList());
+                        refund.status().name(), refund.refusals(), Timestamp.from(refund.requestedAt()),
+                        refund.returnId()}).toList());
     }
 
     private Payment payment(ResultSet row) throws SQLException {

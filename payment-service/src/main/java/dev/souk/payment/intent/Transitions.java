@@ -36,7 +36,7 @@ final class Transitions {
                 case PAY -> new Transition.Refuse(STOCK_NOT_HELD);
                 case TRY_AGAIN -> NOTHING;
                 case APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED,
-                        REFUND_DONE, REFUND_REFUSED ->
+                        REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN ->
                     ALARM;
             };
             case REQUESTED -> switch (trigger) {
@@ -46,7 +46,7 @@ final class Transitions {
                 case PAY -> new Transition.Refuse(STOCK_NOT_HELD);
                 case ORDER_CREATED, TRY_AGAIN -> NOTHING;
                 case APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED,
-                        REFUND_DONE, REFUND_REFUSED ->
+                        REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN ->
                     ALARM;
             };
             case PAYABLE -> switch (trigger) {
@@ -56,7 +56,9 @@ final class Transitions {
                 case SHIPMENT_CREATED -> REMEMBER;
                 case ORDER_CANCELLED -> to(PaymentState.VOIDED);
                 case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD, TRY_AGAIN -> NOTHING;
-                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED -> ALARM;
+                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED,
+                        REFUND_REFUSED_AGAIN ->
+                    ALARM;
             };
             case AUTHORISING -> switch (trigger) {
                 case APPROVED -> to(PaymentState.AUTHORISED, SAY_RESERVED);
@@ -66,7 +68,9 @@ final class Transitions {
                 case ORDER_CANCELLED -> to(PaymentState.ABANDONING);
                 case PAY -> new Transition.Refuse(IN_FLIGHT);
                 case ORDER_CREATED, STOCK_RESERVED, TRY_AGAIN -> NOTHING;
-                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED -> ALARM;
+                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED,
+                        REFUND_REFUSED_AGAIN ->
+                    ALARM;
             };
             case ABANDONING -> switch (trigger) {
                 case APPROVED -> to(PaymentState.VOIDING, ASK_VOID);
@@ -74,14 +78,16 @@ final class Transitions {
                 case PAY -> new Transition.Refuse(CLOSED);
                 case ORDER_CREATED, STOCK_RESERVED, ORDER_CANCELLED, TRY_AGAIN -> NOTHING;
                 case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE,
-                        REFUND_REFUSED ->
+                        REFUND_REFUSED, REFUND_REFUSED_AGAIN ->
                     ALARM;
             };
             case AUTHORISED -> switch (trigger) {
                 case SHIPMENT_CREATED -> to(PaymentState.CAPTURING, ASK_CAPTURE);
                 case ORDER_CANCELLED -> to(PaymentState.VOIDING, ASK_VOID);
                 case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, TRY_AGAIN -> NOTHING;
-                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED -> ALARM;
+                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED,
+                        REFUND_REFUSED_AGAIN ->
+                    ALARM;
             };
             case CAPTURING -> switch (trigger) {
                 case CAPTURE_DONE -> to(PaymentState.CAPTURED, BOOK_CAPTURE);
@@ -91,7 +97,7 @@ final class Transitions {
                 case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, SHIPMENT_CREATED,
                         TRY_AGAIN ->
                     NOTHING;
-                case VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED -> ALARM;
+                case VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN -> ALARM;
             };
             case CAPTURE_FAILED -> switch (trigger) {
                 case TRY_AGAIN -> to(PaymentState.CAPTURING, ASK_CAPTURE);
@@ -100,18 +106,18 @@ final class Transitions {
                 case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, SHIPMENT_CREATED,
                         CAPTURE_REFUSED ->
                     NOTHING;
-                case VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED -> ALARM;
+                case VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN -> ALARM;
             };
             case CAPTURED -> switch (trigger) {
                 case ORDER_CANCELLED -> to(PaymentState.REFUNDING, ASK_REFUND_OF_REST);
                 case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, SHIPMENT_CREATED,
-                        CAPTURE_DONE, REFUND_DONE, TRY_AGAIN ->
+                        CAPTURE_DONE, REFUND_DONE, REFUND_REFUSED_AGAIN, TRY_AGAIN ->
                     NOTHING;
-                // a refused refund is an operator's, who sees it and may try again
+                // a refused refund is an operator's, who is called once and may try again
                 case CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_REFUSED -> ALARM;
             };
             case REFUNDING -> switch (trigger) {
-                case REFUND_REFUSED -> to(PaymentState.REFUNDING, RETRY_LATER);
+                case REFUND_REFUSED, REFUND_REFUSED_AGAIN -> to(PaymentState.REFUNDING, RETRY_LATER);
                 // an operator may have paid back a part meanwhile
                 case REFUND_DONE, TRY_AGAIN -> to(PaymentState.REFUNDING, ASK_REFUND_OF_REST);
                 case PAY -> new Transition.Refuse(CLOSED);
@@ -128,14 +134,15 @@ final class Transitions {
                 case ORDER_CREATED, STOCK_RESERVED, APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_REFUSED,
                         ORDER_CANCELLED ->
                     NOTHING;
-                case SHIPMENT_CREATED, CAPTURE_DONE, REFUND_DONE, REFUND_REFUSED -> ALARM;
+                case SHIPMENT_CREATED, CAPTURE_DONE, REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN -> ALARM;
             };
             case VOIDED -> switch (trigger) {
                 case APPROVED -> to(PaymentState.VOIDING, ASK_VOID);
                 case PAY -> new Transition.Refuse(CLOSED);
                 case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD, VOID_DONE, ORDER_CANCELLED, TRY_AGAIN ->
                     NOTHING;
-                case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED ->
+                case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED,
+                        REFUND_REFUSED_AGAIN ->
                     ALARM;
             };
             case DECLINED -> switch (trigger) {
@@ -144,7 +151,7 @@ final class Transitions {
                 case PAY -> new Transition.Refuse(CLOSED);
                 case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD, TRY_AGAIN -> NOTHING;
                 case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE,
-                        REFUND_REFUSED ->
+                        REFUND_REFUSED, REFUND_REFUSED_AGAIN ->
                     ALARM;
             };
         };

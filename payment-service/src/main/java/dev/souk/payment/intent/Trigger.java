@@ -21,6 +21,8 @@ enum Trigger {
     VOID_REFUSED,
     REFUND_DONE,
     REFUND_REFUSED,
+    /** The provider has refused the same refund before. */
+    REFUND_REFUSED_AGAIN,
     /** The pause after a refusal is over, or an operator mended what stood in the way. */
     TRY_AGAIN
 }

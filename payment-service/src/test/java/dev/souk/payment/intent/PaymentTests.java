@@ -5,76 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.souk.common.money.Money;
 import dev.souk.payment.intent.PaymentEvent.PaymentCaptured;
 import dev.souk.payment.intent.PaymentEvent.PaymentDeclined;
-import dev.souk.payment.intent.PaymentEvent.PaymentRefunded;
 import dev.souk.payment.intent.PaymentEvent.PaymentReserved;
 import dev.souk.payment.intent.PaymentEvent.PaymentVoided;
 import dev.souk.payment.ledger.Movement;
 import dev.souk.payment.provider.ProviderAnswer;
 
-class PaymentTests {
-
-    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Instant LATER = NOW.plusSeconds(3600);
-    private static final Money TOTAL = Money.of(2598, "USD");
-    private static final OrderId ORDER = new OrderId(UUID.randomUUID());
-    private static final OrderFact STOCK_RESERVED = new OrderFact.StockReserved(ORDER);
-    private static final OrderFact SHIPMENT_CREATED = new OrderFact.ShipmentCreated(ORDER);
-    private static final OrderFact CANCELLED = new OrderFact.Cancelled(ORDER);
-
-    private final PaymentId id = PaymentId.next();
-    private final Payment payment = new Payment(Payment.Snapshot.unknown(id, ORDER, NOW), Rules.THREE_TRIES);
-
-    private static OrderFact created(@Nullable String token) {
-        return new OrderFact.Created(ORDER, UUID.randomUUID(), TOTAL, token, NOW.plusSeconds(1800));
-    }
-
-    private void take(OrderFact... facts) {
-        for (OrderFact fact : facts) {
-            payment.take(fact, NOW);
-        }
-    }
-
-    private void approve() {
-        answer(new ProviderAnswer.Approved("auth_1"));
-    }
-
-    private void refuse(String reason) {
-        answer(new ProviderAnswer.Refused(reason));
-    }
-
-    private void answer(ProviderAnswer answer) {
-        answer(payment.outcome().calls.getLast(), answer);
-    }
-
-    private void answer(ProviderCall call, ProviderAnswer answer) {
-        payment.answered(call, answer, refundOf(call), NOW);
-    }
-
-    private Optional<Refund> refundOf(ProviderCall call) {
-        return payment.outcome().refunds.reversed().stream().filter(it -> it.id().equals(call.refundId())).findFirst();
-    }
-
-    private List<Step> asked() {
-        return payment.outcome().calls.stream().map(ProviderCall::step).toList();
-    }
-
-    private List<PaymentEvent> said() {
-        return payment.outcome().events;
-    }
+class PaymentTests extends OnePayment {
 
     @Test
     void anOrderWithAMethodIsAuthorisedCapturedAndBooked() {
@@ -89,6 +33,18 @@ class PaymentTests {
         assertThat(payment.outcome().movements).extracting(Movement::kind, Movement::amount)
                 .containsExactly(tuple(Movement.Kind.CAPTURE, TOTAL));
         assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.CAPTURED);
+    }
+
+    @Test
+    void anOrderThatCostsNothingIsCapturedToo() {
+        var nothing = Money.of(0, "USD");
+        take(new OrderFact.Created(ORDER, UUID.randomUUID(), nothing, "tok_visa", LATER), STOCK_RESERVED);
+        approve();
+        take(SHIPMENT_CREATED);
+        approve();
+
+        assertThat(said()).containsExactly(new PaymentReserved(id, ORDER, nothing),
+                new PaymentCaptured(id, ORDER, nothing));
     }
 
     @Test
@@ -217,21 +173,6 @@ class PaymentTests {
     }
 
     @Test
-    void aCapturedPaymentOfACancelledOrderIsRefundedWhole() {
-        take(created("tok_visa"), STOCK_RESERVED);
-        approve();
-        take(SHIPMENT_CREATED, CANCELLED);
-        approve();
-        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE, Step.REFUND);
-        approve();
-        take(CANCELLED);
-
-        assertThat(said()).last().isEqualTo(new PaymentRefunded(id, ORDER, TOTAL, null));
-        assertThat(asked()).hasSize(3);
-        assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.REFUNDED);
-    }
-
-    @Test
     void aRefusedCaptureIsTriedAgainAfterPausesThatGrow() {
         captureRefused();
         assertThat(refusal()).isEqualTo(new Refusal(Step.CAPTURE, "capture_failed", 1, NOW.plus(Rules.FIRST_PAUSE)));
@@ -338,6 +279,18 @@ class PaymentTests {
     }
 
     @Test
+    void aCancellationDuringTheLastCaptureLeavesNothingToSeeTo() {
+        captureRefused();
+        tryAgainAndRefuse(1);
+        payment.tryDueAgain(LATER.plus(Rules.LONGEST_PAUSE));
+        take(CANCELLED);
+        refuse("capture_failed");
+
+        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE, Step.CAPTURE, Step.CAPTURE, Step.VOID);
+        assertThat(payment.outcome().alarms).isEmpty();
+    }
+
+    @Test
     void aVoidThatIsRefusedIsTriedUntilItIsDone() {
         take(created("tok_visa"), STOCK_RESERVED);
         approve();
@@ -350,194 +303,6 @@ class PaymentTests {
         payment.tryDueAgain(LATER.plus(Rules.LONGEST_PAUSE));
         approve();
         assertThat(said()).last().isEqualTo(new PaymentVoided(id, ORDER));
-    }
-
-    @Test
-    void moneyOfACancelledOrderIsGivenBackHoweverOftenTheProviderRefuses() {
-        captured();
-        take(CANCELLED);
-        refuse("try_tomorrow");
-        tryAgainAndRefuse(9);
-
-        assertThat(payment.outcome().alarms).containsExactly("REFUND_REFUSED");
-        payment.tryDueAgain(LATER.plus(Rules.LONGEST_PAUSE));
-        approve();
-        assertThat(said().stream().filter(PaymentRefunded.class::isInstance))
-                .containsExactly(new PaymentRefunded(id, ORDER, TOTAL, null));
-        payment.tryDueAgain(LATER.plus(Rules.LONGEST_PAUSE).plus(Rules.LONGEST_PAUSE));
-        assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.REFUNDED);
-    }
-
-    @Test
-    void anOperatorsRefundThatIsRefusedAfterTheCancellationIsGivenBackAllTheSame() {
-        captured();
-        payment.refund(Money.of(1000, "USD"), "scratched", NOW);
-        var scratched = payment.outcome().calls.getLast();
-        take(CANCELLED);
-        approve();
-        answer(scratched, new ProviderAnswer.Refused("try_tomorrow"));
-
-        payment.tryDueAgain(LATER);
-        approve();
-        assertThat(payment.view().orElseThrow().refunded()).isEqualTo(TOTAL);
-    }
-
-    @Test
-    void whatAnOperatorGivesBackOfACancelledOrderIsNotGivenTwice() {
-        captured();
-        take(CANCELLED);
-        refuse("try_tomorrow");
-        payment.refund(Money.of(1000, "USD"), "by hand", NOW);
-        approve();
-        approve();
-
-        assertThat(said().stream().filter(PaymentRefunded.class::isInstance)).containsExactly(
-                new PaymentRefunded(id, ORDER, Money.of(1000, "USD"), null),
-                new PaymentRefunded(id, ORDER, Money.of(1598, "USD"), null));
-        payment.tryDueAgain(LATER);
-        assertThat(payment.view().orElseThrow().refunded()).isEqualTo(TOTAL);
-    }
-
-    @Test
-    void whatComesBackIsPaidBackOnceHoweverOftenItIsSaid() {
-        captured();
-        var returned = returned(1000);
-
-        take(returned, returned);
-        approve();
-        take(returned);
-
-        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE, Step.REFUND);
-        assertThat(refunds()).as("said again to who has not heard it").containsExactly(refunded(returned, 1000),
-                refunded(returned, 1000));
-        assertThat(payment.outcome().movements).hasSize(2);
-        assertThat(payment.view().orElseThrow().refunded()).isEqualTo(Money.of(1000, "USD"));
-    }
-
-    @Test
-    void aReturnIsPaidBackWithWhatIsLeft() {
-        captured();
-        payment.refund(Money.of(2000, "USD"), "scratched", NOW);
-        approve();
-        var first = returned(1000);
-        var second = returned(1000);
-
-        take(first);
-        approve();
-        take(second, second);
-
-        assertThat(refunds()).endsWith(refunded(first, 598), refunded(second, 0), refunded(second, 0));
-        assertThat(payment.view().orElseThrow().refunded()).isEqualTo(TOTAL);
-        assertThat(asked()).filteredOn(Step.REFUND::equals).hasSize(2);
-    }
-
-    @Test
-    void aReturnOfWhatHadCostNothingIsAnsweredWithNothing() {
-        captured();
-        var gift = returned(0);
-
-        take(gift);
-
-        assertThat(refunds()).containsExactly(refunded(gift, 0));
-        assertThat(asked()).doesNotContain(Step.REFUND);
-    }
-
-    @Test
-    void aRefundOfAReturnThatIsRefusedIsAskedForAgainWhenTheReturnIsSaidAgain() {
-        captured();
-        var returned = returned(1000);
-        take(returned);
-        refuse("try_tomorrow");
-        assertThat(payment.outcome().alarms).containsExactly("REFUND_REFUSED");
-
-        take(returned);
-        approve();
-
-        assertThat(refunds()).containsExactly(refunded(returned, 1000));
-        assertThat(payment.outcome().refunds.stream().map(Refund::id).distinct()).hasSize(1);
-    }
-
-    @Test
-    void aReturnWaitsForTheMoneyToBeTakenAndCannotComeOfACancelledOrder() {
-        take(created("tok_visa"), STOCK_RESERVED, returned(1000));
-        approve();
-        take(returned(1000));
-        assertThat(asked()).containsExactly(Step.AUTHORISE);
-        assertThat(payment.outcome().alarms).isEmpty();
-
-        take(CANCELLED, returned(1000));
-
-        assertThat(payment.outcome().alarms).containsExactly("RETURN_RECEIVED");
-        assertThat(asked()).containsExactly(Step.AUTHORISE, Step.VOID);
-    }
-
-    private static OrderFact.Returned returned(long refund) {
-        return new OrderFact.Returned(ORDER, UUID.randomUUID(), Money.of(refund, "USD"));
-    }
-
-    private PaymentRefunded refunded(OrderFact.Returned returned, long amount) {
-        return new PaymentRefunded(id, ORDER, Money.of(amount, "USD"), returned.returnId());
-    }
-
-    private List<PaymentEvent> refunds() {
-        return said().stream().filter(PaymentRefunded.class::isInstance).toList();
-    }
-
-    @Test
-    void moneyIsGivenBackInPartsButNeverMoreThanWasTaken() {
-        captured();
-
-        payment.refund(Money.of(1000, "USD"), "scratched", NOW);
-        assertThatExceptionOfType(RefundRefused.class).as("what is on its way is gone")
-                .isThrownBy(() -> payment.refund(Money.of(1599, "USD"), "greedy", NOW));
-        approve();
-        assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.PARTIALLY_REFUNDED);
-        payment.refund(Money.of(1598, "USD"), "returned", NOW);
-        approve();
-
-        assertThat(payment.view().orElseThrow()).satisfies(view -> {
-            assertThat(view.status()).isEqualTo(PaymentView.Status.REFUNDED);
-            assertThat(view.refunded()).isEqualTo(TOTAL);
-        });
-        assertThatExceptionOfType(RefundRefused.class)
-                .isThrownBy(() -> payment.refund(Money.of(1, "USD"), "one more", NOW));
-    }
-
-    @Test
-    void aRefundThatTheProviderRefusesCanBeTriedAgain() {
-        captured();
-        payment.refund(TOTAL, "returned", NOW);
-        refuse("try_tomorrow");
-
-        assertThat(payment.outcome().alarms).containsExactly("REFUND_REFUSED");
-        assertThat(payment.outcome().refunds).last().extracting(Refund::status).isEqualTo(Refund.Status.FAILED);
-        assertThat(payment.refund(TOTAL, "returned", NOW).status()).isEqualTo(Refund.Status.PENDING);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {0, -1, 2599, Long.MAX_VALUE, Long.MIN_VALUE})
-    void aRefundIsPositiveAndNotAboveWhatWasTaken(long amount) {
-        captured();
-
-        assertThatExceptionOfType(RefundRefused.class)
-                .isThrownBy(() -> payment.refund(Money.of(amount, "USD"), "wrong", NOW));
-        assertThat(asked()).doesNotContain(Step.REFUND);
-    }
-
-    @Test
-    void aRefundIsInTheCurrencyOfThePayment() {
-        captured();
-
-        assertThatExceptionOfType(RefundRefused.class)
-                .isThrownBy(() -> payment.refund(Money.of(1, "EUR"), "wrong", NOW));
-    }
-
-    @Test
-    void nothingIsRefundedBeforeItWasTaken() {
-        take(created("tok_visa"), STOCK_RESERVED);
-        approve();
-
-        assertThatExceptionOfType(NothingCaptured.class).isThrownBy(() -> payment.refund(TOTAL, "early", NOW));
     }
 
     @Test
@@ -590,32 +355,5 @@ class PaymentTests {
                 NOW);
 
         assertThat(loaded.outcome().calls).extracting(ProviderCall::step).containsExactly(Step.AUTHORISE, Step.CAPTURE);
-    }
-
-    private void captureRefused() {
-        take(created("tok_capture_fails"), STOCK_RESERVED);
-        approve();
-        take(SHIPMENT_CREATED);
-        refuse("capture_failed");
-    }
-
-    private void tryAgainAndRefuse(int times) {
-        for (int time = 0; time < times; time++) {
-            var refused = refusal();
-            payment.tryDueAgain(Objects.requireNonNull(refused.retryAt()));
-            payment.answered(payment.outcome().calls.getLast(), new ProviderAnswer.Refused(refused.reason()),
-                    refundOf(payment.outcome().calls.getLast()), LATER);
-        }
-    }
-
-    private Refusal refusal() {
-        return Objects.requireNonNull(payment.view().orElseThrow().refusal());
-    }
-
-    private void captured() {
-        take(created("tok_visa"), STOCK_RESERVED);
-        approve();
-        take(SHIPMENT_CREATED);
-        approve();
     }
 }
