@@ -17,7 +17,7 @@ import java.util.UUID;
 final class Books implements AutoCloseable {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Connection orders;
     private final Connection inventory;

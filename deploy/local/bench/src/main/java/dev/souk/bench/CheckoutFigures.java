@@ -1,6 +1,7 @@
 package dev.souk.bench;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -13,10 +14,14 @@ import java.util.SortedMap;
  * @param hot orders of one SKU, until the last was confirmed or cancelled
  * @param lags at half the load
  * @param scale empty where processor time cannot be bounded
- * @param others how many orders were answered with what else than 201
+ * @param cpu of an order and all that follows from it
+ * @param rawCpu of a raw transaction
+ * @param orders that were sent
+ * @param others how many of them were answered with what else than 201
  */
 record CheckoutFigures(Throughput raw, Throughput confirmed, Throughput settled, Throughput hot,
-        Lags lags, Optional<Scale> scale, SortedMap<String, Long> others, List<WarmUp> warmUps) {
+        Lags lags, Optional<Scale> scale, Map<String, Spread> cpu, Map<String, Spread> rawCpu, long orders,
+        SortedMap<String, Long> others, List<WarmUp> warmUps) {
 
     /**
      * How long it took from the acceptance of an order until it was confirmed, and a message through the raw hops.

@@ -16,6 +16,7 @@ public final class CheckoutReport {
     private static final double HOT_TO_MANY = 0.8;
     private static final double LAG_TO_HOPS = 2;
     private static final double TWO_TO_ONE = 1.7;
+    private static final Spread NOTHING = new Spread(0, 0, 0);
 
     private final CheckoutBench.Settings settings;
     private final CheckoutFigures figures;
@@ -41,9 +42,8 @@ public final class CheckoutReport {
                         settings.pieces(), settings.buyers()));
         addLags(lines);
         addScale(lines);
-        if (!figures.others().isEmpty()) {
-            lines.add("orders that were not accepted, and count for nothing: " + figures.others());
-        }
+        addCpu(lines);
+        addOthers(lines);
         lines.add("");
         lines.add("Aims");
         aims().forEach(aim -> lines.add(aim.toString()));
@@ -78,6 +78,30 @@ public final class CheckoutReport {
                         + " quota the processors are the limit, not the instances"));
     }
 
+    private void addCpu(List<String> lines) {
+        lines.add("");
+        lines.add(format("%-48s %26s %26s", "Milliseconds of a processor for each", "order", "raw transaction"));
+        figures.cpu().forEach((program, order) -> lines
+                .add(format("%-48s %26s %26s", program, order, figures.rawCpu().getOrDefault(program, NOTHING))));
+        double order = total(figures.cpu());
+        double raw = total(figures.rawCpu());
+        lines.add(format("%-48s %26.2f %26.2f", "  all of them", order, raw));
+        lines.add(format("were the processors always busy, confirmed / raw would be %.2f", raw / order));
+    }
+
+    private static double total(Map<String, Spread> cpu) {
+        return cpu.values().stream().mapToDouble(Spread::median).sum();
+    }
+
+    private void addOthers(List<String> lines) {
+        if (!figures.others().isEmpty()) {
+            long refused = figures.others().values().stream().mapToLong(Long::longValue).sum();
+            lines.add("");
+            lines.add(format("of %,d orders %,d (%.2f %%) were not accepted, and count for nothing: %s",
+                    figures.orders(), refused, 100.0 * refused / figures.orders(), figures.others()));
+        }
+    }
+
     private static Spread millis(Spread micros) {
         return new Spread(micros.median() / 1e3, micros.least() / 1e3, micros.most() / 1e3);
     }
@@ -105,9 +129,18 @@ public final class CheckoutReport {
                         .one().rate().values(), "two", scale.two().rate().values(), "ratio",
                         scale.two().rateTo(scale.one())
                                 .values())));
+        values.put("processorMillisecondsPerOrder", values(figures.cpu()));
+        values.put("processorMillisecondsPerRawTransaction", values(figures.rawCpu()));
+        values.put("orders", figures.orders());
         values.put("other", figures.others());
         values.put("aims", aims().stream().map(Aim::values).toList());
         values.put("conditions", conditions());
+        return values;
+    }
+
+    private static Map<String, Object> values(Map<String, Spread> cpu) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        cpu.forEach((program, spread) -> values.put(program, spread.values()));
         return values;
     }
 
@@ -143,8 +176,9 @@ public final class CheckoutReport {
         Map<String, Object> conditions = Machine.conditions("client and engines");
         conditions.put("JVM flags of the services", String.join(" ", CheckoutBench.JVM_FLAGS)
                 + " (C2 is on: this is about speed)");
-        conditions.put("engines", "PostgreSQL (forces commits to the disk), Kafka and Redis of this measurement's own;"
-                + " services from their jars with the profile test: without Nacos");
+        conditions.put("engines",
+                "PostgreSQL (forces commits to the disk), Kafka, Redis and S3 (for invoices) of this measurement's own;"
+                        + " services from their jars with the profile test: without Nacos");
         conditions.put("an order", "POST /api/v1/orders of one piece with a good card, straight to order-service, by"
                 + " another shopper each; then inventory-service holds the piece, payment-service asks its sandbox, and"
                 + " order-service confirms");
@@ -158,6 +192,9 @@ public final class CheckoutReport {
         conditions.put("accepted to confirmed",
                 "from the answer 201 at the buyer to the instant that order-service gives"
                         + " the confirmation, in the transaction that stores it; orders are sent at half of the rate above");
+        conditions.put("milliseconds of a processor",
+                "from the first request until all that follows from the last order"
+                        + " is done; PostgreSQL's with all of its backends");
         conditions.put("raw hops",
                 "a row and its commit, then four times: poll, a row for each message, one commit, send on"
                         + " with acks=all and wait; to the instant that the last hop has the message in hand; plain clients in the"

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /** The services of a checkout and the rounds that they are measured in. */
 final class CheckoutRun implements AutoCloseable {
 
+    private static final String CLIENT = "buyers, in the JVM of this measurement";
     private static final int SKUS = 1_000;
     private static final int MOST_SHOPPERS = 100_000;
     private static final long ENOUGH = 1_000_000;
@@ -35,7 +36,9 @@ final class CheckoutRun implements AutoCloseable {
     private static final Duration TOKENS_KEPT = Duration.ofMinutes(5);
     private static final int WARM_UP_WINDOW = 500;
     private static final int RAW_WARM_UP_WINDOW = 2_000;
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
+    /** What an order runs through is compiled late: it is much, and each part of it runs seldom. */
+    private static final int LEAST_WARM_UP = 5_000;
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(90);
 
     private final CheckoutBench.Settings settings;
     private final Consumer<String> progress;
@@ -46,9 +49,12 @@ final class CheckoutRun implements AutoCloseable {
     private final Books books;
     private final RawTransactions raw;
     private final RawHops hops;
+    private final CpuUse cpu;
+    private final CpuUse rawCpu;
     private final SortedMap<String, Long> others = new TreeMap<>();
     private List<String> tokens = List.of();
     private Instant signed = Instant.EPOCH;
+    private long sent;
 
     /** Starts all of it. */
     CheckoutRun(Stage stage, ProjectRoot root, CheckoutBench.Settings settings, Consumer<String> progress, Clock clock)
@@ -58,11 +64,13 @@ final class CheckoutRun implements AutoCloseable {
         this.clock = clock;
         this.shoppers = new Callers(MOST_SHOPPERS, "SHOPPER", CheckoutServices.ISSUER, clock);
         this.services = new CheckoutServices(stage, root, shoppers);
-        progress.accept("starting PostgreSQL, Redis, Kafka, order-service, inventory-service and payment-service");
+        progress.accept("starting PostgreSQL, Redis, Kafka, S3, order-service, inventory-service and payment-service");
         services.start();
         this.books = new Books(stage.engines());
         this.raw = new RawTransactions(stage.engines(), settings.connections(), skus);
         this.hops = new RawHops(stage.engines());
+        this.cpu = new CpuUse(stage, CLIENT);
+        this.rawCpu = new CpuUse(stage, CLIENT);
         services.supply("bench", skus, ENOUGH);
     }
 
@@ -70,28 +78,34 @@ final class CheckoutRun implements AutoCloseable {
     CheckoutFigures measure() throws SQLException {
         progress.accept("warming up");
         List<WarmUp> warmUps = List.of(
-                WarmUp.of("checkout", WARM_UP_WINDOW, 0, LONGEST_WARM_UP,
+                WarmUp.of("checkout", WARM_UP_WINDOW, LEAST_WARM_UP, LONGEST_WARM_UP,
                         () -> many(WARM_UP_WINDOW).confirmed().seconds()),
                 WarmUp.of("raw transactions", RAW_WARM_UP_WINDOW, 0, LONGEST_WARM_UP,
                         () -> raw.seconds(RAW_WARM_UP_WINDOW)));
         others.clear();
+        sent = 0;
         Throughput transactions = new Throughput("raw transaction", new ArrayList<>());
         Throughput confirmed = new Throughput("confirmed, many SKUs", new ArrayList<>());
         Throughput settled = new Throughput("captured and sold, too", new ArrayList<>());
         Throughput hot = new Throughput("decided, one hot SKU", new ArrayList<>());
         for (int round = 0; round < settings.rounds(); round++) {
             progress.accept("round %d of %d".formatted(round + 1, settings.rounds()));
-            List<Runnable> contenders = List.of(() -> transactions.rounds().add(rawRound()), () -> {
+            List<Runnable> contenders = List.of(() -> rawCpu.during(() -> {
+                transactions.rounds().add(rawRound());
+                return transactions.rounds().getLast().count();
+            }), () -> cpu.during(() -> {
                 Finished many = many(settings.orders());
                 confirmed.rounds().add(many.confirmed());
                 settled.rounds().add(many.settled());
-            }, hotRound("HOT-" + round, hot));
+                return many.settled().count();
+            }), hotRound("HOT-" + round, hot));
             // in the other direction every other time, so that nobody always comes after the same one
             (round % 2 == 0 ? contenders : contenders.reversed()).forEach(Runnable::run);
             Stream.of(transactions, confirmed, settled, hot).forEach(this::tellLast);
         }
         CheckoutFigures.Lags lags = lags(confirmed.rate().median() / 2);
-        return new CheckoutFigures(transactions, confirmed, settled, hot, lags, scale(), others, warmUps);
+        return new CheckoutFigures(transactions, confirmed, settled, hot, lags, scale(), cpu.perPart(),
+                rawCpu.perPart(), sent, others, warmUps);
     }
 
     /** Empty where processor time cannot be bounded. */
@@ -100,7 +114,7 @@ final class CheckoutRun implements AutoCloseable {
             Throughput one = bounded("one instance of each service");
             progress.accept("starting one more instance of each service");
             services.startFurther();
-            WarmUp.of("two instances", WARM_UP_WINDOW, 0, LONGEST_WARM_UP,
+            WarmUp.of("two instances", WARM_UP_WINDOW, LEAST_WARM_UP, LONGEST_WARM_UP,
                     () -> many(WARM_UP_WINDOW).confirmed().seconds());
             return new CheckoutFigures.Scale(QUOTA, one, bounded("two instances of each service"));
         });
@@ -145,6 +159,7 @@ final class CheckoutRun implements AutoCloseable {
         List<Bytes> orders = orders(count, skus);
         Told told = new Buyers(services.orders(), settings.connections(), clock).place(orders, perSecond);
         double seconds = secondsSince(told.began());
+        note(orders.size(), told.others());
         books.awaitQuiet();
         Map<UUID, Instant> confirmed = books.confirmedSince(start);
         List<Double> micros = told.accepted().entrySet().stream().map(order -> {
@@ -174,7 +189,7 @@ final class CheckoutRun implements AutoCloseable {
 
     private Finished finished(List<Bytes> orders) {
         Told told = new Buyers(services.orders(), settings.connections(), clock).place(orders, Buyers.AT_ONCE);
-        note(told.others());
+        note(orders.size(), told.others());
         if (told.accepted().isEmpty()) {
             throw new IllegalStateException("no order was accepted, look at order-service: " + told.others());
         }
@@ -184,10 +199,11 @@ final class CheckoutRun implements AutoCloseable {
         return new Finished(decided, new Done(told.accepted().size(), secondsSince(told.began())));
     }
 
-    private void note(Map<String, Long> refused) {
+    private void note(int orders, Map<String, Long> refused) {
+        sent += orders;
         refused.forEach((answer, times) -> others.merge(answer, times, Long::sum));
         if (!refused.isEmpty()) {
-            progress.accept("  orders that were not accepted: " + refused);
+            progress.accept("  orders that were not accepted, of %,d: %s".formatted(orders, refused));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,13 +26,15 @@ final class CheckoutServices {
     private static final String INVENTORY = "inventory-service";
     private static final Map<String, String> DATABASES = Map.of(ORDER, "orders", INVENTORY, "inventory",
             "payment-service", "payments");
-    private static final List<Engine> ENGINES = List.of(Engine.POSTGRES, Engine.REDIS, Engine.KAFKA);
+    private static final List<Engine> ENGINES = List.of(Engine.POSTGRES, Engine.REDIS, Engine.KAFKA, Engine.S3);
     private static final int IN_ONE_SUPPLY = 1_000;
 
     private final Stage stage;
     private final Map<String, Path> jars;
     private final Callers callers;
     private final int neighbours = Stage.freePort();
+    /** Of payment-service and its sandbox, which are one process. */
+    private final String webhookSecret = UUID.randomUUID().toString();
     private final List<Server> orders = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
     private int inventory;
@@ -115,7 +118,11 @@ final class CheckoutServices {
         environment.put("SOUK_REDIS_ADDRESS", "redis://127.0.0.1:" + engines.ports().redis());
         environment.put("SOUK_REDIS_PASSWORD", engines.secrets().redisPassword());
         environment.put("SOUK_KAFKA_BOOTSTRAP", "127.0.0.1:" + engines.ports().kafka());
+        environment.put("SOUK_S3_ENDPOINT", "http://127.0.0.1:" + engines.ports().s3());
+        environment.put("SOUK_S3_ACCESS_KEY", engines.secrets().s3AccessKey());
+        environment.put("SOUK_S3_SECRET_KEY", engines.secrets().s3SecretKey());
         environment.put("SOUK_TOKEN_ISSUER", ISSUER);
+        environment.put("SOUK_WEBHOOK_SECRET", webhookSecret);
         environment.put("SOUK_JWKS_URI", "http://127.0.0.1:" + neighbours + Upstream.KEYS);
         environment.put("CSP_SENTINEL_LOG_DIR", stage.logs().toString());
         return environment;

@@ -36,7 +36,7 @@ final class RawHops implements AutoCloseable {
 
     static final int HOPS = 4;
 
-    private static final int PARTITIONS = 3;
+    private static final int PARTITIONS = 6;
     private static final String DATABASE = "users";
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);

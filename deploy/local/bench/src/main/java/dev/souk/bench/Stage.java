@@ -99,6 +99,11 @@ final class Stage implements AutoCloseable {
         return running;
     }
 
+    /** All that runs, in the order in which it was started. */
+    List<Running> running() {
+        return processes.all();
+    }
+
     /** Ends one before the others; nothing happens when there is none. */
     void stop(String name) {
         processes.stop(name, GRACE);

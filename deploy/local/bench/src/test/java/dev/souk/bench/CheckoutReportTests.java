@@ -73,7 +73,17 @@ class CheckoutReportTests {
 
     @Test
     void ordersThatWereNotAcceptedAreSaid() {
-        assertThat(report.lines()).contains("orders that were not accepted, and count for nothing: {503=2}");
+        assertThat(report.lines()).contains(
+                "of 1,000 orders 2 (0.20 %) were not accepted, and count for nothing: {503=2}");
+    }
+
+    @Test
+    void whatTheProcessorsDidIsSaidOfEachProgram() {
+        assertThat(report.lines())
+                .anySatisfy(line -> assertThat(line).matches("order-service-1 +6\\.00 .* 0\\.00 .*"))
+                .anySatisfy(line -> assertThat(line).matches("postgres +2\\.00 .* 0\\.40 .*"))
+                .anySatisfy(line -> assertThat(line).matches("  all of them +8\\.00 +0\\.40"))
+                .contains("were the processors always busy, confirmed / raw would be 0.05");
     }
 
     @ParameterizedTest
@@ -90,7 +100,8 @@ class CheckoutReportTests {
                 rates("confirmed", 200, 150, 250), rates("settled", 180, 140, 240), rates("hot", 180, 150, 200),
                 new Lags(100, timings("order, accepted to confirmed", 30_000, 15_000, 45_000),
                         timings("4 raw hops", 20_000, 10_000, 30_000)),
-                scale, new TreeMap<>(Map.of("503", 2L)), List.of());
+                scale, Map.of("order-service-1", new Spread(6, 5, 7), "postgres", new Spread(2, 2, 2)),
+                Map.of("postgres", new Spread(0.4, 0.4, 0.5)), 1_000, new TreeMap<>(Map.of("503", 2L)), List.of());
     }
 
     private static Throughput rates(String what, double... perSecond) {
