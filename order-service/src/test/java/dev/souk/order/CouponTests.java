@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.contracts.EventContract;
 import dev.souk.order.Client.Reply;
+import dev.souk.order.checkout.OrderId;
+import dev.souk.order.checkout.OrderService;
+import dev.souk.order.checkout.OrderService.Told;
+import dev.souk.order.checkout.Trigger;
 import tools.jackson.databind.JsonNode;
 
 /** Promotions, from the operator who offers them to the orders that use them. */
@@ -43,6 +48,7 @@ class CouponTests {
     private static final String LONG_AGO = "2020-01-01T00:00:00Z";
 
     private final OtherServices others;
+    private final OrderService orders;
     private final JdbcClient jdbc;
     private final int port;
     private final UUID shopperId = UUID.randomUUID();
@@ -52,8 +58,9 @@ class CouponTests {
     private final String code = "T-" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
 
     @Autowired
-    CouponTests(OtherServices others, JdbcClient jdbc, @LocalServerPort int port) {
+    CouponTests(OtherServices others, OrderService orders, JdbcClient jdbc, @LocalServerPort int port) {
         this.others = others;
+        this.orders = orders;
         this.jdbc = jdbc;
         this.port = port;
         this.shopper = new Client(port, token);
@@ -179,6 +186,19 @@ class CouponTests {
 
         assertThat(redeemed(id)).isZero();
         placed();
+    }
+
+    @Test
+    void ordersThatEndTogetherGiveAllTheirCouponsBack() {
+        String id = offer("\"benefit\": {\"kind\": \"PERCENT_OFF\", \"percent\": 1}, \"maxRedemptions\": 3");
+        List<Told> rejections = Stream.of(placed(), placed())
+                .map(order -> new Told(new OrderId(UUID.fromString(order)), new Trigger.StockRejected())).toList();
+        placed();
+
+        orders.answer(rejections);
+        orders.answer(rejections);
+
+        assertThat(redeemed(id)).isEqualTo(1);
     }
 
     @Test

@@ -30,11 +30,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 import dev.souk.common.messaging.IncomingMessage;
+import dev.souk.common.money.Money;
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.contracts.EventContract;
 import dev.souk.order.Client.Reply;
 import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderService;
+import dev.souk.order.checkout.OrderService.Told;
+import dev.souk.order.checkout.Reaction;
 import dev.souk.order.checkout.Trigger;
 import tools.jackson.databind.JsonNode;
 
@@ -325,6 +328,45 @@ class OrderServiceTests {
         assertThat(shopper.get("/api/v1/orders/" + id + "/history").body().get("items").valueStream()
                 .map(entry -> entry.get("type").asString()))
                 .containsExactly("OrderCreated", "OrderStockReserved", "OrderCancelled");
+    }
+
+    @Test
+    void ordersThatAreToldTogetherAnswerAsIfEachWereToldAlone() {
+        OrderId paid = new OrderId(UUID.fromString(shopper.order()));
+        OrderId rejected = new OrderId(UUID.fromString(shopper.order()));
+
+        List<Reaction> reactions = orders.answer(List.of(new Told(paid, new Trigger.StockReserved()),
+                new Told(rejected, new Trigger.StockRejected()),
+                new Told(paid, new Trigger.PaymentReserved(UUID.randomUUID(), Money.of(1_999, "USD"))),
+                new Told(paid, new Trigger.StockReserved())));
+
+        assertThat(reactions).containsExactly(Reaction.AWAIT_PAYMENT, Reaction.CANCEL, Reaction.CONFIRM,
+                Reaction.NOTHING);
+        assertThat(typesOf(paid)).containsExactly("OrderCreated", "OrderStockReserved", "OrderConfirmed");
+        assertThat(typesOf(rejected)).containsExactly("OrderCreated", "OrderCancelled");
+        assertThat(shopper.get("/api/v1/orders/" + paid + "/history").body().get("order"))
+                .isEqualTo(shopper.get("/api/v1/orders/" + paid).body());
+        others.awaitHeard(paid.toString(), "OrderCreated", "OrderConfirmed");
+        others.awaitHeard(rejected.toString(), "OrderCreated", "OrderCancelled");
+    }
+
+    @Test
+    void whoTellsTheSameOrdersInAnotherOrderNeverWaitsInACircle() {
+        List<Told> one = IntStream.range(0, 10)
+                .mapToObj(_ -> new Told(new OrderId(UUID.fromString(shopper.order())), new Trigger.StockReserved()))
+                .toList();
+        List<List<Told>> both = List.of(one, one.reversed());
+
+        List<CompletableFuture<?>> tellers = new ArrayList<>();
+        both.forEach(told -> tellers.add(runAsync(() -> IntStream.range(0, 50).forEach(_ -> orders.answer(told)))));
+
+        tellers.forEach(CompletableFuture::join);
+        one.forEach(told -> assertThat(typesOf(told.order())).containsExactly("OrderCreated", "OrderStockReserved"));
+    }
+
+    private List<String> typesOf(OrderId id) {
+        return shopper.get("/api/v1/orders/" + id + "/history").body().get("items").valueStream()
+                .map(entry -> entry.get("type").asString()).toList();
     }
 
     private String confirmed() {

@@ -2,6 +2,10 @@ package dev.souk.order.checkout;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,7 +26,13 @@ class DeletedUsers {
     }
 
     boolean contains(UserId user) {
-        return jdbc.sql("select exists (select from deleted_user where user_id = :user)").param("user", user.value())
-                .query(Boolean.class).single();
+        return !among(List.of(user)).isEmpty();
+    }
+
+    /** Which of these they are. */
+    Set<UserId> among(Collection<UserId> users) {
+        return jdbc.sql("select user_id from deleted_user where user_id = any (:users)")
+                .param("users", users.stream().map(UserId::value).distinct().toArray(UUID[]::new))
+                .query((row, _) -> new UserId(row.getObject("user_id", UUID.class))).set();
     }
 }

@@ -3,9 +3,14 @@ package dev.souk.order.checkout;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -18,8 +23,6 @@ import dev.souk.order.promotion.Redemptions;
 /** The use cases of an order, each in one transaction that stores the facts and announces them. */
 @Service
 public class OrderService {
-
-    private static final int ATTEMPTS = 5;
 
     private final Orders orders;
     private final OrderAnnouncements announcements;
@@ -55,29 +58,79 @@ public class OrderService {
         Order order = Order.place(draft, now(), properties.unpaidAfter());
         List<OrderEvent> events = order.unsaved();
         orders.add(order);
-        announce(events);
+        announce(announced(events).toList());
         // last, because these may lock what other orders want; in the order in which a cancellation gives them back
         flashPurchases.take(order.id().value(), order.userId().value(), quantities(order), order.createdAt());
         redemptions.redeem(order.id().value(), order.userId().value(), draft.redemptions(), order.createdAt());
         return OrderView.of(order);
     }
 
-    /** Lets the order answer a message of another service, or the clock; an alarm is raised when it cannot explain it. */
+    /** What another service says, or the clock, to an order. */
+    public record Told(OrderId order, Trigger trigger) {}
+
+    /** Lets the order answer; an alarm is raised when it cannot explain what it is told. */
     @Transactional
     public Reaction answer(OrderId id, Trigger trigger) {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Order order = orders.find(id).orElse(null);
-            if (order == null) {
-                alarms.raise(id, trigger.name() + " for an order that does not exist", now());
-                return Reaction.ALARM;
-            }
-            Reaction reaction = order.answer(trigger, now());
-            if (commit(order)) {
-                followUp(order, trigger, reaction);
-                return reaction;
+        return answer(List.of(new Told(id, trigger))).getFirst();
+    }
+
+    /**
+     * Lets orders answer one after the other, as if each were told alone, but locks, reads and writes all of them at once.
+     *
+     * @return what each did, in the order in which they were told
+     */
+    @Transactional
+    public List<Reaction> answer(List<Told> all) {
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        Map<OrderId, Order> locked = orders.lock(all.stream().map(Told::order).toList());
+        Instant now = now();
+        List<Reaction> reactions = new ArrayList<>();
+        List<OrderEvent.Announced> facts = new ArrayList<>();
+        for (Told told : all) {
+            Order order = locked.get(told.order());
+            reactions.add(order == null ? unknown(told, now) : answer(order, told.trigger(), facts, now));
+        }
+        store(locked.values().stream().filter(order -> !order.unsaved().isEmpty()).toList(), now);
+        announce(facts);
+        return reactions;
+    }
+
+    private Reaction unknown(Told told, Instant now) {
+        alarms.raise(told.order(), told.trigger().name() + " for an order that does not exist", now);
+        return Reaction.ALARM;
+    }
+
+    /** @param facts to which those that are to be announced are added */
+    private Reaction answer(Order order, Trigger trigger, List<OrderEvent.Announced> facts, Instant now) {
+        int before = order.unsaved().size();
+        Reaction reaction = order.answer(trigger, now);
+        List<OrderEvent> unsaved = order.unsaved();
+        announced(unsaved.subList(before, unsaved.size())).forEach(facts::add);
+        switch (reaction) {
+            case REPEAT -> facts.add(order.lastFact());
+            case ALARM -> alarms.raise(order.id(), trigger + " while " + order.status(), now);
+            default -> {
             }
         }
-        throw new ConcurrentOrderChange(id);
+        return reaction;
+    }
+
+    private void store(List<Order> changed, Instant now) {
+        orders.save(changed);
+        giveBack(changed.stream().filter(order -> order.status() == OrderStatus.CANCELLED).toList(), now);
+        personalData.ended(changed.stream().filter(order -> order.status().isTerminal()).toList());
+    }
+
+    /** Last of all that is locked, as when an order is placed. */
+    private void giveBack(List<Order> cancelled, Instant now) {
+        flashPurchases.giveBack(ids(cancelled.stream()), now);
+        redemptions.giveBack(ids(cancelled.stream().filter(order -> !order.charges().discounts().isEmpty())), now);
+    }
+
+    private static List<UUID> ids(Stream<Order> orders) {
+        return orders.map(order -> order.id().value()).toList();
     }
 
     /**
@@ -88,17 +141,29 @@ public class OrderService {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Order lock(OrderId id, Reader reader) {
-        return orders.lock(id).filter(order -> reader.maySee(order.userId())).orElseThrow(() -> new OrderNotFound(id));
+        return Optional.ofNullable(orders.lock(List.of(id)).get(id)).filter(order -> reader.maySee(order.userId()))
+                .orElseThrow(() -> new OrderNotFound(id));
     }
 
     /**
-     * The order as it is now, for who acts on its behalf.
+     * Nobody else changes these orders until the caller's transaction ends. For one that goes on to change several of them, one
+     * after the other: all that lock more than one order do so in the order of their ids, and never wait in a circle.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lock(Collection<OrderId> ids) {
+        orders.lockRows(ids);
+    }
+
+    /**
+     * The orders as they are now, for who acts on their behalf.
      *
-     * @throws OrderNotFound when there is none
+     * @throws OrderNotFound when there is none with one of the ids
      */
     @Transactional(readOnly = true)
-    public Order read(OrderId id) {
-        return orders.find(id).orElseThrow(() -> new OrderNotFound(id));
+    public List<Order> read(Collection<OrderId> ids) {
+        Map<OrderId, Order> found = orders.find(ids);
+        return ids.stream().distinct()
+                .map(id -> Optional.ofNullable(found.get(id)).orElseThrow(() -> new OrderNotFound(id))).toList();
     }
 
     /** Another service cannot go on with the order by itself: a person has to look. */
@@ -151,50 +216,17 @@ public class OrderService {
         return OrderHistory.of(stream);
     }
 
-    /** False when the order has changed since it was read, in which case nothing was stored. */
-    private boolean commit(Order order) {
-        List<OrderEvent> events = order.unsaved();
-        if (events.isEmpty()) {
-            return true;
-        }
-        if (!orders.save(order)) {
-            return false;
-        }
-        if (order.status() == OrderStatus.CANCELLED) {
-            giveBack(order);
-        }
-        if (order.status().isTerminal()) {
-            personalData.ended(order);
-        }
-        announce(events);
-        return true;
-    }
-
-    private void giveBack(Order order) {
-        flashPurchases.giveBack(order.id().value(), order.changedAt());
-        if (!order.charges().discounts().isEmpty()) {
-            redemptions.giveBack(order.id().value(), order.changedAt());
-        }
-    }
-
     private static Map<String, Integer> quantities(Order order) {
         return order.lines().stream().collect(Collectors.toMap(OrderLine::sku, OrderLine::quantity));
     }
 
-    private void announce(List<OrderEvent> events) {
-        for (OrderEvent event : events) {
-            if (event instanceof OrderEvent.Announced fact) {
-                announcements.announce(fact);
-            }
-        }
+    private static Stream<OrderEvent.Announced> announced(List<OrderEvent> events) {
+        return events.stream().filter(OrderEvent.Announced.class::isInstance).map(OrderEvent.Announced.class::cast);
     }
 
-    private void followUp(Order order, Trigger trigger, Reaction reaction) {
-        switch (reaction) {
-            case REPEAT -> announcements.announce(order.lastFact());
-            case ALARM -> alarms.raise(order.id(), trigger + " while " + order.status(), now());
-            default -> {
-            }
+    private void announce(List<OrderEvent.Announced> facts) {
+        if (!facts.isEmpty()) {
+            announcements.announce(facts);
         }
     }
 

@@ -148,7 +148,7 @@ public class OrderWatch {
         Order order = orders.find(id).orElseThrow();
         int repeats = orders.countRepeat(order, clock.instant()).orElse(0);
         if (repeats > 0) {
-            announcements.announce(order.lastFact());
+            announcements.announce(List.of(order.lastFact()));
         }
         return repeats;
     }

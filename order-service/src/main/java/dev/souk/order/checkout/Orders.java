@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,10 +52,39 @@ class Orders {
         return stream.isEmpty() ? Optional.empty() : Optional.of(Order.replay(stream));
     }
 
-    /** The order, which nobody else changes until the transaction ends. */
-    Optional<Order> lock(OrderId id) {
-        return jdbc.sql("select id from orders where id = :id for update").param("id", id.value()).query(UUID.class)
-                .optional().flatMap(_ -> find(id));
+    /** Those that there are. */
+    Map<OrderId, Order> find(Collection<OrderId> ids) {
+        Map<OrderId, List<OrderEvent>> streams = new LinkedHashMap<>();
+        jdbc.sql("""
+                select order_id, type, data from order_event
+                where order_id = any (:ids)
+                order by order_id, version""")
+                .param("ids", values(ids))
+                .query((row, _) -> streams
+                        .computeIfAbsent(new OrderId(row.getObject("order_id", UUID.class)), _ -> new ArrayList<>())
+                        .add(format.read(row.getString("type"), row.getString("data"))))
+                .list();
+        Map<OrderId, Order> found = new LinkedHashMap<>();
+        streams.forEach((id, stream) -> found.put(id, Order.replay(stream)));
+        return found;
+    }
+
+    /** The same, which nobody else changes until the transaction ends. */
+    Map<OrderId, Order> lock(Collection<OrderId> ids) {
+        lockRows(ids);
+        // a statement of its own, so that it sees what was committed while the one before waited for the locks
+        return find(ids);
+    }
+
+    /** In the order of their ids, so that transactions can wait for each other, but never in a circle. */
+    void lockRows(Collection<OrderId> ids) {
+        // lines, invoices and others that refer to the order need not wait: its id never changes
+        jdbc.sql("select id from orders where id = any (:ids) order by id for no key update")
+                .param("ids", values(ids)).query(UUID.class).list();
+    }
+
+    private static UUID[] values(Collection<OrderId> ids) {
+        return ids.stream().map(OrderId::value).distinct().toArray(UUID[]::new);
     }
 
     /** What had happened to the order at that instant. */
@@ -87,7 +119,7 @@ class Orders {
     /** A person's orders that have ended. Locks those that have not, too: until the transaction ends, none of them does. */
     List<OrderId> lockEnded(UserId user) {
         record Locked(UUID id, OrderStatus status) {}
-        return jdbc.sql("select id, status from orders where user_id = :user order by id for update")
+        return jdbc.sql("select id, status from orders where user_id = :user order by id for no key update")
                 .param("user", user.value())
                 .query((row, _) -> new Locked(row.getObject("id", UUID.class),
                         OrderStatus.valueOf(row.getString("status"))))
@@ -130,31 +162,40 @@ class Orders {
                 .param("expiresAt", Timestamp.from(order.expiresAt()))
                 .param("changedAt", Timestamp.from(order.changedAt())).update();
         addLines(order);
-        append(order);
+        append(List.of(order));
     }
 
     /**
-     * Stores what the order has become.
+     * Stores what the orders have become.
      *
-     * @return false when someone else has changed the order since it was read: nothing is stored then, and the decision
-     *         must be made again
+     * @throws ConcurrentOrderChange when someone else has changed one of them since it was read: they were not locked
      */
-    boolean save(Order order) {
+    void save(List<Order> orders) {
+        if (orders.isEmpty()) {
+            return;
+        }
         int changed = jdbc.sql("""
                 update orders
-                set status = :status, version = :version, cancellation_reason = :reason, awaits_others = :awaitsOthers,
-                    changed_at = :changedAt, repeats = 0, repeated_at = null
-                where id = :id and version = :readVersion""")
-                .param("id", order.id().value()).param("status", order.status().name())
-                .param("version", order.version()).param("readVersion", order.version() - order.unsaved().size())
-                .param("reason", order.cancellationReason() == null ? null : order.cancellationReason().name())
-                .param("awaitsOthers", order.awaitsOthers())
-                .param("changedAt", Timestamp.from(order.changedAt())).update();
-        if (changed == 0) {
-            return false;
+                set status = n.status, version = n.version, cancellation_reason = n.reason,
+                    awaits_others = n.awaits_others, changed_at = n.changed_at, repeats = 0, repeated_at = null
+                from unnest(:ids::uuid[], :readVersions::int[], :versions::int[], :statuses::text[], :reasons::text[],
+                            :awaitOthers::boolean[], :changes::timestamptz[])
+                     as n (id, read_version, version, status, reason, awaits_others, changed_at)
+                where orders.id = n.id and orders.version = n.read_version""")
+                .param("ids", orders.stream().map(order -> order.id().value()).toArray(UUID[]::new))
+                .param("readVersions",
+                        orders.stream().mapToInt(order -> order.version() - order.unsaved().size()).toArray())
+                .param("versions", orders.stream().mapToInt(Order::version).toArray())
+                .param("statuses", orders.stream().map(order -> order.status().name()).toArray(String[]::new))
+                .param("reasons", orders.stream().map(Order::cancellationReason)
+                        .map(reason -> reason == null ? null : reason.name()).toArray(String[]::new))
+                .param("awaitOthers", orders.stream().map(Order::awaitsOthers).toArray(Boolean[]::new))
+                .param("changes", orders.stream().map(order -> order.changedAt().toString()).toArray(String[]::new))
+                .update();
+        if (changed < orders.size()) {
+            throw new ConcurrentOrderChange(orders.stream().map(Order::id).toList());
         }
-        append(order);
-        return true;
+        append(orders);
     }
 
     Optional<OrderView> view(OrderId id) {
@@ -253,17 +294,31 @@ class Orders {
                 .param("unitPrices", lines.stream().mapToLong(line -> line.unitPrice().amount()).toArray()).update();
     }
 
-    private void append(Order order) {
-        int version = order.version() - order.unsaved().size();
-        for (OrderEvent event : order.unsaved()) {
-            jdbc.sql("""
-                    insert into order_event (order_id, version, type, data, occurred_at)
-                    values (:order, :version, :type, :data::jsonb, :occurredAt)""")
-                    .param("order", order.id().value()).param("version", ++version).param("type", event.type())
-                    .param("data", format.write(event)).param("occurredAt", Timestamp.from(event.occurredAt()))
-                    .update();
+    private void append(List<Order> orders) {
+        List<Appended> events = orders.stream().flatMap(Appended::of).toList();
+        jdbc.sql("""
+                insert into order_event (order_id, version, type, data, occurred_at)
+                select n.order_id, n.version, n.type, n.data::jsonb, n.occurred_at
+                from unnest(:orders::uuid[], :versions::int[], :types::text[], :data::text[], :times::timestamptz[])
+                     as n (order_id, version, type, data, occurred_at)""")
+                .param("orders", events.stream().map(event -> event.order().value()).toArray(UUID[]::new))
+                .param("versions", events.stream().mapToInt(Appended::version).toArray())
+                .param("types", events.stream().map(event -> event.event().type()).toArray(String[]::new))
+                .param("data", events.stream().map(event -> format.write(event.event())).toArray(String[]::new))
+                .param("times",
+                        events.stream().map(event -> event.event().occurredAt().toString()).toArray(String[]::new))
+                .update();
+        orders.forEach(Order::saved);
+    }
+
+    private record Appended(OrderId order, int version, OrderEvent event) {
+
+        static Stream<Appended> of(Order order) {
+            List<OrderEvent> unsaved = order.unsaved();
+            int first = order.version() - unsaved.size() + 1;
+            return IntStream.range(0, unsaved.size())
+                    .mapToObj(index -> new Appended(order.id(), first + index, unsaved.get(index)));
         }
-        order.saved();
     }
 
     private List<OrderView> withLines(List<Row> rows) {

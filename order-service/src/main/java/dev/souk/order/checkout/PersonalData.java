@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -71,14 +72,16 @@ public class PersonalData {
     }
 
     /**
-     * The order has ended in this transaction. Either it sees the deleted account here, or the deletion waits for it and sees
-     * that it has ended.
+     * The orders have ended in this transaction. Either it sees the deleted account here, or the deletion waits for it and sees
+     * that they have ended.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    void ended(Order order) {
-        if (deletedUsers.contains(order.userId())) {
-            erase(order.id());
+    void ended(List<Order> orders) {
+        if (orders.isEmpty()) {
+            return;
         }
+        Set<UserId> deleted = deletedUsers.among(orders.stream().map(Order::userId).toList());
+        orders.stream().filter(order -> deleted.contains(order.userId())).map(Order::id).forEach(this::erase);
     }
 
     private void erase(OrderId order) {

@@ -2,6 +2,7 @@ package dev.souk.order.flashsale;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,22 +46,27 @@ public class FlashPurchases {
         }
     }
 
-    /** In the transaction in which the order is cancelled. Again, it changes nothing. */
+    /** In the transaction in which the orders are cancelled. Again, it changes nothing. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void giveBack(UUID order, Instant now) {
+    public void giveBack(Collection<UUID> orders, Instant now) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        UUID[] cancelled = orders.toArray(UUID[]::new);
         List<UUID> taken = jdbc.sql("""
-                select flash_sale.id from flash_purchase join flash_sale on flash_sale.id = sale_id
-                where order_id = :order and given_back_at is null
+                select id from flash_sale
+                where id in (select sale_id from flash_purchase
+                             where order_id = any (:orders) and given_back_at is null)
                 order by sku
-                for update of flash_sale""")
-                .param("order", order).query(UUID.class).list();
+                for update""")
+                .param("orders", cancelled).query(UUID.class).list();
         for (UUID sale : taken) {
             int quantity = jdbc.sql("""
                     update flash_purchase set given_back_at = :now
-                    where order_id = :order and sale_id = :sale
+                    where order_id = any (:orders) and sale_id = :sale and given_back_at is null
                     returning quantity""")
-                    .param("order", order).param("sale", sale).param("now", Timestamp.from(now)).query(Integer.class)
-                    .single();
+                    .param("orders", cancelled).param("sale", sale).param("now", Timestamp.from(now))
+                    .query(Integer.class).list().stream().mapToInt(Integer::intValue).sum();
             Level level = jdbc.sql("""
                     update flash_sale set taken = taken - :quantity, version = version + 1 where id = :sale
                     returning taken, version""")

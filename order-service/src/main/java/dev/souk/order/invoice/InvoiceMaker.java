@@ -3,6 +3,7 @@ package dev.souk.order.invoice;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ class InvoiceMaker {
     private void make(Invoices.Due due) {
         Invoices.Numbered invoice = due.invoice();
         try {
-            byte[] pdf = document.of(invoice, orders.read(invoice.order()), due.recipient());
+            byte[] pdf = document.of(invoice, orders.read(List.of(invoice.order())).getFirst(), due.recipient());
             storage.put(keyOf(invoice.number()), "application/pdf", new ByteArrayInputStream(pdf), pdf.length);
             invoices.stored(invoice.order(), clock.instant());
         } catch (RuntimeException failure) {

@@ -3,6 +3,8 @@ package dev.souk.order.invoice;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.souk.common.storage.ObjectStore;
 import dev.souk.order.checkout.DeliveryAddress;
+import dev.souk.order.checkout.Order;
 import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.Reader;
@@ -41,10 +44,18 @@ public class InvoiceService {
         this.clock = clock;
     }
 
-    /** The order's money was taken; again changes nothing. Its address is kept from here on until the document is stored. */
+    /**
+     * The money of these orders was taken; again changes nothing. Their addresses are kept from here on until the documents are
+     * stored.
+     */
     @Transactional
-    public void request(OrderId order) {
-        invoices.request(order, lines(orders.read(order).shipTo()), clock.instant());
+    public void request(Collection<OrderId> paid) {
+        if (paid.isEmpty()) {
+            return;
+        }
+        Map<OrderId, String> recipients = orders.read(paid).stream()
+                .collect(Collectors.toMap(Order::id, order -> lines(order.shipTo())));
+        invoices.request(recipients, clock.instant());
     }
 
     private static String lines(DeliveryAddress address) {

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,12 +30,17 @@ class Invoices {
     }
 
     /** Once for each order. */
-    void request(OrderId order, String recipient, Instant now) {
+    void request(Map<OrderId, String> recipients, Instant now) {
+        List<OrderId> orders = List.copyOf(recipients.keySet());
         jdbc.sql("""
                 insert into invoice (order_id, recipient, requested_at, next_try_at)
-                values (:order, :recipient, :now, :now) on conflict do nothing""")
-                .param("order", order.value()).param("recipient", recipient).param("now", Timestamp.from(now))
-                .update();
+                select n.order_id, n.recipient, :now, :now
+                from unnest(:orders::uuid[], :recipients::text[]) as n (order_id, recipient)
+                order by n.order_id
+                on conflict do nothing""")
+                .param("orders", orders.stream().map(OrderId::value).toArray(UUID[]::new))
+                .param("recipients", orders.stream().map(recipients::get).toArray(String[]::new))
+                .param("now", Timestamp.from(now)).update();
     }
 
     /**

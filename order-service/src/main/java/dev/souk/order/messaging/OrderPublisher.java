@@ -26,9 +26,13 @@ class OrderPublisher implements OrderAnnouncements {
     }
 
     @Override
-    public void announce(OrderEvent.Announced fact) {
-        outbox.append(new OutgoingMessage(TOPIC, fact.orderId().toString(), fact.type(),
-                "order-service/" + fact.type() + ".v1", publishedForm(fact)));
+    public void announce(List<OrderEvent.Announced> facts) {
+        outbox.append(facts.stream().map(OrderPublisher::message).toArray(OutgoingMessage[]::new));
+    }
+
+    private static OutgoingMessage message(OrderEvent.Announced fact) {
+        return new OutgoingMessage(TOPIC, fact.orderId().toString(), fact.type(),
+                "order-service/" + fact.type() + ".v1", publishedForm(fact));
     }
 
     static Object publishedForm(OrderEvent.Announced fact) {

@@ -1,12 +1,15 @@
 package dev.souk.order.messaging;
 
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.souk.common.messaging.IncomingMessage;
 import dev.souk.common.messaging.Subscription;
 import dev.souk.order.checkout.OrderId;
+import dev.souk.order.overview.Heard;
 import dev.souk.order.overview.OrderOverview.Payment.Status;
 import dev.souk.order.overview.OverviewService;
 
@@ -36,21 +39,41 @@ class OverviewListener {
     @Bean
     Subscription overviewPayments(OverviewService overview) {
         return Subscription.to("payments", CONSUMER)
-                .on("PaymentReserved", OfOrder.class, it -> overview.paymentBecame(it.order(), Status.AUTHORISED))
-                .on("PaymentDeclined", OfOrder.class, it -> overview.paymentBecame(it.order(), Status.DECLINED))
-                .on("PaymentVoided", OfOrder.class, it -> overview.paymentBecame(it.order(), Status.VOIDED))
-                .on("PaymentCaptured", MoneyMoved.class, it -> overview.captured(it.order(), it.amount()))
-                .on("PaymentRefunded", MoneyMoved.class, it -> overview.refunded(it.order(), it.amount()))
+                .inBatches(messages -> overview.hear(messages.stream().flatMap(OverviewListener::ofMoney).toList()))
                 .build();
     }
 
     @Bean
     Subscription overviewShipments(OverviewService overview) {
         return Subscription.to("shipments", CONSUMER)
-                .on("ShipmentCreated", OfOrder.class, it -> overview.parcelCreated(it.order()))
-                .on("ShipmentDispatched", OfOrder.class, it -> overview.parcelDispatched(it.order()))
-                .on("ShipmentDelivered", OfOrder.class, it -> overview.parcelDelivered(it.order()))
-                .on("ShipmentCancelled", OfOrder.class, it -> overview.parcelsCancelled(it.order()))
+                .inBatches(messages -> overview.hear(messages.stream().flatMap(OverviewListener::ofParcels).toList()))
                 .build();
+    }
+
+    private static Stream<Heard> ofMoney(IncomingMessage message) {
+        return switch (message.type()) {
+            case "PaymentReserved" -> Stream.of(Heard.payment(order(message), Status.AUTHORISED));
+            case "PaymentDeclined" -> Stream.of(Heard.payment(order(message), Status.DECLINED));
+            case "PaymentVoided" -> Stream.of(Heard.payment(order(message), Status.VOIDED));
+            case "PaymentCaptured" -> Stream.of(message.data(MoneyMoved.class))
+                    .map(it -> Heard.captured(it.order(), it.amount()));
+            case "PaymentRefunded" -> Stream.of(message.data(MoneyMoved.class))
+                    .map(it -> Heard.refunded(it.order(), it.amount()));
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<Heard> ofParcels(IncomingMessage message) {
+        return switch (message.type()) {
+            case "ShipmentCreated" -> Stream.of(Heard.parcelCreated(order(message)));
+            case "ShipmentDispatched" -> Stream.of(Heard.parcelDispatched(order(message)));
+            case "ShipmentDelivered" -> Stream.of(Heard.parcelDelivered(order(message)));
+            case "ShipmentCancelled" -> Stream.of(Heard.parcelsCancelled(order(message)));
+            default -> Stream.empty();
+        };
+    }
+
+    private static OrderId order(IncomingMessage message) {
+        return message.data(OfOrder.class).order();
     }
 }

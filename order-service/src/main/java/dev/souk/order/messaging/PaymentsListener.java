@@ -1,13 +1,17 @@
 package dev.souk.order.messaging;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.souk.common.messaging.IncomingMessage;
 import dev.souk.common.money.Money;
 import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderService;
+import dev.souk.order.checkout.OrderService.Told;
 import dev.souk.order.checkout.Trigger;
 import dev.souk.order.invoice.InvoiceService;
 import dev.souk.order.returns.ReturnId;
@@ -17,9 +21,19 @@ import dev.souk.order.returns.ReturnService;
 @Component
 class PaymentsListener {
 
-    record PaymentReserved(UUID paymentId, UUID orderId, long amount, String currency) {}
+    record PaymentReserved(UUID paymentId, UUID orderId, long amount, String currency) {
 
-    record PaymentDeclined(UUID orderId, String reason, int triesLeft) {}
+        Told told() {
+            return new Told(new OrderId(orderId), new Trigger.PaymentReserved(paymentId, Money.of(amount, currency)));
+        }
+    }
+
+    record PaymentDeclined(UUID orderId, String reason, int triesLeft) {
+
+        Told told() {
+            return new Told(new OrderId(orderId), new Trigger.PaymentDeclined(reason, triesLeft));
+        }
+    }
 
     record PaymentAlarmRaised(UUID orderId, String state, String cause) {}
 
@@ -37,30 +51,38 @@ class PaymentsListener {
         this.invoices = invoices;
     }
 
-    void paymentReserved(PaymentReserved message) {
-        orders.answer(new OrderId(message.orderId()), new Trigger.PaymentReserved(message.paymentId(),
-                Money.of(message.amount(), message.currency())));
+    /** What one message does to an order does not depend on what one of another kind does to it. */
+    void take(List<IncomingMessage> messages) {
+        List<Told> told = messages.stream().flatMap(PaymentsListener::told).toList();
+        List<PaymentRefunded> refunds = of(messages, PaymentRefunded.class).filter(it -> it.returnId() != null)
+                .toList();
+        orders.lock(Stream.concat(told.stream().map(Told::order), refunds.stream().map(it -> new OrderId(it.orderId())))
+                .toList());
+        orders.answer(told);
+        refunds.forEach(this::refunded);
+        invoices.request(of(messages, PaymentCaptured.class).map(it -> new OrderId(it.orderId())).toList());
+        of(messages, PaymentAlarmRaised.class).forEach(it -> orders.raiseAlarm(new OrderId(it.orderId()),
+                "Payment is " + it.state() + " and met " + it.cause()));
     }
 
-    void paymentDeclined(PaymentDeclined message) {
-        orders.answer(new OrderId(message.orderId()),
-                new Trigger.PaymentDeclined(message.reason(), message.triesLeft()));
+    private static Stream<Told> told(IncomingMessage message) {
+        return switch (message.type()) {
+            case "PaymentReserved" -> Stream.of(message.data(PaymentReserved.class).told());
+            case "PaymentDeclined" -> Stream.of(message.data(PaymentDeclined.class).told());
+            default -> Stream.empty();
+        };
     }
 
-    void paymentCaptured(PaymentCaptured message) {
-        invoices.request(new OrderId(message.orderId()));
+    private static <T> Stream<T> of(List<IncomingMessage> messages, Class<T> type) {
+        return messages.stream().filter(message -> message.type().equals(type.getSimpleName()))
+                .map(message -> message.data(type));
     }
 
     /** A refund that an operator granted, or a cancellation brought about, is payment's own business. */
-    void paymentRefunded(PaymentRefunded message) {
+    private void refunded(PaymentRefunded message) {
         if (message.returnId() != null) {
             returns.refunded(new ReturnId(message.returnId()), new OrderId(message.orderId()),
                     Money.of(message.amount(), message.currency()));
         }
-    }
-
-    void paymentAlarmRaised(PaymentAlarmRaised message) {
-        orders.raiseAlarm(new OrderId(message.orderId()),
-                "Payment is " + message.state() + " and met " + message.cause());
     }
 }

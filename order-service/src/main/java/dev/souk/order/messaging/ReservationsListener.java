@@ -1,20 +1,34 @@
 package dev.souk.order.messaging;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
+import dev.souk.common.messaging.IncomingMessage;
 import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderService;
+import dev.souk.order.checkout.OrderService.Told;
 import dev.souk.order.checkout.Trigger;
 
 /** Inventory's answer to {@code OrderCreated}. */
 @Component
 class ReservationsListener {
 
-    record StockReserved(UUID orderId) {}
+    record StockReserved(UUID orderId) {
 
-    record StockRejected(UUID orderId) {}
+        Told told() {
+            return new Told(new OrderId(orderId), new Trigger.StockReserved());
+        }
+    }
+
+    record StockRejected(UUID orderId) {
+
+        Told told() {
+            return new Told(new OrderId(orderId), new Trigger.StockRejected());
+        }
+    }
 
     private final OrderService orders;
 
@@ -22,11 +36,15 @@ class ReservationsListener {
         this.orders = orders;
     }
 
-    void stockReserved(StockReserved message) {
-        orders.answer(new OrderId(message.orderId()), new Trigger.StockReserved());
+    void take(List<IncomingMessage> messages) {
+        orders.answer(messages.stream().flatMap(ReservationsListener::told).toList());
     }
 
-    void stockRejected(StockRejected message) {
-        orders.answer(new OrderId(message.orderId()), new Trigger.StockRejected());
+    private static Stream<Told> told(IncomingMessage message) {
+        return switch (message.type()) {
+            case "StockReserved" -> Stream.of(message.data(StockReserved.class).told());
+            case "StockRejected" -> Stream.of(message.data(StockRejected.class).told());
+            default -> Stream.empty();
+        };
     }
 }

@@ -1,6 +1,8 @@
 package dev.souk.order.overview;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -10,7 +12,7 @@ import dev.souk.order.checkout.OrderId;
 
 /**
  * The read model of orders: their own rows, which change with the aggregate, and beside them what the others have said. What is
- * heard is written in the transaction that marks the message as heard, so that each counts once; the messages of one order come
+ * heard is written in the transaction that marks the messages as heard, so that each counts once; the messages of one order come
  * in the order in which each service has said them.
  */
 @Service
@@ -23,34 +25,12 @@ public class OverviewService {
         this.overviews = overviews;
     }
 
-    public void paymentBecame(OrderId order, OrderOverview.Payment.Status status) {
-        overviews.payment(order, status);
-    }
-
-    /** @param amount in minor units of the order's currency */
-    public void captured(OrderId order, long amount) {
-        overviews.captured(order, amount);
-    }
-
-    /** @param amount of this refund, in minor units of the order's currency */
-    public void refunded(OrderId order, long amount) {
-        overviews.refunded(order, amount);
-    }
-
-    public void parcelCreated(OrderId order) {
-        overviews.parcels(order, 1, 0, 0);
-    }
-
-    public void parcelDispatched(OrderId order) {
-        overviews.parcels(order, 0, 1, 0);
-    }
-
-    public void parcelDelivered(OrderId order) {
-        overviews.parcels(order, 0, 0, 1);
-    }
-
-    public void parcelsCancelled(OrderId order) {
-        overviews.noParcels(order);
+    /** In the order in which it was said. */
+    public void hear(List<Heard> news) {
+        if (!news.isEmpty()) {
+            overviews.add(
+                    news.stream().collect(Collectors.toMap(Heard::order, Function.identity(), Heard::and)).values());
+        }
     }
 
     /** Newest first, beginning after the given one. */

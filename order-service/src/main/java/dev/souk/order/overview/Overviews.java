@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,43 +31,35 @@ class Overviews {
         this.jdbc = jdbc;
     }
 
-    void payment(OrderId order, OrderOverview.Payment.Status status) {
+    /** @param news of each order at most one */
+    void add(Collection<Heard> news) {
+        UUID[] ids = news.stream().map(heard -> heard.order().value()).toArray(UUID[]::new);
+        // in the order of the ids, so that those who hear of money and those who hear of parcels never wait in a circle
         jdbc.sql("""
-                insert into order_heard (order_id, payment) values (:order, :status)
-                on conflict (order_id) do update set payment = excluded.payment""")
-                .param("order", order.value()).param("status", status.name()).update();
-    }
-
-    void captured(OrderId order, long amount) {
+                insert into order_heard (order_id) select id from unnest(:ids) as n (id) order by id
+                on conflict do nothing""").param("ids", ids).update();
+        jdbc.sql("select order_id from order_heard where order_id = any (:ids) order by order_id for update")
+                .param("ids", ids).query(UUID.class).list();
         jdbc.sql("""
-                insert into order_heard (order_id, payment, captured) values (:order, 'CAPTURED', :amount)
-                on conflict (order_id) do update set payment = excluded.payment, captured = excluded.captured""")
-                .param("order", order.value()).param("amount", amount).update();
-    }
-
-    void refunded(OrderId order, long amount) {
-        jdbc.sql("""
-                insert into order_heard as heard (order_id, refunded) values (:order, :amount)
-                on conflict (order_id) do update set refunded = heard.refunded + excluded.refunded""")
-                .param("order", order.value()).param("amount", amount).update();
-    }
-
-    void parcels(OrderId order, int created, int dispatched, int delivered) {
-        jdbc.sql("""
-                insert into order_heard as heard (order_id, parcels, dispatched, delivered)
-                values (:order, :created, :dispatched, :delivered)
-                on conflict (order_id) do update
-                set parcels = heard.parcels + excluded.parcels, dispatched = heard.dispatched + excluded.dispatched,
-                    delivered = heard.delivered + excluded.delivered""")
-                .param("order", order.value()).param("created", created).param("dispatched", dispatched)
-                .param("delivered", delivered).update();
-    }
-
-    void noParcels(OrderId order) {
-        jdbc.sql("""
-                insert into order_heard (order_id) values (:order)
-                on conflict (order_id) do update set parcels = 0, dispatched = 0, delivered = 0""")
-                .param("order", order.value()).update();
+                update order_heard as heard
+                set payment = coalesce(n.payment, heard.payment), captured = coalesce(n.captured, heard.captured),
+                    refunded = heard.refunded + n.refunded,
+                    parcels = case when n.gone then 0 else heard.parcels end + n.created,
+                    dispatched = case when n.gone then 0 else heard.dispatched end + n.dispatched,
+                    delivered = case when n.gone then 0 else heard.delivered end + n.delivered
+                from unnest(:ids::uuid[], :payments::text[], :captured::bigint[], :refunded::bigint[], :gone::boolean[],
+                            :created::int[], :dispatched::int[], :delivered::int[])
+                     as n (order_id, payment, captured, refunded, gone, created, dispatched, delivered)
+                where heard.order_id = n.order_id""")
+                .param("ids", ids)
+                .param("payments", news.stream().map(Heard::payment)
+                        .map(status -> status == null ? null : status.name()).toArray(String[]::new))
+                .param("captured", news.stream().map(Heard::captured).toArray(Long[]::new))
+                .param("refunded", news.stream().mapToLong(Heard::refunded).toArray())
+                .param("gone", news.stream().map(Heard::parcelsGone).toArray(Boolean[]::new))
+                .param("created", news.stream().mapToInt(Heard::created).toArray())
+                .param("dispatched", news.stream().mapToInt(Heard::dispatched).toArray())
+                .param("delivered", news.stream().mapToInt(Heard::delivered).toArray()).update();
     }
 
     /** Newest first, beginning after the given one. */

@@ -2,6 +2,7 @@ package dev.souk.order.promotion;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -39,23 +40,29 @@ public class Redemptions {
                 .forEach(redemption -> redeem(order, user, redemption, now));
     }
 
-    /** In the transaction in which the order is cancelled. Again, it changes nothing. */
+    /** In the transaction in which the orders are cancelled. Again, it changes nothing. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void giveBack(UUID order, Instant now) {
+    public void giveBack(Collection<UUID> orders, Instant now) {
+        if (orders.isEmpty()) {
+            return;
+        }
+        UUID[] cancelled = orders.toArray(UUID[]::new);
         // the lock keeps an operator from setting a limit, and counting for it, while this is not yet to be seen
         List<UUID> promotions = jdbc.sql("""
-                select promotion.id from redemption join promotion on promotion.id = redemption.promotion_id
-                where order_id = :order and given_back_at is null
-                order by promotion.id
+                select id from promotion
+                where id in (select promotion_id from redemption
+                             where order_id = any (:orders) and given_back_at is null)
+                order by id
                 for update""")
-                .param("order", order).query(UUID.class).list();
+                .param("orders", cancelled).query(UUID.class).list();
         for (UUID promotion : promotions) {
-            jdbc.sql("""
+            int redeemed = jdbc.sql("""
                     update redemption set given_back_at = :now
-                    where order_id = :order and promotion_id = :promotion""")
-                    .param("order", order).param("promotion", promotion).param("now", Timestamp.from(now)).update();
-            jdbc.sql("update promotion set redeemed = redeemed - 1 where id = :id and limited")
-                    .param("id", promotion).update();
+                    where order_id = any (:orders) and promotion_id = :promotion and given_back_at is null""")
+                    .param("orders", cancelled).param("promotion", promotion).param("now", Timestamp.from(now))
+                    .update();
+            jdbc.sql("update promotion set redeemed = redeemed - :count where id = :id and limited")
+                    .param("count", redeemed).param("id", promotion).update();
         }
     }
 

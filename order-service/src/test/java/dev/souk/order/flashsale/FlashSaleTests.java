@@ -53,6 +53,7 @@ import dev.souk.order.checkout.OrderDraft;
 import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderLine;
 import dev.souk.order.checkout.OrderService;
+import dev.souk.order.checkout.OrderService.Told;
 import dev.souk.order.checkout.Trigger;
 import dev.souk.order.checkout.UserId;
 import io.micrometer.core.instrument.Counter;
@@ -232,6 +233,19 @@ class FlashSaleTests {
         order(UUID.randomUUID(), 2);
 
         placed.values().forEach(id -> orders.answer(id, new Trigger.StockRejected()));
+
+        assertThat(taken()).isZero();
+    }
+
+    @Test
+    void ordersThatEndTogetherGiveAllTheirPiecesBack() {
+        sale(4, 2);
+        order(UUID.randomUUID(), 2);
+        order(UUID.randomUUID(), 1);
+        List<Told> rejections = placed.values().stream().map(id -> new Told(id, new Trigger.StockRejected())).toList();
+
+        orders.answer(rejections);
+        orders.answer(rejections);
 
         assertThat(taken()).isZero();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.souk.order.overview;
+
+import org.jspecify.annotations.NullMarked;
