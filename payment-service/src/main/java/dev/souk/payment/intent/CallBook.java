@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.souk.common.money.Money;
+import dev.souk.payment.intent.PaymentService.Answered;
 import dev.souk.payment.provider.ProviderAnswer;
 
 /** Every call to the provider, written down before it is made and after it is answered. */
@@ -113,21 +115,28 @@ class CallBook {
     }
 
     /**
-     * Writes down the answer, and forgets the shopper's method, which nobody needs from then on.
+     * Writes down the answers, and forgets the shoppers' methods, which nobody needs from then on.
      *
-     * @return whether this is the first answer to the call; only the first one counts
+     * @param answers of one call at most one
+     * @return those that are the first answers to their calls; only the first one counts
      */
-    boolean close(ProviderCall call, ProviderAnswer answer, Instant now) {
-        return jdbc.sql("""
-                UPDATE provider_call SET answered_at = :now, outcome = :outcome, detail = :detail, token = NULL
-                WHERE id = :id AND answered_at IS NULL""")
+    List<Answered> close(List<Answered> answers, Instant now) {
+        var closed = Set.copyOf(jdbc.sql("""
+                UPDATE provider_call c
+                SET answered_at = :now, outcome = n.outcome, detail = n.detail, token = NULL
+                FROM unnest(:ids, :outcomes, :details) AS n (id, outcome, detail)
+                WHERE c.id = n.id AND answered_at IS NULL
+                RETURNING c.id""")
                 .param("now", Timestamp.from(now))
-                .param("outcome", answer instanceof ProviderAnswer.Approved ? "APPROVED" : "REFUSED")
-                .param("detail", switch (answer) {
+                .param("ids", answers.stream().map(it -> it.call().id()).toArray(UUID[]::new))
+                .param("outcomes", answers.stream()
+                        .map(it -> it.answer() instanceof ProviderAnswer.Approved ? "APPROVED" : "REFUSED")
+                        .toArray(String[]::new))
+                .param("details", answers.stream().map(it -> switch (it.answer()) {
                     case ProviderAnswer.Approved(String reference) -> reference;
                     case ProviderAnswer.Refused(String reason) -> reason;
-                })
-                .param("id", call.id())
-                .update() == 1;
+                }).toArray(String[]::new))
+                .query(UUID.class).list());
+        return answers.stream().filter(it -> closed.contains(it.call().id())).toList();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,14 @@ class PaymentRepository {
                 .query((row, _) -> payment(row)).list()
                 .forEach(payment -> payments.put(payment.orderId(), payment));
         return payments;
+    }
+
+    /** Those that there are, locked in the same order. */
+    Map<PaymentId, Payment> lockAll(Collection<PaymentId> ids) {
+        return jdbc.sql(PAYMENTS + " WHERE id = ANY (:ids) ORDER BY order_id FOR UPDATE")
+                .param("ids", ids.stream().map(PaymentId::value).distinct().toArray(UUID[]::new))
+                .query((row, _) -> payment(row)).stream()
+                .collect(Collectors.toMap(Payment::id, Function.identity(), (one, _) -> one, LinkedHashMap::new));
     }
 
     Optional<Payment> lock(PaymentId id) {

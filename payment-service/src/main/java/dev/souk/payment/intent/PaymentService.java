@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.souk.common.money.Money;
 import dev.souk.payment.ledger.Ledger;
+import dev.souk.payment.ledger.Movement;
 import dev.souk.payment.provider.ProviderAnswer;
 import dev.souk.payment.provider.ProviderNotice;
 
@@ -125,21 +127,28 @@ public class PaymentService {
         payments.postpone(id, clock.instant());
     }
 
-    /** The provider answered. The first answer to a call counts; any other changes nothing. */
-    void answered(ProviderCall call, ProviderAnswer answer) {
-        take(call, answer);
-    }
+    /** What the provider has answered to a call. */
+    record Answered(ProviderCall call, ProviderAnswer answer) {}
 
-    private boolean take(ProviderCall call, ProviderAnswer answer) {
+    /**
+     * The provider answered. The first answer to a call counts; any other changes nothing.
+     *
+     * @return to how many calls these were the first answers
+     */
+    int answered(List<Answered> answers) {
         Instant now = clock.instant();
-        var payment = payments.lock(call.paymentId()).orElseThrow(() -> new PaymentNotFound(call.paymentId()));
-        if (!calls.close(call, answer, now)) {
-            return false;
+        var batch = payments.lockAll(answers.stream().map(it -> it.call().paymentId()).toList());
+        var first = calls.close(answers, now);
+        var changed = new LinkedHashMap<PaymentId, Payment>();
+        for (Answered it : first) {
+            var id = it.call().paymentId();
+            var payment = Optional.ofNullable(batch.get(id)).orElseThrow(() -> new PaymentNotFound(id));
+            payment.answered(it.call(), it.answer(),
+                    Optional.ofNullable(it.call().refundId()).flatMap(payments::findRefund), now);
+            changed.put(id, payment);
         }
-        var refund = Optional.ofNullable(call.refundId()).flatMap(payments::findRefund);
-        payment.answered(call, answer, refund, now);
-        store(List.of(payment), now);
-        return true;
+        store(changed.values(), now);
+        return first.size();
     }
 
     /**
@@ -153,7 +162,9 @@ public class PaymentService {
             return Heard.REPEATED;
         }
         return calls.find(notice.idempotencyKey())
-                .map(it -> !it.answered() && take(it.call(), notice.answer()) ? Heard.TAKEN : Heard.KNOWN)
+                .map(it -> !it.answered() && answered(List.of(new Answered(it.call(), notice.answer()))) == 1
+                        ? Heard.TAKEN
+                        : Heard.KNOWN)
                 .orElse(Heard.NOT_OURS);
     }
 
@@ -161,17 +172,19 @@ public class PaymentService {
         payments.store(changed, now);
         var announcements = new ArrayList<PaymentEvent>();
         var asks = new ArrayList<ProviderCall>();
+        var movements = new ArrayList<Movement>();
         for (Payment payment : changed) {
             var outcome = payment.outcome();
             announcements.addAll(outcome.events);
             asks.addAll(outcome.calls);
-            ledger.record(outcome.movements);
+            movements.addAll(outcome.movements);
             for (String cause : outcome.alarms) {
                 alarms.raise(payment.orderId(), payment.state(), cause);
                 announcements.add(new PaymentEvent.PaymentAlarmRaised(payment.id(), payment.orderId(), payment.state(),
                         cause));
             }
         }
+        ledger.record(movements);
         if (!asks.isEmpty()) {
             calls.write(asks, now);
             application.publishEvent(new CallsWritten());

@@ -28,7 +28,7 @@ class ProviderWorker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ProviderWorker.class);
 
     private final CallBook calls;
-    private final PaymentService payments;
+    private final AnswerStore answers;
     private final PaymentProvider provider;
     private final PaymentProperties.Worker properties;
     private final MeterRegistry meters;
@@ -41,7 +41,7 @@ class ProviderWorker implements SmartLifecycle {
     ProviderWorker(CallBook calls, PaymentService payments, PaymentProvider provider, PaymentProperties properties,
             MeterRegistry meters, Clock clock) {
         this.calls = calls;
-        this.payments = payments;
+        this.answers = new AnswerStore(payments::answered);
         this.provider = provider;
         this.properties = properties.worker();
         this.meters = meters;
@@ -120,7 +120,7 @@ class ProviderWorker implements SmartLifecycle {
         var call = due.call();
         try {
             var answer = call.makeTo(provider);
-            payments.answered(call, answer);
+            answers.store(new PaymentService.Answered(call, answer));
             count(call, answer.getClass().getSimpleName());
         } catch (ProviderUnavailable unavailable) {
             var pause = properties.pauseAfter(due.asked());

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -59,12 +61,12 @@ public final class Sandbox {
 
     /** @throws IllegalStateException when it fails and has done nothing */
     public SandboxAnswer authorise(String key, String token, Money amount) {
-        int asked = count(key, "authorise");
-        if (token.equals("tok_flaky") && asked <= FLAKY_FAILURES) {
-            throw new IllegalStateException("internal error");
-        }
-        var answer = once(key, () -> decide(token, amount));
-        if (token.equals("tok_answer_lost") || token.equals("tok_timeout") && asked == 1) {
+        var asked = ask(key, "authorise",
+                times -> token.equals("tok_flaky") && times <= FLAKY_FAILURES
+                        ? Optional.empty()
+                        : Optional.of(decide(token, amount)));
+        var answer = asked.answer().orElseThrow(() -> new IllegalStateException("internal error"));
+        if (token.equals("tok_answer_lost") || token.equals("tok_timeout") && asked.times() == 1) {
             beSlow();
         }
         return answer;
@@ -85,8 +87,7 @@ public final class Sandbox {
     }
 
     public SandboxAnswer capture(String key, String authorisation, Money amount) {
-        count(key, "capture");
-        return once(key, () -> {
+        return once(key, "capture", () -> {
             if (isRefused(books.tokenOf(authorisation), books.countCapture(authorisation))) {
                 return SandboxAnswer.refused("capture_failed");
             }
@@ -105,15 +106,13 @@ public final class Sandbox {
     }
 
     public SandboxAnswer voidAuthorisation(String key, String authorisation) {
-        count(key, "void");
-        return once(key, () -> books.voidIt(authorisation)
+        return once(key, "void", () -> books.voidIt(authorisation)
                 ? SandboxAnswer.approved(authorisation)
                 : SandboxAnswer.refused("already_captured"));
     }
 
     public SandboxAnswer refund(String key, String authorisation, Money amount) {
-        count(key, "refund");
-        return once(key, () -> books.refund(authorisation, amount)
+        return once(key, "refund", () -> books.refund(authorisation, amount)
                 ? moved("re_", SandboxMovement.Kind.REFUND, authorisation, amount)
                 : SandboxAnswer.refused("above_captured"));
     }
@@ -127,23 +126,32 @@ public final class Sandbox {
         return SandboxAnswer.approved(reference);
     }
 
-    /** Committed at once: a request that fails was asked for all the same. */
-    private int count(String key, String operation) {
-        return inTransaction(() -> books.countAsk(key, operation));
+    private SandboxAnswer once(String key, String operation, Supplier<SandboxAnswer> work) {
+        return ask(key, operation, _ -> Optional.of(work.get())).answer().orElseThrow();
     }
 
     /**
      * The work, the memory of its answer and the event are one transaction; the same key waits for it and gets the same
-     * answer.
+     * answer. Work without an answer has failed, and was asked for all the same.
+     *
+     * @param work given how often the key was asked for
      */
-    private SandboxAnswer once(String key, Supplier<SandboxAnswer> work) {
-        return inTransaction(() -> books.answerTo(key).orElseGet(() -> {
-            var answer = work.get();
-            var now = clock.instant();
-            books.remember(key, answer);
-            books.write("evt_" + UUID.randomUUID(), key, answer, now, now.plus(webhookDelay));
-            return answer;
-        }));
+    private SandboxBooks.Asked ask(String key, String operation, IntFunction<Optional<SandboxAnswer>> work) {
+        return inTransaction(() -> {
+            var asked = books.ask(key, operation);
+            if (asked.answer().isPresent()) {
+                return asked;
+            }
+            var answer = work.apply(asked.times());
+            answer.ifPresent(it -> remember(key, it));
+            return new SandboxBooks.Asked(asked.times(), answer);
+        });
+    }
+
+    private void remember(String key, SandboxAnswer answer) {
+        var now = clock.instant();
+        books.remember(key, answer);
+        books.write("evt_" + UUID.randomUUID(), key, answer, now, now.plus(webhookDelay));
     }
 
     /**
@@ -162,8 +170,8 @@ public final class Sandbox {
         return inTransaction(() -> books.takeDue(limit, clock.instant(), untilThen));
     }
 
-    public void delivered(SandboxEvent event) {
-        inTransaction(() -> books.delivered(event.id(), clock.instant()));
+    public void delivered(List<SandboxEvent> events) {
+        inTransaction(() -> books.delivered(events.stream().map(SandboxEvent::id).toList(), clock.instant()));
     }
 
     public void sendAgain(SandboxEvent event, Instant at) {

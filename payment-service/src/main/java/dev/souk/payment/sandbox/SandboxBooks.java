@@ -2,6 +2,7 @@ package dev.souk.payment.sandbox;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,20 +19,23 @@ final class SandboxBooks {
         this.jdbc = jdbc;
     }
 
-    /** @return how often this key was asked for, this time included */
-    int countAsk(String key, String operation) {
+    /**
+     * @param times how often the key was asked for, this time included
+     * @param answer that it got before, if it got one
+     */
+    record Asked(int times, Optional<SandboxAnswer> answer) {}
+
+    /** Counts that the key is asked for, and keeps it locked until the transaction ends. */
+    Asked ask(String key, String operation) {
         return jdbc.sql("""
                 INSERT INTO request AS r (idempotency_key, operation, asked) VALUES (:key, :operation, 1)
-                ON CONFLICT (idempotency_key) DO UPDATE SET asked = r.asked + 1 RETURNING asked""")
-                .param("key", key).param("operation", operation).query(Integer.class).single();
-    }
-
-    /** The key must have been counted before; it stays locked until the transaction ends. */
-    Optional<SandboxAnswer> answerTo(String key) {
-        jdbc.sql("SELECT 1 FROM request WHERE idempotency_key = :key FOR UPDATE").param("key", key)
-                .query(Integer.class).single();
-        return jdbc.sql("SELECT approved, detail FROM request WHERE idempotency_key = :key AND approved IS NOT NULL")
-                .param("key", key).query(SandboxAnswer.class).optional();
+                ON CONFLICT (idempotency_key) DO UPDATE SET asked = r.asked + 1
+                RETURNING asked, approved IS NOT NULL AS answered, approved, detail""")
+                .param("key", key).param("operation", operation)
+                .query((row, _) -> new Asked(row.getInt("asked"), row.getBoolean("answered")
+                        ? Optional.of(new SandboxAnswer(row.getBoolean("approved"), row.getString("detail")))
+                        : Optional.empty()))
+                .single();
     }
 
     void remember(String key, SandboxAnswer answer) {
@@ -133,9 +137,9 @@ final class SandboxBooks {
                 .list();
     }
 
-    int delivered(String event, Instant now) {
-        return jdbc.sql("UPDATE event SET delivered_at = :now WHERE id = :id").param("now", Timestamp.from(now))
-                .param("id", event).update();
+    int delivered(Collection<String> events, Instant now) {
+        return jdbc.sql("UPDATE event SET delivered_at = :now WHERE id = ANY (:ids)").param("now", Timestamp.from(now))
+                .param("ids", events.toArray(String[]::new)).update();
     }
 
     int sendAgain(String event, Instant at) {

@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.souk.payment.PaymentServiceTest;
+import dev.souk.payment.intent.PaymentService.Answered;
 import dev.souk.payment.provider.ProviderAnswer;
 
 /** The calls of these tests are due a hundred years from now, where the worker does not look. */
@@ -84,8 +85,10 @@ class CallBookTests {
     void onlyTheFirstAnswerCounts() {
         var call = write(1).getFirst();
 
-        assertThat(calls.close(call, new ProviderAnswer.Approved("auth_1"), now)).isTrue();
-        assertThat(calls.close(call, new ProviderAnswer.Refused("late"), now)).isFalse();
+        var first = new Answered(call, new ProviderAnswer.Approved("auth_1"));
+
+        assertThat(calls.close(List.of(first), now)).containsExactly(first);
+        assertThat(calls.close(List.of(new Answered(call, new ProviderAnswer.Refused("late"))), now)).isEmpty();
         assertThat(calls.lease(1, LEASE, now)).isEmpty();
     }
 
@@ -94,7 +97,7 @@ class CallBookTests {
         var call = write(1).getFirst();
         assertThat(tokenOf(call)).contains("tok_visa");
 
-        calls.close(call, new ProviderAnswer.Approved("auth_1"), now);
+        calls.close(List.of(new Answered(call, new ProviderAnswer.Approved("auth_1"))), now);
 
         assertThat(tokenOf(call)).isEmpty();
     }

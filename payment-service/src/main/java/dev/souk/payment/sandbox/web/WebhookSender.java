@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -84,8 +86,21 @@ final class WebhookSender implements AutoCloseable {
         if (settings.shuffled()) {
             Collections.shuffle(due);
         }
-        threads.invokeAll(due.stream().map(event -> Executors.callable(() -> send(event))).toList());
+        var taken = new ConcurrentLinkedQueue<SandboxEvent>();
+        threads.invokeAll(due.stream().map(event -> Executors.callable(() -> send(event, taken))).toList());
+        if (!taken.isEmpty()) {
+            delivered(List.copyOf(taken));
+        }
         return due.size();
+    }
+
+    private void delivered(List<SandboxEvent> events) {
+        try {
+            sandbox.delivered(events);
+        } catch (RuntimeException failure) {
+            // their lease runs out, and they are sent again
+            log.warn("The sandbox lost sight of {} events: {}", events.size(), failure.getMessage());
+        }
     }
 
     private List<SandboxEvent> due() {
@@ -97,14 +112,15 @@ final class WebhookSender implements AutoCloseable {
         }
     }
 
-    private void send(SandboxEvent event) {
+    /** @param allTaken to which the event is added when the merchant took it */
+    private void send(SandboxEvent event, Collection<SandboxEvent> allTaken) {
         try {
             boolean taken = true;
             for (int copy = 0; copy < settings.copies(); copy++) {
                 taken &= post(event);
             }
             if (taken) {
-                sandbox.delivered(event);
+                allTaken.add(event);
             } else {
                 sandbox.sendAgain(event, clock.instant().plus(settings.pauseAfter(event.attempts())));
             }
