@@ -10,13 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param topicPrefix before the name of every topic and consumer group, so that installations can share a Kafka
  * @param source who announces: the CloudEvents attribute {@code source}
- * @param partitions of a new topic; never change it for a topic that exists, or the order per key is lost
+ * @param partitions of a new topic: two and three instances share six of them evenly. Never change it for a topic that
+ *     exists, or the order per key is lost
  */
 @ConfigurationProperties("souk.messaging")
 record MessagingProperties(
         @DefaultValue("souk.") String topicPrefix,
         @DefaultValue("application") String source,
-        @DefaultValue("3") int partitions,
+        @DefaultValue("6") int partitions,
         @DefaultValue OutboxSettings outbox,
         @DefaultValue ListenerSettings listener) {
 
