@@ -72,7 +72,7 @@ class OrderNewsTests {
         await().atMost(OtherServices.SOON).until(() -> mails().size() == 4);
 
         assertThat(mails()).extracting(mail -> mail.path("subject").asString()).containsExactly(
-                "We have received your order", "Your order is confirmed", "Your order is on its way",
+                "We have received your order", "Your order is confirmed", "A parcel is on its way",
                 "Your order was delivered");
         assertThat(mails().getFirst().path("mimeMessage").asString())
                 .contains("Hello Ada Lovelace,", "25.98 USD", "text/plain", "text/html", order.toString());
@@ -91,6 +91,25 @@ class OrderNewsTests {
 
         assertThat(mails()).hasSize(2);
         assertThat(mails().getLast().path("mimeMessage").asString()).contains("no longer in stock");
+    }
+
+    @Test
+    void eachParcelIsAnnouncedAndTheOrderIsDeliveredWithTheLast() {
+        arrive(1);
+        assertThat(kindsToldTo(shopper)).containsExactly("ORDER_SHIPPED");
+
+        arrive(0);
+        assertThat(kindsToldTo(shopper)).containsExactlyInAnyOrder("ORDER_SHIPPED", "ORDER_SHIPPED",
+                "ORDER_DELIVERED");
+    }
+
+    /** A parcel leaves and arrives; so many are still to come. */
+    private void arrive(int remaining) {
+        UUID parcel = UUID.randomUUID();
+        shipmentEvent("ShipmentDispatched", parcel);
+        send("shipments", "ShipmentDelivered",
+                Map.of("shipmentId", parcel, "orderId", order, "userId", shopper, "remaining", remaining));
+        awaitEverythingRead();
     }
 
     @Test

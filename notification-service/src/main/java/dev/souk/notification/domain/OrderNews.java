@@ -38,13 +38,8 @@ public sealed interface OrderNews {
         }
     }
 
-    record Delivered(OrderId orderId, UUID shipment) implements OrderNews {
-
-        @Override
-        public UUID subject() {
-            return shipment;
-        }
-    }
+    /** The shopper has the last parcel. */
+    record Delivered(OrderId orderId) implements OfOrder {}
 
     /** A try to pay failed and another is possible. */
     record PaymentDeclined(OrderId orderId, UUID payment) implements OrderNews {

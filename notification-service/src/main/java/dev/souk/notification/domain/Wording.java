@@ -21,10 +21,10 @@ record Wording(NotificationKind kind, String title, String text) {
             case Cancelled cancelled -> new Wording(NotificationKind.ORDER_CANCELLED, "Your order was cancelled",
                     "Your order %s was cancelled: %s If any money was taken for it, you get it back."
                             .formatted(order, because(cancelled.reason())));
-            case Shipped shipped -> new Wording(NotificationKind.ORDER_SHIPPED, "Your order is on its way",
+            case Shipped shipped -> new Wording(NotificationKind.ORDER_SHIPPED, "A parcel is on its way",
                     "A parcel of your order %s has left our warehouse%s.".formatted(order, carriedBy(shipped)));
             case Delivered _ -> new Wording(NotificationKind.ORDER_DELIVERED, "Your order was delivered",
-                    "A parcel of your order %s was delivered. Enjoy it!".formatted(order));
+                    "All of your order %s was delivered. Enjoy it!".formatted(order));
             case PaymentDeclined _ -> new Wording(NotificationKind.PAYMENT_DECLINED, "Your payment was declined",
                     "The payment of your order %s was declined. We keep your goods for a while: please pay in another way."
                             .formatted(order));

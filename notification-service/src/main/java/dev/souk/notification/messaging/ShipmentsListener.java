@@ -24,13 +24,21 @@ class ShipmentsListener {
                 event.trackingNumber()), new UserId(event.userId()));
     }
 
+    /** Each parcel is announced when it leaves, and the order is delivered once: with the last of them. */
     void delivered(ShipmentDelivered event) {
-        notifications.tell(new Delivered(new OrderId(event.orderId()), event.shipmentId()),
-                new UserId(event.userId()));
+        if (event.isLast()) {
+            notifications.tell(new Delivered(new OrderId(event.orderId())), new UserId(event.userId()));
+        }
     }
 
     record ShipmentDispatched(UUID shipmentId, UUID orderId, UUID userId, @Nullable String carrier,
             @Nullable String trackingNumber) {}
 
-    record ShipmentDelivered(UUID shipmentId, UUID orderId, UUID userId) {}
+    /** @param remaining parcels that the shopper does not have yet; null in messages of before there were several: none */
+    record ShipmentDelivered(UUID orderId, UUID userId, @Nullable Integer remaining) {
+
+        boolean isLast() {
+            return remaining == null || remaining == 0;
+        }
+    }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.common.money.Money;
 import dev.souk.notification.domain.OrderNews.Cancelled;
-import dev.souk.notification.domain.OrderNews.Delivered;
 import dev.souk.notification.domain.OrderNews.Received;
 import dev.souk.notification.domain.OrderNews.Shipped;
 import java.util.UUID;
@@ -50,7 +49,7 @@ class WordingTests {
 
     @Test
     void newsOfTwoParcelsOfOneOrderHaveDifferentSubjects() {
-        assertThat(new Delivered(ORDER, PARCEL).subject())
-                .isNotEqualTo(new Delivered(ORDER, UUID.randomUUID()).subject());
+        assertThat(new Shipped(ORDER, PARCEL, null, null).subject())
+                .isNotEqualTo(new Shipped(ORDER, UUID.randomUUID(), null, null).subject());
     }
 }

@@ -41,7 +41,7 @@ class EventContractTests {
         assertThat(sample("inventory-service", "ShipmentDispatched", ShipmentDispatched.class))
                 .isEqualTo(new ShipmentDispatched(SHIPMENT, ORDER, USER, "Parcel Post", "PP123456789"));
         assertThat(sample("inventory-service", "ShipmentDelivered", ShipmentDelivered.class))
-                .isEqualTo(new ShipmentDelivered(SHIPMENT, ORDER, USER));
+                .isEqualTo(new ShipmentDelivered(ORDER, USER, 0));
     }
 
     @Test
