@@ -123,6 +123,33 @@ class ReturnServiceTests {
     }
 
     @Test
+    void whatLiesInTheWarehouseStillCannotComeBack() {
+        String order = confirmed(3);
+        dispatch(order, UUID.randomUUID(), 1);
+        shopper.awaitStatus(order, "SHIPPED");
+
+        assertThat(request(order, 2).status()).isEqualTo(422);
+        assertThat(request(order, 1).status()).isEqualTo(201);
+        assertThat(request(order, 1).status()).as("another piece").isEqualTo(422);
+
+        UUID parcel = UUID.randomUUID();
+        dispatch(order, parcel, 1);
+        dispatch(order, parcel, 1);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(request(order, 1).status()).isEqualTo(201));
+        assertThat(request(order, 1).status()).as("said twice, sent once").isEqualTo(422);
+        others.ship(order, "ShipmentDelivered");
+        shopper.awaitStatus(order, "DELIVERED");
+        assertThat(request(order, 1).status()).isEqualTo(201);
+    }
+
+    /** As inventory says it. */
+    private void dispatch(String order, UUID parcel, int mugs) {
+        others.say("shipments", order, "ShipmentDispatched", Map.of("orderId", order, "shipmentId", parcel, "lines",
+                List.of(Map.of("sku", "MUG-1", "quantity", mugs))));
+    }
+
+    @Test
     void nothingComesBackOnceItsTimeIsOver() {
         String order = delivered(1);
         jdbc.sql("""
@@ -243,15 +270,21 @@ class ReturnServiceTests {
 
     /** @return the order's id */
     private String delivered(int quantity) {
+        String id = confirmed(quantity);
+        others.ship(id, "ShipmentCreated");
+        others.ship(id, "ShipmentDispatched");
+        others.ship(id, "ShipmentDelivered");
+        shopper.awaitStatus(id, "DELIVERED");
+        return id;
+    }
+
+    /** @return the order's id */
+    private String confirmed(int quantity) {
         Reply placed = shopper.place(newKey(), mugs(quantity));
         String id = placed.body().get("id").asString();
         others.reserveStock(id);
         others.reservePayment(id, 1_999L * quantity);
         shopper.awaitStatus(id, "CONFIRMED");
-        others.ship(id, "ShipmentCreated");
-        others.ship(id, "ShipmentDispatched");
-        others.ship(id, "ShipmentDelivered");
-        shopper.awaitStatus(id, "DELIVERED");
         return id;
     }
 

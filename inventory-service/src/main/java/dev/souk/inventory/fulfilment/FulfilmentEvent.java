@@ -25,7 +25,8 @@ public sealed interface FulfilmentEvent {
             Instant createdAt) implements FulfilmentEvent {}
 
     record ShipmentDispatched(ShipmentId shipmentId, OrderId orderId, UUID userId, Instant dispatchedAt,
-            @Nullable String carrier, @Nullable String trackingNumber) implements FulfilmentEvent {}
+            @Nullable String carrier, @Nullable String trackingNumber,
+            List<OrderLine> lines) implements FulfilmentEvent {}
 
     /** @param remaining shipments of the order that the shopper does not have yet */
     record ShipmentDelivered(ShipmentId shipmentId, OrderId orderId, UUID userId, Instant deliveredAt, int remaining)

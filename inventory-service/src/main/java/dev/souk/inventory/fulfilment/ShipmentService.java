@@ -55,7 +55,7 @@ public class ShipmentService {
         }
         reservations.update(dispatched);
         events.announce(List.of(new ShipmentDispatched(id, shipment.orderId(), shipment.userId(), now,
-                tracking.carrier(), tracking.trackingNumber())));
+                tracking.carrier(), tracking.trackingNumber(), shipment.lines())));
         return dispatched;
     }
 

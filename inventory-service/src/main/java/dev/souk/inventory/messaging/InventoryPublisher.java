@@ -14,6 +14,7 @@ import dev.souk.common.messaging.OutgoingMessage;
 import dev.souk.inventory.fulfilment.FulfilmentEvent;
 import dev.souk.inventory.fulfilment.FulfilmentEvents;
 import dev.souk.inventory.fulfilment.OrderId;
+import dev.souk.inventory.fulfilment.OrderLine;
 import dev.souk.inventory.stock.Allocation;
 import dev.souk.inventory.stock.StockEvents;
 import dev.souk.inventory.stock.StockLevelChanged;
@@ -72,11 +73,10 @@ class InventoryPublisher implements FulfilmentEvents, StockEvents {
                     new Released(it.orderId().value(), held(it.lines())));
             case FulfilmentEvent.ShipmentCreated it -> shipment(it.orderId(), "ShipmentCreated",
                     new Created(it.shipmentId().value(), it.orderId().value(), it.userId(), it.warehouse().code(),
-                            it.lines().stream().map(line -> new Sent(line.sku().value(), line.quantity())).toList(),
-                            it.createdAt()));
+                            sent(it.lines()), it.createdAt()));
             case FulfilmentEvent.ShipmentDispatched it -> shipment(it.orderId(), "ShipmentDispatched",
                     new Dispatched(it.shipmentId().value(), it.orderId().value(), it.userId(), it.dispatchedAt(),
-                            it.carrier(), it.trackingNumber()));
+                            it.carrier(), it.trackingNumber(), sent(it.lines())));
             case FulfilmentEvent.ShipmentDelivered it -> shipment(it.orderId(), "ShipmentDelivered",
                     new Delivered(it.shipmentId().value(), it.orderId().value(), it.userId(), it.deliveredAt(),
                             it.remaining()));
@@ -104,6 +104,10 @@ class InventoryPublisher implements FulfilmentEvents, StockEvents {
                 .toList();
     }
 
+    private static List<Sent> sent(List<OrderLine> lines) {
+        return lines.stream().map(line -> new Sent(line.sku().value(), line.quantity())).toList();
+    }
+
     private record Held(String sku, long quantity, String warehouse) {}
 
     private record Reserved(UUID orderId, List<Held> lines, Instant expiresAt) {}
@@ -122,7 +126,7 @@ class InventoryPublisher implements FulfilmentEvents, StockEvents {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Dispatched(UUID shipmentId, UUID orderId, UUID userId, Instant dispatchedAt,
             @Nullable String carrier,
-            @Nullable String trackingNumber) {}
+            @Nullable String trackingNumber, List<Sent> lines) {}
 
     private record Delivered(UUID shipmentId, UUID orderId, UUID userId, Instant deliveredAt, int remaining) {}
 

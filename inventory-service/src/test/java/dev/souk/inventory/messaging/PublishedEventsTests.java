@@ -33,16 +33,16 @@ class PublishedEventsTests {
     private static final UUID USER = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Sku SKU = new Sku("MUG");
+    private static final List<OrderLine> LINES = List.of(new OrderLine(SKU, 2));
     private static final List<Allocation> HELD = List.of(new Allocation(SKU, Warehouse.MAIN, 2));
 
     static Stream<FulfilmentEvent> events() {
         return Stream.of(new FulfilmentEvent.StockReserved(ORDER, HELD, NOW),
                 new FulfilmentEvent.StockRejected(ORDER, List.of(new Shortage(SKU, 2, 0))),
                 new FulfilmentEvent.StockReleased(ORDER, HELD),
-                new FulfilmentEvent.ShipmentCreated(SHIPMENT, ORDER, USER, Warehouse.MAIN,
-                        List.of(new OrderLine(SKU, 2)), NOW),
-                new FulfilmentEvent.ShipmentDispatched(SHIPMENT, ORDER, USER, NOW, "Post", "P1"),
-                new FulfilmentEvent.ShipmentDispatched(SHIPMENT, ORDER, USER, NOW, null, null),
+                new FulfilmentEvent.ShipmentCreated(SHIPMENT, ORDER, USER, Warehouse.MAIN, LINES, NOW),
+                new FulfilmentEvent.ShipmentDispatched(SHIPMENT, ORDER, USER, NOW, "Post", "P1", LINES),
+                new FulfilmentEvent.ShipmentDispatched(SHIPMENT, ORDER, USER, NOW, null, null, LINES),
                 new FulfilmentEvent.ShipmentDelivered(SHIPMENT, ORDER, USER, NOW, 1),
                 new FulfilmentEvent.ShipmentCancelled(ORDER, NOW),
                 new FulfilmentEvent.ShipmentCancellationRefused(ORDER, "already dispatched"));

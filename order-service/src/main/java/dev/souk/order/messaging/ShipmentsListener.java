@@ -12,6 +12,7 @@ import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.OrderService.Told;
 import dev.souk.order.checkout.Trigger;
+import dev.souk.order.returns.ReturnService;
 
 /** What becomes of a confirmed order's goods. */
 @Component
@@ -24,7 +25,10 @@ class ShipmentsListener {
         }
     }
 
-    record ShipmentDispatched(UUID orderId) {
+    /** @param lines null in messages of before it was told what has left */
+    record ShipmentDispatched(UUID orderId, UUID shipmentId, @Nullable List<Line> lines) {
+
+        record Line(String sku, int quantity) {}
 
         Told told() {
             return new Told(new OrderId(orderId), new Trigger.ShipmentDispatched());
@@ -57,13 +61,24 @@ class ShipmentsListener {
     }
 
     private final OrderService orders;
+    private final ReturnService returns;
 
-    ShipmentsListener(OrderService orders) {
+    ShipmentsListener(OrderService orders, ReturnService returns) {
         this.orders = orders;
+        this.returns = returns;
     }
 
     void take(List<IncomingMessage> messages) {
         orders.answer(messages.stream().flatMap(ShipmentsListener::told).toList());
+        messages.stream().filter(message -> message.type().equals("ShipmentDispatched"))
+                .map(message -> message.data(ShipmentDispatched.class)).forEach(this::rememberSent);
+    }
+
+    private void rememberSent(ShipmentDispatched dispatched) {
+        if (dispatched.lines() != null) {
+            returns.sent(new OrderId(dispatched.orderId()), dispatched.shipmentId(), dispatched.lines().stream()
+                    .map(line -> new ReturnService.Pieces(line.sku(), line.quantity())).toList());
+        }
     }
 
     private static Stream<Told> told(IncomingMessage message) {

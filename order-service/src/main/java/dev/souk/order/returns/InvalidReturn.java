@@ -16,6 +16,12 @@ public final class InvalidReturn extends RuntimeException {
                 + ": the others have not been bought, or are in another return");
     }
 
+    static InvalidReturn notSent(String sku, int sent) {
+        return new InvalidReturn(
+                "Only " + sent + " pieces of " + sku + " have left the warehouse so far: ask again for "
+                        + "the others when their parcel is on its way");
+    }
+
     static InvalidReturn repeated(String sku) {
         return new InvalidReturn("Merge the two lines of " + sku);
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -35,7 +36,7 @@ import dev.souk.order.checkout.UserId;
 public class ReturnService {
 
     /** So many pieces of one SKU. */
-    public record Wanted(String sku, int quantity) {}
+    public record Pieces(String sku, int quantity) {}
 
     private final Returns returns;
     private final OrderService orders;
@@ -61,10 +62,10 @@ public class ReturnService {
      * @throws dev.souk.order.checkout.OrderNotFound when the order is not the shopper's
      * @throws dev.souk.order.checkout.NotReturnable when nothing of it was sent, or nothing is left to come back
      * @throws ReturnTooLate when too much time has gone since it was delivered
-     * @throws InvalidReturn when a SKU is named twice, was not bought, or fewer pieces of it are left
+     * @throws InvalidReturn when a SKU is named twice, was not bought, or fewer pieces of it are left or were sent
      */
     @Transactional
-    public Return request(OrderId orderId, UserId shopper, List<Wanted> wanted, String reason) {
+    public Return request(OrderId orderId, UserId shopper, List<Pieces> wanted, String reason) {
         Order order = orders.lock(orderId, new Reader(shopper, false));
         Instant now = now();
         ReturnId id = ReturnId.next();
@@ -78,6 +79,12 @@ public class ReturnService {
         return fresh;
     }
 
+    /** A parcel has left with these goods; again changes nothing. */
+    @Transactional
+    public void sent(OrderId order, UUID shipment, List<Pieces> goods) {
+        returns.addSent(order, shipment, goods);
+    }
+
     /** A parcel that is still on its way can be announced as a return at any time. */
     private void refuseTooLate(Order order, Instant now) {
         Instant delivered = order.deliveredAt();
@@ -86,8 +93,8 @@ public class ReturnService {
         }
     }
 
-    private List<ReturnLine> lines(Order order, List<Wanted> wanted) {
-        ReturnableGoods goods = new ReturnableGoods(order, returns.ofOrder(order.id()));
+    private List<ReturnLine> lines(Order order, List<Pieces> wanted) {
+        ReturnableGoods goods = new ReturnableGoods(order, returns.ofOrder(order.id()), returns.sentOf(order.id()));
         Set<String> skus = new HashSet<>();
         return wanted.stream().map(line -> {
             if (!skus.add(line.sku())) {

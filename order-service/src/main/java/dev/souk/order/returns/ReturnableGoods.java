@@ -22,17 +22,22 @@ import dev.souk.order.money.Shares;
 final class ReturnableGoods {
 
     private final Order order;
+    private final Map<String, Integer> sent;
     private final Map<String, Set<Integer>> taken = new HashMap<>();
 
-    /** @param others all returns of the order; those that were rejected take nothing */
-    ReturnableGoods(Order order, List<Return> others) {
+    /**
+     * @param others all returns of the order; those that were rejected take nothing
+     * @param sent pieces of each SKU that have left the warehouse; empty when that is not known of any
+     */
+    ReturnableGoods(Order order, List<Return> others, Map<String, Integer> sent) {
         this.order = order;
+        this.sent = sent;
         others.stream().filter(other -> other.status() != ReturnStatus.REJECTED)
                 .flatMap(other -> other.lines().stream())
                 .forEach(line -> taken.computeIfAbsent(line.sku(), _ -> new HashSet<>()).addAll(line.pieces()));
     }
 
-    /** @throws InvalidReturn when the SKU is not in the order, or fewer pieces of it are left */
+    /** @throws InvalidReturn when the SKU is not in the order, or fewer pieces of it are left or were sent */
     ReturnLine take(String sku, int quantity) {
         int index = IntStream.range(0, order.lines().size()).filter(i -> order.lines().get(i).sku().equals(sku))
                 .findFirst().orElseThrow(() -> InvalidReturn.notBought(sku));
@@ -43,10 +48,18 @@ final class ReturnableGoods {
         if (quantity > left.size()) {
             throw InvalidReturn.tooMany(sku, quantity, left.size());
         }
+        if (!isSent(sku, gone.size() + quantity)) {
+            throw InvalidReturn.notSent(sku, sent.getOrDefault(sku, 0));
+        }
         List<Integer> pieces = left.subList(0, quantity);
         gone.addAll(pieces);
         List<Money> paid = paidForEach(line, order.charges().lines().get(index));
         return new ReturnLine(sku, pieces, pieces.stream().map(paid::get).reduce(zero(), Money::plus));
+    }
+
+    /** Of a delivered order all was sent, whatever is known of its parcels. */
+    private boolean isSent(String sku, int pieces) {
+        return order.deliveredAt() != null || sent.isEmpty() || pieces <= sent.getOrDefault(sku, 0);
     }
 
     private List<Money> paidForEach(OrderLine line, Charges.OfLine charged) {

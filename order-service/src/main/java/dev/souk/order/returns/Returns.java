@@ -90,6 +90,23 @@ class Returns {
                 .query((row, _) -> row(row)).list());
     }
 
+    void addSent(OrderId order, UUID shipment, List<ReturnService.Pieces> goods) {
+        for (ReturnService.Pieces pieces : goods) {
+            jdbc.sql("""
+                    insert into sent_goods (shipment_id, sku, order_id, quantity)
+                    values (:shipment, :sku, :order, :quantity) on conflict do nothing""")
+                    .param("shipment", shipment).param("sku", pieces.sku()).param("order", order.value())
+                    .param("quantity", pieces.quantity()).update();
+        }
+    }
+
+    /** How many pieces of each SKU have left in parcels that are known. */
+    Map<String, Integer> sentOf(OrderId order) {
+        return jdbc.sql("select sku, quantity from sent_goods where order_id = :order").param("order", order.value())
+                .query((row, _) -> Map.entry(row.getString("sku"), row.getInt("quantity"))).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Integer::sum));
+    }
+
     /** What was written when these orders' goods were sent back. */
     Map<OrderId, List<String>> wordsOf(Collection<OrderId> orders) {
         record Words(OrderId order, String text) {}

@@ -56,8 +56,8 @@ class ReturnController {
                 @NotNull @Pattern(regexp = PlaceOrderRequest.SKU, message = "is not a SKU") @Schema(example = "MUG-1") String sku,
                 @NotNull @Min(1) @Max(OrderLine.MAX_QUANTITY) @Schema(example = "1") Integer quantity) {}
 
-        List<ReturnService.Wanted> wanted() {
-            return lines.stream().map(line -> new ReturnService.Wanted(line.sku(), line.quantity())).toList();
+        List<ReturnService.Pieces> wanted() {
+            return lines.stream().map(line -> new ReturnService.Pieces(line.sku(), line.quantity())).toList();
         }
     }
 

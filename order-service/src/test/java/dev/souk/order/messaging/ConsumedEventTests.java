@@ -55,7 +55,12 @@ class ConsumedEventTests {
     @Test
     void readsWhatInventorySaysAboutShipments() {
         assertThat(sample("inventory-service", ShipmentsListener.ShipmentCreated.class).orderId()).isEqualTo(ORDER);
-        assertThat(sample("inventory-service", ShipmentsListener.ShipmentDispatched.class).orderId()).isEqualTo(ORDER);
+        ShipmentsListener.ShipmentDispatched dispatched = sample("inventory-service",
+                ShipmentsListener.ShipmentDispatched.class);
+        assertThat(dispatched.orderId()).isEqualTo(ORDER);
+        assertThat(dispatched.shipmentId()).isNotNull();
+        assertThat(dispatched.lines())
+                .containsExactly(new ShipmentsListener.ShipmentDispatched.Line("MUG-BLUE-350", 2));
         assertThat(sample("inventory-service", ShipmentsListener.ShipmentDelivered.class).orderId()).isEqualTo(ORDER);
         assertThat(sample("inventory-service", ShipmentsListener.ShipmentCancelled.class).orderId()).isEqualTo(ORDER);
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
@@ -51,14 +52,27 @@ class ReturnableGoodsTests {
     }
 
     @Test
+    void whatHasNotLeftTheWarehouseCannotComeBack() {
+        Return one = aReturn(goods(List.of()).take("MUG-1", 1));
+
+        assertThat(new ReturnableGoods(order, List.of(one), Map.of("MUG-1", 2)).take("MUG-1", 1).pieces())
+                .containsExactly(1);
+        for (Map<String, Integer> sent : List.of(Map.of("MUG-1", 2), Map.of("TEA-1", 3))) {
+            assertThatExceptionOfType(InvalidReturn.class)
+                    .isThrownBy(() -> new ReturnableGoods(order, List.of(one), sent).take("MUG-1", 2))
+                    .withMessageContaining("have left the warehouse");
+        }
+    }
+
+    @Test
     void aPieceThatIsFreeAgainHasItsOwnPrice() {
         Order uneven = order(List.of(line("MUG-1", 3, 400)), 200, 0, true);
-        Return first = aReturn(new ReturnableGoods(uneven, List.of()).take("MUG-1", 1));
-        Return second = aReturn(new ReturnableGoods(uneven, List.of(first)).take("MUG-1", 1));
+        Return first = aReturn(new ReturnableGoods(uneven, List.of(), Map.of()).take("MUG-1", 1));
+        Return second = aReturn(new ReturnableGoods(uneven, List.of(first), Map.of()).take("MUG-1", 1));
         Return rejected = first.become(ReturnStatus.REJECTED, null, NOON);
 
-        Return again = aReturn(new ReturnableGoods(uneven, List.of(rejected, second)).take("MUG-1", 1));
-        Return last = aReturn(new ReturnableGoods(uneven, List.of(rejected, second, again)).take("MUG-1", 1));
+        Return again = aReturn(new ReturnableGoods(uneven, List.of(rejected, second), Map.of()).take("MUG-1", 1));
+        Return last = aReturn(new ReturnableGoods(uneven, List.of(rejected, second, again), Map.of()).take("MUG-1", 1));
 
         assertThat(List.of(second, again, last)).extracting(one -> one.refund().amount()).containsExactly(333L, 334L,
                 333L);
@@ -69,7 +83,7 @@ class ReturnableGoodsTests {
         Order taxed = order(List.of(line("MUG-1", 3, 400)), 201, 80, false);
 
         assertThat(taxed.total()).isEqualTo(usd(999 + 80 + 400));
-        assertThat(new ReturnableGoods(taxed, List.of()).take("MUG-1", 3).refund()).isEqualTo(usd(1_079));
+        assertThat(new ReturnableGoods(taxed, List.of(), Map.of()).take("MUG-1", 3).refund()).isEqualTo(usd(1_079));
     }
 
     /** In whatever portions, with rejected ones among them: together they are what the goods have cost. */
@@ -84,10 +98,11 @@ class ReturnableGoodsTests {
         List<Return> returns = new ArrayList<>();
         for (String sku : pieces) {
             if (random.nextInt(4) == 0) {
-                returns.add(aReturn(new ReturnableGoods(bought, returns).take(sku, 1)).become(ReturnStatus.REJECTED,
+                returns.add(aReturn(new ReturnableGoods(bought, returns, Map.of()).take(sku, 1)).become(
+                        ReturnStatus.REJECTED,
                         null, NOON));
             }
-            returns.add(aReturn(new ReturnableGoods(bought, returns).take(sku, 1)));
+            returns.add(aReturn(new ReturnableGoods(bought, returns, Map.of()).take(sku, 1)));
         }
 
         Money refunded = returns.stream().filter(one -> one.status() != ReturnStatus.REJECTED).map(Return::refund)
@@ -96,7 +111,7 @@ class ReturnableGoodsTests {
     }
 
     private ReturnableGoods goods(List<Return> others) {
-        return new ReturnableGoods(order, others);
+        return new ReturnableGoods(order, others, Map.of());
     }
 
     private static OrderLine line(String sku, int quantity, long price) {
