@@ -5,6 +5,7 @@ import dev.souk.local.Pauses;
 import dev.souk.local.Service;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Asks the databases whether all rules hold. */
@@ -17,8 +18,13 @@ public final class Checker {
 
     /** @param stuckAfter an order that has not moved for longer counts as stuck */
     public Checker(Function<Service, DatabaseAddress> addresses, Duration stuckAfter) {
+        this(addresses, stuckAfter, Set.of());
+    }
+
+    /** @param madeUp ids of messages that no service has sent: whoever takes note of them has no other cause */
+    public Checker(Function<Service, DatabaseAddress> addresses, Duration stuckAfter, Set<String> madeUp) {
         this.addresses = addresses;
-        this.rules = Rules.all(stuckAfter);
+        this.rules = Rules.all(stuckAfter, madeUp);
     }
 
     /** How one rule came out. */

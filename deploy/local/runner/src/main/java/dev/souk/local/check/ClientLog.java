@@ -25,13 +25,19 @@ import tools.jackson.databind.json.JsonMapper;
  * {"operation": "place", "key": "0199...", "stage": "INVOKED"}
  * {"operation": "place", "key": "0199...", "stage": "ACKNOWLEDGED", "order": "0199...", "total": 3998, "status": 201}
  * {"operation": "place", "key": "0200...", "stage": "FAILED", "status": 422}
- * {"operation": "place", "key": "0201...", "stage": "UNKNOWN", "status": 0}
+ * {"operation": "place", "key": "0201...", "stage": "UNKNOWN", "status": 0, "shopper": "0202..."}
+ * {"operation": "refund", "key": "0203...", "stage": "ACKNOWLEDGED", "order": "0199...", "id": "0204...", "status": 201}
  * }</pre>
  *
  * <p>The key is the request's {@code Idempotency-Key}, one for each order that is wanted, however often it is asked for. FAILED
  * says that an answer promised that nothing was done; a key that is only INVOKED counts as UNKNOWN. The total is in minor
- * units, and compared when it is there. Other operations and properties are skipped. What the clients of the log have ordered
- * must all be in it, and it must not be older than the keys that order-service remembers (24 h).
+ * units, and compared when it is there. What the clients of the log have ordered must all be in it, and it must not be older
+ * than the keys that order-service remembers (24 h). Its clients are the owners of its orders, and whoever is named as
+ * {@code shopper}.
+ *
+ * <p>Of an existing order {@code pay}, {@code cancel}, {@code dispatch}, {@code deliver}, {@code refund}, {@code return} and
+ * {@code receive} are looked at when they were acknowledged; the last three need the {@code id} of the refund or return. Other
+ * operations and properties are skipped.
  */
 public final class ClientLog {
 
@@ -43,15 +49,24 @@ public final class ClientLog {
     }
 
     private record Line(String operation, String key, Stage stage, @Nullable String order, @Nullable Long total,
-            @Nullable Integer status) {}
+            @Nullable Integer status, @Nullable String id, @Nullable String shopper) {}
 
     private final List<Line> acknowledged = new ArrayList<>();
+    /** Of orders that there are already. */
+    private final List<Line> done = new ArrayList<>();
+    private final Set<String> shoppers = new HashSet<>();
     private final Map<String, Line> failed = new LinkedHashMap<>();
     private final Set<String> keys = new HashSet<>();
 
     private ClientLog(List<Line> lines) {
         for (Line line : lines) {
+            if (line.shopper() != null) {
+                shoppers.add(line.shopper());
+            }
             if (!line.operation().equals("place")) {
+                if (line.stage() == Stage.ACKNOWLEDGED) {
+                    done.add(line);
+                }
                 continue;
             }
             keys.add(line.key());
@@ -101,8 +116,20 @@ public final class ClientLog {
                     new Verdict(
                             "one-order-for-one-key",
                             "A client has one order at most for each of its keys, and none beyond those.",
-                            new Finding(keys.size(), unexplained(orders))));
+                            new Finding(keys.size(), unexplained(orders))),
+                    new Verdict(
+                            "acknowledged-requests-take-effect",
+                            "What a client was told is done with an order has been done: paid, cancelled, sent, refunded.",
+                            new Finding(done.size(), undone(Effects.read(databases)))));
         }
+    }
+
+    private List<String> undone(Effects effects) {
+        return done.stream().filter(line -> !effects.has(line))
+                .map(line -> "%s %s of %s was acknowledged, and the order is %s".formatted(line.operation(),
+                        line.id() == null ? line.key() : line.id(), line.order(),
+                        effects.statuses().getOrDefault(String.valueOf(line.order()), "unknown")))
+                .toList();
     }
 
     private List<String> lost(Orders orders) {
@@ -128,7 +155,7 @@ public final class ClientLog {
 
     private List<String> unexplained(Orders orders) {
         Set<String> explained = new HashSet<>();
-        Set<String> clients = new HashSet<>();
+        Set<String> clients = new HashSet<>(shoppers);
         Map<String, String> told = new LinkedHashMap<>();
         List<String> unexplained = new ArrayList<>();
         for (Line line : acknowledged) {
@@ -164,6 +191,48 @@ public final class ClientLog {
                     databases.pairs(Service.ORDER, "select id, user_id from orders"),
                     databases.pairs(Service.ORDER, """
                             select key, body ->> 'id' from idempotency_record where owner like 'orders:%'"""));
+        }
+    }
+
+    /**
+     * What has been done with orders.
+     *
+     * @param statuses of orders
+     * @param kept orders whose cancellation inventory has refused, as something had left
+     * @param charged orders whose payer's money the provider was asked for
+     * @param refunds by id, with their statuses
+     * @param returns by id, with their statuses
+     */
+    private record Effects(Map<String, String> statuses, Set<String> kept, Set<String> charged,
+            Map<String, String> refunds, Map<String, String> returns) {
+
+        private static final Set<String> SENT = Set.of("SHIPPED", "DELIVERED", "RETURNED");
+        private static final Set<String> ARRIVED = Set.of("DELIVERED", "RETURNED");
+
+        static Effects read(ServiceDatabases databases) {
+            return new Effects(
+                    databases.pairs(Service.ORDER, "select id, status from orders"),
+                    databases.ids(Service.ORDER, """
+                            select order_id from order_event where type = 'OrderCancellationRefused'"""),
+                    databases.ids(Service.PAYMENT, "select order_id from provider_call where step = 'AUTHORISE'"),
+                    databases.pairs(Service.PAYMENT, "select id, status from refund"),
+                    databases.pairs(Service.ORDER, "select id, status from order_return"));
+        }
+
+        boolean has(Line line) {
+            String order = String.valueOf(line.order());
+            String status = statuses.getOrDefault(order, "");
+            String id = String.valueOf(line.id());
+            return switch (line.operation()) {
+                case "pay" -> charged.contains(order);
+                case "cancel" -> status.equals("CANCELLED") || kept.contains(order) || SENT.contains(status);
+                case "dispatch" -> SENT.contains(status);
+                case "deliver" -> ARRIVED.contains(status);
+                case "refund" -> "REFUNDED".equals(refunds.get(id));
+                case "return" -> returns.containsKey(id);
+                case "receive" -> "REFUNDED".equals(returns.get(id));
+                default -> true;
+            };
         }
     }
 }

@@ -32,24 +32,18 @@ final class Look {
     /** Holds when two queries for (id, amount) give each id the same amount; a missing one counts as 0. */
     static Function<ServiceDatabases, Finding> equal(
             Service oneSide, String one, Service otherSide, String other) {
-        return databases -> compare(
-                oneSide, databases.amounts(oneSide, one), otherSide, databases.amounts(otherSide, other));
+        return compared(oneSide, one, otherSide, other, "0");
     }
 
-    /** Holds when every id of the inner queries is found by one of the outer ones. */
-    static Function<ServiceDatabases, Finding> contained(List<Service> services, String inner, String outer) {
-        return databases -> {
-            Set<String> known = new LinkedHashSet<>();
-            services.forEach(service -> known.addAll(databases.ids(service, outer)));
-            long lookedAt = services.stream().mapToLong(service -> databases.ids(service, inner).size()).sum();
-            List<String> offenders = services.stream()
-                    .flatMap(service -> databases.ids(service, inner).stream()
-                            .filter(id -> !known.contains(id))
-                            .map(id -> service.id() + " " + id))
-                    .limit(SHOWN)
-                    .toList();
-            return new Finding(lookedAt, offenders);
-        };
+    /** Holds when two queries for (id, text) give each id the same text, or none. */
+    static Function<ServiceDatabases, Finding> same(Service oneSide, String one, Service otherSide, String other) {
+        return compared(oneSide, one, otherSide, other, "nothing");
+    }
+
+    private static Function<ServiceDatabases, Finding> compared(Service oneSide, String one, Service otherSide,
+            String other, String missing) {
+        return databases -> compare(oneSide, databases.pairs(oneSide, one), otherSide,
+                databases.pairs(otherSide, other), missing);
     }
 
     /** Holds when the query finds no row in any of the databases. */
@@ -63,14 +57,14 @@ final class Look {
                         .toList());
     }
 
-    private static Finding compare(Service oneSide, Map<String, Long> one, Service otherSide,
-            Map<String, Long> other) {
+    private static Finding compare(Service oneSide, Map<String, String> one, Service otherSide,
+            Map<String, String> other, String missing) {
         Set<String> ids = new LinkedHashSet<>(one.keySet());
         ids.addAll(other.keySet());
         Stream<String> different = ids.stream()
-                .filter(id -> !one.getOrDefault(id, 0L).equals(other.getOrDefault(id, 0L)))
-                .map(id -> "%s: %d in %s, %d in %s".formatted(
-                        id, one.getOrDefault(id, 0L), oneSide.id(), other.getOrDefault(id, 0L), otherSide.id()));
+                .filter(id -> !one.getOrDefault(id, missing).equals(other.getOrDefault(id, missing)))
+                .map(id -> "%s: %s in %s, %s in %s".formatted(id, one.getOrDefault(id, missing), oneSide.id(),
+                        other.getOrDefault(id, missing), otherSide.id()));
         return new Finding(ids.size(), different.limit(SHOWN).toList());
     }
 }

@@ -13,11 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Reads the databases of the services; one connection to each, opened when it is first needed. */
 public final class ServiceDatabases implements AutoCloseable {
+
+    private static final int PIECE = 5_000;
 
     private final Function<Service, DatabaseAddress> addresses;
     private final Map<Service, Connection> connections = new EnumMap<>(Service.class);
@@ -82,8 +85,63 @@ public final class ServiceDatabases implements AutoCloseable {
                 ResultSet rows = statement.executeQuery(sql)) {
             return reader.read(rows);
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot read the database of " + service.id(), e);
+            throw unreadable(service, e);
         }
+    }
+
+    /** The rows of a query, fetched as they are needed; to be closed. */
+    Rows rows(Service service, String sql) {
+        try {
+            Statement statement = connection(service).createStatement();
+            statement.setFetchSize(PIECE);
+            return new Rows(service, statement, statement.executeQuery(sql));
+        } catch (SQLException e) {
+            throw unreadable(service, e);
+        }
+    }
+
+    /** Where a query stands. */
+    static final class Rows implements AutoCloseable {
+
+        private final Service service;
+        private final Statement statement;
+        private final ResultSet rows;
+
+        private Rows(Service service, Statement statement, ResultSet rows) {
+            this.service = service;
+            this.statement = statement;
+            this.rows = rows;
+        }
+
+        boolean next() {
+            try {
+                return rows.next();
+            } catch (SQLException e) {
+                throw unreadable(service, e);
+            }
+        }
+
+        /** @param column from 1 */
+        String text(int column) {
+            try {
+                return Objects.requireNonNull(rows.getString(column));
+            } catch (SQLException e) {
+                throw unreadable(service, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                throw unreadable(service, e);
+            }
+        }
+    }
+
+    private static IllegalStateException unreadable(Service service, SQLException cause) {
+        return new IllegalStateException("cannot read the database of " + service.id(), cause);
     }
 
     @Override
@@ -97,6 +155,7 @@ public final class ServiceDatabases implements AutoCloseable {
             DatabaseAddress address = addresses.apply(service);
             open = DriverManager.getConnection(address.url(), address.user(), address.password());
             open.setReadOnly(true);
+            open.setAutoCommit(false); // else the driver reads all rows of a query at once
             connections.put(service, open);
         }
         return open;

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientLogTests {
 
@@ -29,7 +32,7 @@ class ClientLogTests {
 
     @BeforeAll
     static void migrate() {
-        DATABASES.create(List.of(Service.ORDER));
+        DATABASES.create(List.of(Service.ORDER, Service.PAYMENT));
     }
 
     @AfterAll
@@ -39,7 +42,8 @@ class ClientLogTests {
 
     @BeforeEach
     void nothing() {
-        DATABASES.run(Service.ORDER, "truncate orders, idempotency_record cascade");
+        DATABASES.run(Service.ORDER, "truncate orders, order_event, idempotency_record cascade");
+        DATABASES.run(Service.PAYMENT, "delete from provider_call; delete from refund; delete from payment");
     }
 
     @Test
@@ -54,7 +58,7 @@ class ClientLogTests {
                 line("place", "k2", "UNKNOWN", null, null, 0),
                 line("place", "k3", "UNKNOWN", null, null, 503),
                 line("place", "k4", "FAILED", null, null, 422),
-                line("cancel", "k5", "ACKNOWLEDGED", untold, null, 200))).isEmpty();
+                line("cancel", "k5", "FAILED", untold, null, 409))).isEmpty();
     }
 
     @Test
@@ -87,6 +91,110 @@ class ClientLogTests {
         assertThat(broken(
                 line("place", "k1", "ACKNOWLEDGED", told, null, 201),
                 line("place", "k1", "ACKNOWLEDGED", twin, null, 201))).containsExactly("one-order-for-one-key");
+    }
+
+    /** He has no acknowledged order by which he would be known. */
+    @Test
+    void anOrderOfAShopperWhoWasOnlyRefusedIsFound() {
+        orderWithoutKey(shopper, 3998);
+
+        assertThat(broken("""
+                {"operation": "place", "key": "k1", "stage": "FAILED", "status": 422, "shopper": "%s"}"""
+                .formatted(shopper))).containsExactly("one-order-for-one-key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "cancel,   CONFIRMED, CANCELLED",
+            "dispatch, CONFIRMED, SHIPPED",
+            "deliver,  SHIPPED,   DELIVERED",
+            "deliver,  SHIPPED,   RETURNED"})
+    void anOrderThatIsNotWhatWasAcknowledgedIsFound(String operation, String before, String after) {
+        UUID order = order("k1", 3998);
+        DATABASES.run(Service.ORDER, "update orders set status = '%s'".formatted(before));
+        assertThat(broken(done(operation, order, null))).containsExactly("acknowledged-requests-take-effect");
+
+        DATABASES.run(Service.ORDER,
+                "update orders set status = '%s', cancellation_reason = 'UNPAID'".formatted(after));
+        assertThat(broken(done(operation, order, null))).isEmpty();
+    }
+
+    @Test
+    void aCancellationThatInventoryHasRefusedIsInOrder() {
+        UUID order = order("k1", 3998);
+        DATABASES.run(Service.ORDER, """
+                update orders set status = 'CONFIRMED';
+                insert into order_event (order_id, version, type, data, occurred_at)
+                values ('%s', 5, 'OrderCancellationRefused', '{}', now())""".formatted(order));
+
+        assertThat(broken(done("cancel", order, null))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"return", "receive"})
+    void anAcknowledgedReturnThatIsLostIsFound(String operation) {
+        UUID order = order("k1", 3998);
+        UUID id = UUID.randomUUID();
+        assertThat(broken(done(operation, order, id))).containsExactly("acknowledged-requests-take-effect");
+
+        DATABASES.run(Service.ORDER,
+                """
+                        insert into order_return (id, order_id, user_id, status, currency, refund, refunded, requested_at, changed_at)
+                        values ('%s', '%s', '%s', 'REFUNDED', 'USD', 10, 10, now(), now())"""
+                        .formatted(id, order, shopper));
+        assertThat(broken(done(operation, order, id))).isEmpty();
+    }
+
+    @Test
+    void aReturnThatWasReceivedAndIsNotRefundedIsFound() {
+        UUID order = order("k1", 3998);
+        UUID id = UUID.randomUUID();
+        DATABASES.run(Service.ORDER, """
+                insert into order_return (id, order_id, user_id, status, currency, refund, requested_at, changed_at)
+                values ('%s', '%s', '%s', 'RECEIVED', 'USD', 10, now(), now())""".formatted(id, order, shopper));
+
+        assertThat(broken(done("return", order, id))).isEmpty();
+        assertThat(broken(done("receive", order, id))).containsExactly("acknowledged-requests-take-effect");
+    }
+
+    @Test
+    void anAcknowledgedRefundThatIsLostOrNeverPaidIsFound() {
+        UUID order = order("k1", 3998);
+        UUID id = UUID.randomUUID();
+        assertThat(broken(done("refund", order, id))).as("lost").containsExactly("acknowledged-requests-take-effect");
+
+        DATABASES.run(Service.PAYMENT, """
+                insert into payment (id, order_id, state, remembered, created_at, updated_at)
+                values ('%1$s', '%1$s', 'CAPTURED', '{}', now(), now());
+                insert into refund (id, payment_id, amount, currency, reason, status, requested_at)
+                values ('%2$s', '%1$s', 500, 'USD', 'scratched', 'PENDING', now())""".formatted(order, id));
+        assertThat(broken(done("refund", order, id))).as("never paid")
+                .containsExactly("acknowledged-requests-take-effect");
+
+        DATABASES.run(Service.PAYMENT, "update refund set status = 'REFUNDED'");
+        assertThat(broken(done("refund", order, id))).isEmpty();
+    }
+
+    @Test
+    void anAcknowledgedPaymentThatTheProviderWasNeverAskedForIsFound() {
+        UUID order = order("k1", 3998);
+        assertThat(broken(done("pay", order, null))).containsExactly("acknowledged-requests-take-effect");
+
+        DATABASES.run(Service.PAYMENT,
+                """
+                        insert into payment (id, order_id, state, remembered, created_at, updated_at)
+                        values ('%1$s', '%1$s', 'PAYABLE', '{}', now(), now());
+                        insert into provider_call (id, payment_id, order_id, idempotency_key, step, amount, currency, written_at,
+                                                   next_ask_at)
+                        values ('%1$s', '%1$s', '%1$s', 'key', 'AUTHORISE', 3998, 'USD', now(), now())"""
+                        .formatted(order));
+        assertThat(broken(done("pay", order, null))).isEmpty();
+    }
+
+    private static String done(String operation, UUID order, @Nullable UUID id) {
+        return """
+                {"operation": "%s", "key": "k9", "stage": "ACKNOWLEDGED", "order": "%s", "id": %s, "status": 200}"""
+                .formatted(operation, order, id == null ? null : "\"" + id + "\"");
     }
 
     @Test

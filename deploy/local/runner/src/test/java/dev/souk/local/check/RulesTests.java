@@ -6,6 +6,7 @@ import static dev.souk.local.Service.NOTIFICATION;
 import static dev.souk.local.Service.ORDER;
 import static dev.souk.local.Service.PAYMENT;
 import static dev.souk.local.Service.PRODUCT;
+import static dev.souk.local.Service.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.local.Service;
@@ -15,10 +16,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On the real schemas: what a rule says must also be what its SQL asks. */
 class RulesTests {
@@ -44,12 +48,16 @@ class RulesTests {
                 """
                         insert into orders (id, user_id, status, version, currency, total, awaits_others, created_at, expires_at,
                                             changed_at)
-                        values ('%1$s', gen_random_uuid(), 'CONFIRMED', 3, 'USD', 2000, false, now(), now(), now());
+                        values ('%1$s', '%1$s', 'CONFIRMED', 3, 'USD', 2000, false, now(), now(), now());
                         insert into order_line (order_id, position, sku, title, quantity, unit_price)
                         values ('%1$s', 0, 'mug', 'Mug', 2, 1000);
-                        insert into order_heard (order_id, payment, captured) values ('%1$s', 'CAPTURED', 2000);
+                        insert into order_heard (order_id, payment, captured, parcels) values ('%1$s', 'CAPTURED', 2000, 1);
                         insert into order_event (order_id, version, type, data, occurred_at)
-                        select '%1$s', version, 'any', '{}', now() from generate_series(1, 3) version;
+                        values ('%1$s', 1, 'OrderCreated', '{"userId": "%1$s", "total": {"amount": 2000, "currency": "USD"},
+                                "lines": [{"sku": "mug", "quantity": 2, "unitPrice": {"amount": 1000, "currency": "USD"}}]}',
+                                now()),
+                               ('%1$s', 2, 'OrderStockReserved', '{}', now()),
+                               ('%1$s', 3, 'OrderConfirmed', '{}', now());
                         """);
         run(INVENTORY,
                 """
@@ -58,6 +66,8 @@ class RulesTests {
                         values ('seed', 'mug', 'MAIN', 10, 'seed', gen_random_uuid(), now());
                         insert into reservation (order_id, state, created_at, updated_at) values ('%1$s', 'COMMITTED', now(), now());
                         insert into reservation_line (order_id, sku, warehouse, quantity) values ('%1$s', 'mug', 'MAIN', 2);
+                        insert into shipment (id, order_id, warehouse, status, created_at)
+                        values ('%1$s', '%1$s', 'MAIN', 'PREPARING', now());
                         """);
         run(PAYMENT,
                 """
@@ -81,7 +91,9 @@ class RulesTests {
         run(INVENTORY, announced("ffffffff-ffff-7fff-bfff-ffffffffffff", "now()"));
         run(INVENTORY, sent("stock", "StockLevelChanged", "ffffffff-ffff-7fff-bfff-fffffffffffd"));
         run(PRODUCT, "insert into inbox values ('product', 'ffffffff-ffff-7fff-bfff-fffffffffffd', now())");
-        run(NOTIFICATION, mails("CONFIRMED"));
+        run(NOTIFICATION, mail("now()", "null"));
+        run(ORDER, promotion(0) + flashSale(0));
+        run(PAYMENT, call("now()"));
         run(ORDER, "insert into inbox values ('orders', 'ffffffff-ffff-7fff-bfff-ffffffffffff', now())");
         run(ORDER, cancelledOrder());
         run(PAYMENT, """
@@ -124,14 +136,14 @@ class RulesTests {
 
     @Test
     void goodsOfACancelledOrderAreFound() {
-        run(ORDER, "update orders set status = 'CANCELLED', cancellation_reason = 'BY_SHOPPER'");
+        cancel("BY_SHOPPER");
 
         assertThat(broken()).containsExactlyInAnyOrder("orders-have-their-goods", "money-is-owed");
     }
 
     @Test
     void aHoldOfACancelledOrderIsFound() {
-        run(ORDER, "update orders set status = 'CANCELLED', cancellation_reason = 'UNPAID'");
+        cancel("UNPAID");
         run(INVENTORY, "update reservation set state = 'HELD'; update stock_level set reserved = 2, sold = 0");
 
         assertThat(broken()).contains("cancelled-orders-hold-nothing");
@@ -240,6 +252,26 @@ class RulesTests {
     }
 
     @Test
+    void howeverManyMessagesWereMadeUpAnEffectWithoutACauseIsFound() {
+        Set<String> madeUp = LongStream.range(0, 2 * Look.SHOWN).mapToObj(number -> new UUID(0, number).toString())
+                .collect(Collectors.toSet());
+        madeUp.forEach(id -> run(PAYMENT, "insert into inbox values ('payment', '%s', now())".formatted(id)));
+        assertThat(broken(madeUp)).isEmpty();
+
+        run(PAYMENT, "insert into inbox values ('payment', 'ffffffff-ffff-7fff-bfff-fffffffffffa', now())");
+        assertThat(broken(madeUp)).containsOnly("effects-have-causes");
+    }
+
+    /** It notes only what it has carried out. */
+    @Test
+    void aMadeUpMessageThatTookEffectIsFound() {
+        String id = "ffffffff-ffff-7fff-bfff-fffffffffffa";
+        run(NOTIFICATION, "insert into inbox values ('notification', '%s', now())".formatted(id));
+
+        assertThat(broken(Set.of(id))).containsOnly("effects-have-causes");
+    }
+
+    @Test
     void moneyThatIsTakenTwiceIsFoundInTheBooksOfTheProvider() {
         run(PAYMENT, """
                 insert into sandbox.authorisation (reference, token, amount, currency, captured)
@@ -304,14 +336,198 @@ class RulesTests {
         assertThat(broken()).containsOnly("orders-are-their-events");
     }
 
-    @Test
-    void aMailThatIsWrittenTwiceIsFound() {
-        run(NOTIFICATION, "alter table notification drop constraint notification_subject_kind_key");
-        run(NOTIFICATION, mails("CONFIRMED"));
-        run(NOTIFICATION, mails("CONFIRMED"));
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "update orders set status = 'SHIPPED'",
+            "update orders set currency = 'EUR'",
+            "update orders set user_id = gen_random_uuid()",
+            "update order_line set unit_price = 999",
+            "insert into order_line (order_id, position, sku, title, quantity, unit_price) values ('%1$s', 1, 'cup', 'Cup', 1, 0)",
+            "update order_event set data = data - 'total' where version = 1",
+            "update order_event set type = 'OrderShipped' where version = 3",
+            "update order_event set version = 4 where version = 3; update orders set version = 4"})
+    void whateverOfAnOrderItsEventsDoNotSayIsFound(String change) {
+        run(ORDER, change);
 
-        assertThat(broken()).containsOnly("mails-are-written-once");
-        run(NOTIFICATION, "truncate notification, mail; alter table notification add unique (subject, kind)");
+        assertThat(broken()).contains("orders-are-their-events");
+    }
+
+    @Test
+    void anotherReasonThanTheOneThatWasWrittenDownIsFound() {
+        cancel("UNPAID");
+        run(ORDER, "update orders set cancellation_reason = 'BY_SHOPPER'");
+
+        assertThat(broken()).contains("orders-are-their-events");
+    }
+
+    @Test
+    void anOrderThatWentOnAfterItsCancellationWasRefusedIsInOrder() {
+        run(ORDER, """
+                insert into order_event (order_id, version, type, data, occurred_at)
+                values ('%1$s', 4, 'OrderCancellationRequested', '{"reason": "BY_SHOPPER"}', now()),
+                       ('%1$s', 5, 'OrderCancellationRefused', '{"reason": "dispatched"}', now()),
+                       ('%1$s', 6, 'OrderReturnRequested', '{}', now());
+                update orders set version = 6""");
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void aPaymentThatOperatorsDoNotSeeIsFound() {
+        run(ORDER, "update order_heard set payment = 'AUTHORISED'");
+
+        assertThat(broken()).containsOnly("overviews-see-payments");
+    }
+
+    @Test
+    void parcelsThatOperatorsDoNotSeeAreFound() {
+        run(INVENTORY, "update shipment set status = 'DELIVERED'");
+        assertThat(broken()).containsOnly("overviews-see-parcels");
+
+        run(ORDER, "update order_heard set dispatched = 1, delivered = 1");
+        assertThat(broken()).isEmpty();
+        run(INVENTORY, "update shipment set status = 'CANCELLED'");
+        assertThat(broken()).containsOnly("overviews-see-parcels");
+    }
+
+    @Test
+    void moneyOfAnOrderThatStandsAndIsGivenBackIsFound() {
+        run(PAYMENT, "update payment set state = 'REFUNDING'");
+
+        assertThat(broken()).contains("standing-orders-keep-their-money");
+    }
+
+    @Test
+    void moneyThatOnlyTheProviderStillSetsAsideIsFound() {
+        run(ORDER, cancelledOrder());
+        run(PAYMENT,
+                """
+                        insert into payment (id, order_id, state, remembered, amount, currency, authorisation, created_at, updated_at)
+                        select gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'VOIDED', '{}', 2000, 'USD', 'auth-2', now(),
+                               now();
+                        insert into sandbox.authorisation (reference, token, amount, currency)
+                        values ('auth-2', 'tok_visa', 2000, 'USD')""");
+        run(ORDER,
+                """
+                        insert into order_heard (order_id, payment) values ('00000000-0000-7000-8000-000000000001', 'VOIDED')""");
+        assertThat(broken()).containsOnly("nothing-stays-set-aside");
+
+        run(PAYMENT, "update sandbox.authorisation set voided = true where reference = 'auth-2'");
+        assertThat(broken()).isEmpty();
+        run(PAYMENT, """
+                insert into sandbox.authorisation (reference, token, amount, currency)
+                values ('auth-of-nobody', 'tok_visa', 2000, 'USD')""");
+        assertThat(broken()).contains("nothing-stays-set-aside");
+    }
+
+    @Test
+    void aRefundThatIsNeverPaidIsFoundAfterItsTime() {
+        run(PAYMENT,
+                """
+                        insert into refund (id, payment_id, amount, currency, reason, status, requested_at)
+                        values (gen_random_uuid(), '%1$s', 500, 'USD', 'scratched', 'PENDING', now() - interval '6 minutes')""");
+
+        assertThat(broken()).containsOnly("provider-answers");
+        assertThat(broken(Duration.ofMinutes(7))).isEmpty();
+    }
+
+    @Test
+    void aCallThatTheProviderNeverAnswersIsFoundAfterItsTime() {
+        run(PAYMENT, call("now() - interval '6 minutes'"));
+
+        assertThat(broken()).containsOnly("provider-answers");
+        assertThat(broken(Duration.ofMinutes(7))).isEmpty();
+    }
+
+    private static String call(String writtenAt) {
+        return """
+                insert into provider_call (id, payment_id, order_id, idempotency_key, step, amount, currency, written_at,
+                                           next_ask_at)
+                values (gen_random_uuid(), '%%1$s', '%%1$s', 'key', 'CAPTURE', 2000, 'USD', %s, now())"""
+                .formatted(writtenAt);
+    }
+
+    @Test
+    void aCouponThatIsCountedWronglyIsFound() {
+        run(ORDER, promotion(1));
+        assertThat(broken()).containsOnly("coupons-are-counted");
+
+        run(ORDER, "insert into redemption values ('%1$s', '%1$s', '%1$s', now())");
+        assertThat(broken()).isEmpty();
+        run(ORDER, "update promotion set redeemed = 0; update redemption set given_back_at = now()");
+        assertThat(broken()).as("the order stands").containsOnly("coupons-are-counted");
+    }
+
+    @Test
+    void aCouponOfACancelledOrderIsFound() {
+        run(ORDER, promotion(1) + "insert into redemption values ('%1$s', '%1$s', '%1$s', now())");
+        cancel("BY_SHOPPER");
+
+        assertThat(broken()).contains("coupons-are-counted");
+        run(ORDER, "update promotion set redeemed = 0; update redemption set given_back_at = now()");
+        assertThat(broken()).doesNotContain("coupons-are-counted");
+    }
+
+    @Test
+    void aFlashSaleThatIsCountedWronglyIsFound() {
+        run(ORDER, flashSale(2));
+        assertThat(broken()).containsOnly("flash-sales-are-counted");
+
+        run(ORDER, "insert into flash_purchase values ('%1$s', '%1$s', '%1$s', 2, now())");
+        assertThat(broken()).isEmpty();
+        run(ORDER, "update flash_sale set taken = 0; update flash_purchase set given_back_at = now()");
+        assertThat(broken()).as("the order stands").containsOnly("flash-sales-are-counted");
+    }
+
+    @Test
+    void piecesOfAFlashSaleThatACancelledOrderKeepsAreFound() {
+        run(ORDER, flashSale(2) + "insert into flash_purchase values ('%1$s', '%1$s', '%1$s', 2, now())");
+        cancel("BY_SHOPPER");
+
+        assertThat(broken()).contains("flash-sales-are-counted");
+    }
+
+    private static String promotion(int redeemed) {
+        return """
+                insert into promotion (id, version, code, name, kind, percent, exclusive, skus, valid_from, max_redemptions, redeemed,
+                                       created_at, created_by, changed_at, changed_by)
+                values ('%%1$s', 1, 'TEN', 'Ten', 'PERCENT_OFF', 10, false, '{}', now(), 100, %d, now(), '%%1$s', now(), '%%1$s');
+                """
+                .formatted(redeemed);
+    }
+
+    private static String flashSale(int taken) {
+        return """
+                insert into flash_sale (id, sku, pieces, per_user, starts_at, ends_at, taken, created_at, created_by, changed_at,
+                                        changed_by)
+                values ('%%1$s', 'mug', 10, 2, now(), now() + interval '1 hour', %d, now(), '%%1$s', now(), '%%1$s');
+                """
+                .formatted(taken);
+    }
+
+    @Test
+    void aMailThatIsNeverSentIsFoundAfterItsTime() {
+        run(NOTIFICATION, mail("now() - interval '6 minutes'", "null"));
+
+        assertThat(broken()).containsOnly("mails-are-sent");
+        assertThat(broken(Duration.ofMinutes(7))).isEmpty();
+        run(NOTIFICATION, "update mail set sent_at = now()");
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void aMailThatIsGivenUpIsFound() {
+        run(NOTIFICATION, mail("now()", "now()"));
+
+        assertThat(broken()).containsOnly("mails-are-sent");
+    }
+
+    private static String mail(String createdAt, String givenUpAt) {
+        return """
+                insert into notification (id, order_id, kind, subject, title, text, created_at)
+                values ('%%1$s', '%%1$s', 'ORDER_CONFIRMED', '%%1$s', 't', 't', %s);
+                insert into mail (notification_id, next_attempt_at, given_up_at) values ('%%1$s', now(), %s)"""
+                .formatted(createdAt, givenUpAt);
     }
 
     @Test
@@ -328,7 +544,7 @@ class RulesTests {
 
     @Test
     void aDeadLetterHasNotArrivedUnlessItIsDiscarded() {
-        run(PAYMENT, sent("payments", "PaymentAlarmRaised", "ffffffff-ffff-7fff-bfff-fffffffffffb"));
+        run(USER, sent("mail-requests", "MailRequested", "ffffffff-ffff-7fff-bfff-fffffffffffb"));
         run(JOBS, letter("OPEN"));
         assertThat(broken()).containsOnly("facts-arrive");
 
@@ -341,7 +557,7 @@ class RulesTests {
                 truncate dead_letter;
                 insert into dead_letter (id, letter_topic, letter_partition, letter_offset, written_at, topic, consumer, message_id,
                                          payload, replayable, replays, status, decided_by, decided_at, reason)
-                select gen_random_uuid(), 'payments.DLT', 0, 0, now(), 'payments', 'order',
+                select gen_random_uuid(), 'mail-requests.DLT', 0, 0, now(), 'mail-requests', 'notification',
                        'ffffffff-ffff-7fff-bfff-fffffffffffb', '', true, 0, status, by, at, reason
                   from (values ('OPEN', null, null, null), ('DISCARDED', 'operator', now(), 'seen to')) row (status, by, at, reason)
                  where status = '%s'"""
@@ -361,7 +577,13 @@ class RulesTests {
                 values ('00000000-0000-7000-8000-000000000001', gen_random_uuid(), 'CANCELLED', 1, 'USD', 2000, false, 'UNPAID',
                         now(), now(), now());
                 insert into order_event (order_id, version, type, data, occurred_at)
-                values ('00000000-0000-7000-8000-000000000001', 1, 'any', '{}', now());
+                select id, 1, 'OrderCreated',
+                       jsonb_build_object('userId', user_id, 'total', jsonb_build_object('amount', total, 'currency', currency),
+                                          'lines', '[]'::jsonb), now()
+                  from orders where version = 1
+                union all
+                select id, 2, 'OrderCancelled', '{"reason": "UNPAID"}', now() from orders where version = 1;
+                update orders set version = 2 where version = 1;
                 """;
     }
 
@@ -371,12 +593,11 @@ class RulesTests {
                 values ('%s', '%s', 'k', '%s', 'any', '{}', now(), now())""".formatted(id, topic, type);
     }
 
-    private static String mails(String kind) {
-        return """
-                with written as (
-                    insert into notification (id, order_id, kind, subject, title, text, created_at)
-                    values (gen_random_uuid(), '%%1$s', '%s', '%%1$s', 't', 't', now()) returning id)
-                insert into mail (notification_id, next_attempt_at) select id, now() from written""".formatted(kind);
+    private void cancel(String reason) {
+        run(ORDER, """
+                insert into order_event (order_id, version, type, data, occurred_at)
+                values ('%%1$s', 4, 'OrderCancelled', '{"reason": "%1$s"}', now());
+                update orders set status = 'CANCELLED', version = 4, cancellation_reason = '%1$s'""".formatted(reason));
     }
 
     private static Set<String> broken() {
@@ -384,7 +605,15 @@ class RulesTests {
     }
 
     private static Set<String> broken(Duration stuckAfter) {
-        return DATABASES.checker(stuckAfter).check(Duration.ZERO).stream()
+        return broken(DATABASES.checker(stuckAfter));
+    }
+
+    private static Set<String> broken(Set<String> madeUp) {
+        return broken(new Checker(DATABASES::address, Duration.ofMinutes(5), madeUp));
+    }
+
+    private static Set<String> broken(Checker checker) {
+        return checker.check(Duration.ZERO).stream()
                 .filter(verdict -> !verdict.finding().holds())
                 .map(Verdict::rule)
                 .collect(Collectors.toSet());

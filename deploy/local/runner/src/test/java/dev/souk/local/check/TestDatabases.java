@@ -17,7 +17,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -30,6 +32,7 @@ final class TestDatabases implements AutoCloseable {
 
     private final ProjectRoot root = ProjectRoot.above(Path.of(""));
     private final EngineSettings engines = SharedEngines.ofThisRun(root).require(Engine.POSTGRES);
+    private final Map<String, Connection> connections = new HashMap<>();
     private final String suffix = "_" + UUID.randomUUID().toString().substring(0, 8);
 
     void create() {
@@ -51,7 +54,7 @@ final class TestDatabases implements AutoCloseable {
                 "truncate payment, refund, provider_call, ledger_entry, sandbox.authorisation, sandbox.request");
         run(Service.INVENTORY, "truncate stock_level, supply, reservation, reservation_line, restock, shipment");
         run(Service.ORDER,
-                "truncate orders, order_event, order_alarm, order_heard, invoice, idempotency_record cascade");
+                "truncate orders, order_event, order_alarm, order_heard, invoice, idempotency_record, promotion, flash_sale cascade");
         run(Service.NOTIFICATION, "truncate notification, mail");
         run(Service.JOBS, "truncate dead_letter");
         stored().forEach(service -> run(service, "truncate outbox, inbox"));
@@ -68,6 +71,13 @@ final class TestDatabases implements AutoCloseable {
     @Override
     public void close() {
         stored().forEach(service -> run("postgres", "drop database if exists " + name(service) + " with (force)"));
+        for (Connection connection : connections.values()) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     DatabaseAddress address(Service service) {
@@ -82,12 +92,19 @@ final class TestDatabases implements AutoCloseable {
     }
 
     private void run(String database, String sql) {
-        DatabaseAddress address = address(database);
-        try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password());
-                var statement = connection.createStatement()) {
+        try (var statement = connections.computeIfAbsent(database, this::connect).createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private Connection connect(String database) {
+        DatabaseAddress address = address(database);
+        try {
+            return DriverManager.getConnection(address.url(), address.user(), address.password());
+        } catch (SQLException e) {
+            throw new IllegalStateException(database, e);
         }
     }
 
