@@ -29,6 +29,10 @@ record ProcStat(long pid, char state, long processGroup, long startTicks) {
         return state != 'Z' && state != 'X';
     }
 
+    boolean isStopped() {
+        return state == 'T';
+    }
+
     private static ProcStat parse(long pid, String line) {
         // The second field is the command in parentheses, which may hold spaces and parentheses itself.
         String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");

@@ -102,6 +102,11 @@ public final class ProcessTable {
         living(name).ifPresent(record -> family(record, Set.of()).forEach(Survivor::thaw));
     }
 
+    /** Whether the program itself stands still; false also where the system has no {@code /proc} to tell by. */
+    public boolean isFrozen(String name) {
+        return living(name).flatMap(record -> ProcStat.of(record.pid())).filter(ProcStat::isStopped).isPresent();
+    }
+
     private Optional<ProcessRecord> living(String name) {
         return record(name).filter(ProcessRecord::isAlive);
     }

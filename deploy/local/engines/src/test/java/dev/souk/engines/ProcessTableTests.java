@@ -66,6 +66,20 @@ class ProcessTableTests {
     }
 
     @Test
+    void aFrozenProgramStandsStillUntilItIsThawed() {
+        table.start(program("exec sleep 300"));
+        assertThat(table.isFrozen("program")).isFalse();
+
+        table.freeze("program");
+        await().untilAsserted(() -> assertThat(table.isFrozen("program")).isTrue());
+
+        table.thaw("program");
+        await().untilAsserted(() -> assertThat(table.isFrozen("program")).isFalse());
+        table.stop("program", Duration.ZERO);
+        assertThat(table.isFrozen("program")).isFalse();
+    }
+
+    @Test
     void aProgramThatEndsEarlyIsReportedWithItsExitStatusAndTheEndOfItsLog() {
         Program program = program("for i in $(seq 30); do echo line $i; done; exit 3", () -> false);
         table.start(program);

@@ -196,6 +196,10 @@ public final class PlatformRunner {
         table.stop(program, GRACE);
     }
 
+    public boolean runs(String program) {
+        return table.find(program).isPresent();
+    }
+
     /** As {@code kill -9} of all its processes: the program has no chance to finish anything. */
     public void kill(String program) {
         table.kill(program);
@@ -204,6 +208,10 @@ public final class PlatformRunner {
     /** The program stands still, with all its processes and connections, until it is resumed. */
     public void pause(String program) {
         table.freeze(program);
+    }
+
+    public boolean isPaused(String program) {
+        return table.isFrozen(program);
     }
 
     /** Does nothing to a program that goes on anyway. */

@@ -2,8 +2,11 @@ package dev.souk.local.chaos;
 
 import dev.souk.local.FileTree;
 import dev.souk.local.Platform;
+import dev.souk.local.PlatformHome;
 import dev.souk.local.PlatformRunner;
 import dev.souk.local.StartupFailed;
+import dev.souk.local.StartupListener;
+import dev.souk.local.StopWithOwner;
 import dev.souk.local.check.Checker;
 import dev.souk.local.check.Checker.Verdict;
 import dev.souk.local.check.ClientLog;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,6 +37,15 @@ public final class Chaos {
 
     /** Within this time after the last fault every order has ended. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
+    /** After the last shopper, who may have come late. */
+    private static final Duration AT_LEAST = Duration.ofSeconds(20);
+    /** How an order stands after it was paid. */
+    private static final List<String> SERVED = List.of("CONFIRMED", "SHIPPED", "DELIVERED", "RETURNED");
+    /** A platform that refuses everybody loses nothing: this is the least that counts as serving them. */
+    private static final int VISITS_FOR_ONE_ORDER = 20;
+    /** Who must die, stand still or be cut off for a mail to be sent and not be noted as sent. */
+    private static final Set<String> CUT_MAILS_OFF = Set.of("notification-service", "postgres",
+            "postgres/notification-service");
     private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
     private static final Duration SETTLING = Duration.ofSeconds(30);
 
@@ -58,7 +71,7 @@ public final class Chaos {
      * @param runner starts programs by the wiring
      * @param directory keeps what each seed leaves
      */
-    public Chaos(Platform platform, PlatformRunner runner, Wiring wiring, Settings settings, Path directory,
+    private Chaos(Platform platform, PlatformRunner runner, Wiring wiring, Settings settings, Path directory,
             Consumer<String> progress, Clock clock) {
         this.platform = platform;
         this.runner = runner;
@@ -69,8 +82,34 @@ public final class Chaos {
         this.clock = clock;
     }
 
+    /**
+     * Starts a platform, runs seeds on it one after the other, and leaves nothing of it, even if this JVM dies.
+     *
+     * @param home of nobody else
+     * @param progress is told line by line what happens
+     */
+    public static List<SeedReport> onItsOwnPlatform(PlatformHome home, Settings settings, long firstSeed, int seeds,
+            Path directory, Consumer<String> progress) {
+        StopWithOwner.watch(ProcessHandle.current(), home);
+        new PlatformRunner(Platform.onFreePorts(home)).reset(_ -> {});
+        FileTree.delete(home.logs());
+        Platform platform = Platform.onFreePorts(home);
+        try (Wiring wiring = new Wiring(platform)) {
+            PlatformRunner runner = new PlatformRunner(platform, wiring);
+            try {
+                progress.accept("starting a platform in " + home.directory());
+                runner.start(StartupListener.silent());
+                wiring.requireKafkaBehindItsProxy();
+                Chaos chaos = new Chaos(platform, runner, wiring, settings, directory, progress, Clock.systemUTC());
+                return LongStream.range(firstSeed, firstSeed + seeds).mapToObj(chaos::run).toList();
+            } finally {
+                runner.reset(_ -> {});
+            }
+        }
+    }
+
     /** Leaves the platform whole, and a report, the shoppers' log and, of a seed that failed, the logs of all programs. */
-    public SeedReport run(long seed) {
+    private SeedReport run(long seed) {
         List<Fault> faults = Schedule.of(seed, settings.load(), settings.kinds());
         List<Visit> visits = Visit.plan(seed, settings.load(), settings.perSecond(), Market.SHOPPERS);
         FileTree.delete(directoryOf(seed));
@@ -86,9 +125,9 @@ public final class Chaos {
         Instant began = clock.instant();
         long begin = System.nanoTime();
         Thread shopping = Thread.ofPlatform().name("shoppers").start(() -> load.run(visits, begin));
-        injector.run(faults, begin);
+        injector.run(faults, begin, settings.load());
         await(shopping, Duration.ofNanos(begin + settings.load().toNanos() - System.nanoTime()));
-        List<String> findings = new ArrayList<>();
+        List<String> findings = new ArrayList<>(Injector.findings(injector.done()));
         try {
             injector.recover();
         } catch (StartupFailed e) {
@@ -96,17 +135,28 @@ public final class Chaos {
         }
         madeUp.addAll(injector.madeUpMessages());
         progress.accept("  the faults are over");
-        Settled settled = settlement.await(ENDS_WITHIN);
-        await(shopping, ENDS_WITHIN);
+        long over = System.nanoTime();
+        if (!await(shopping, ENDS_WITHIN)) {
+            findings.add("shoppers-go-home: not within %d s".formatted(ENDS_WITHIN.toSeconds()));
+        }
+        Duration rest = ENDS_WITHIN.minusNanos(System.nanoTime() - over);
+        Settled settled = settlement.await(over, rest.compareTo(AT_LEAST) < 0 ? AT_LEAST : rest);
 
         findings.addAll(load.findings());
-        settled.open().forEach(order -> findings.add("order-has-ended: not within %d s: %s"
-                .formatted(ENDS_WITHIN.toSeconds(), order)));
-        findings.addAll(broken(new Checker(platform::database, STUCK_AFTER).check(SETTLING)));
+        settled.open().stream().map(order -> "order-has-ended: not within %d s: %s"
+                .formatted(ENDS_WITHIN.toSeconds(), order)).filter(known::add).forEach(findings::add);
+        findings.addAll(broken(new Checker(platform::database, STUCK_AFTER, madeUp).check(SETTLING)));
+        findings.addAll(new SentMails(platform, market.shoppers()).findings(SETTLING, injector.done().stream()
+                .filter(done -> CUT_MAILS_OFF.contains(done.fault().target())).count()));
         log.write(logOf(seed));
         findings.addAll(broken(ClientLog.read(logOf(seed)).check(platform::database)));
+        Map<String, Integer> outcomes = settlement.outcomes(before);
+        int served = SERVED.stream().mapToInt(status -> outcomes.getOrDefault(status, 0)).sum();
+        if (served == 0 || served * VISITS_FOR_ONE_ORDER < visits.size()) {
+            findings.add("shoppers-are-served: only %d orders stand after %d visits".formatted(served, visits.size()));
+        }
         SeedReport report = new SeedReport(seed, began, injector.done(), visits.size(), load.turnedAway(), writes(log),
-                settlement.outcomes(before), settled.took(), findings.stream().filter(known::add).toList());
+                outcomes, settled.took(), findings);
         keep(report);
         report.lines().forEach(progress);
         return report;
@@ -115,8 +165,8 @@ public final class Chaos {
     private List<String> broken(List<Verdict> verdicts) {
         return verdicts.stream()
                 .flatMap(verdict -> verdict.finding().offenders().stream()
-                        .filter(offender -> madeUp.stream().noneMatch(offender::contains))
                         .map(offender -> verdict.rule() + ": " + offender))
+                .filter(known::add)
                 .toList();
     }
 
@@ -157,9 +207,9 @@ public final class Chaos {
         }
     }
 
-    private static void await(Thread thread, Duration patience) {
+    private static boolean await(Thread thread, Duration patience) {
         try {
-            thread.join(patience.isNegative() ? Duration.ofMillis(1) : patience);
+            return thread.join(patience.isNegative() ? Duration.ofMillis(1) : patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -3,6 +3,7 @@ package dev.souk.local.chaos;
 import dev.souk.local.Pauses;
 import dev.souk.local.api.Answer;
 import dev.souk.local.api.SoukApi;
+import dev.souk.local.chaos.ShopperLog.Entry;
 import dev.souk.local.chaos.ShopperLog.Stage;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** A shopper, or the operator, who asks again under the same key until told what became of a request, or out of patience. */
 final class Customer {
@@ -25,16 +27,20 @@ final class Customer {
 
     private final SoukApi api;
     private final ShopperLog log;
+    private final @Nullable String shopper;
     private final String address;
+    private final String email;
 
-    private Customer(SoukApi api, ShopperLog log, String address) {
+    private Customer(SoukApi api, ShopperLog log, @Nullable String shopper, String address, String email) {
         this.api = api;
         this.log = log;
+        this.shopper = shopper;
         this.address = address;
+        this.email = email;
     }
 
     static Customer operator(SoukApi operator, ShopperLog log) {
-        return new Customer(operator, log, "");
+        return new Customer(operator, log, null, "", "");
     }
 
     /** Registers somebody new. */
@@ -45,7 +51,18 @@ final class Customer {
         SoukApi own = api.logIn(email, password);
         Map<String, String> address = Map.of("recipient", "Chaos", "line1", "2 Broken Lane", "city", "Riverton",
                 "postalCode", "54321", "countryCode", "US");
-        return new Customer(own, log, own.post("/users/me/addresses", address).expect(201).path("id").asString());
+        return new Customer(own, log, own.get("/users/me").expect(200).path("id").asString(),
+                own.post("/users/me/addresses", address).expect(201).path("id").asString(), email);
+    }
+
+    /** Null for the operator. */
+    @Nullable
+    String id() {
+        return shopper;
+    }
+
+    String email() {
+        return email;
     }
 
     SoukApi api() {
@@ -125,7 +142,7 @@ final class Customer {
     }
 
     private Optional<Answer> write(String operation, String key, @Nullable String order, Supplier<Answer> call) {
-        log.add(operation, key, Stage.INVOKED, order, 0);
+        log(operation, key, Stage.INVOKED, order, 0, null);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         boolean maybeDone = false;
         while (true) {
@@ -134,7 +151,7 @@ final class Customer {
                 Answer answer = call.get();
                 status = answer.status();
                 if (status < 300) {
-                    acknowledged(operation, key, order, answer);
+                    log(operation, key, Stage.ACKNOWLEDGED, order, status, answer.body());
                     return Optional.of(answer);
                 }
             } catch (UncheckedIOException | JacksonException _) {
@@ -145,19 +162,18 @@ final class Customer {
             maybeDone |= status == 0 || status >= 500;
             if (definite || System.nanoTime() > deadline) {
                 // what had no answer before may still be on its way, even though this one was refused
-                log.add(operation, key, definite && !maybeDone ? Stage.FAILED : Stage.UNKNOWN, order, status);
+                log(operation, key, definite && !maybeDone ? Stage.FAILED : Stage.UNKNOWN, order, status, null);
                 return Optional.empty();
             }
             Pauses.of(PAUSE);
         }
     }
 
-    private void acknowledged(String operation, String key, @Nullable String order, Answer answer) {
-        if (order == null) {
-            log.add(operation, key, Stage.ACKNOWLEDGED, answer.body().path("id").asString(),
-                    answer.body().path("total").path("amount").asLong(), answer.status());
-        } else {
-            log.add(operation, key, Stage.ACKNOWLEDGED, order, answer.status());
-        }
+    /** @param made what the answer shows; it has an id of its own, and an order that was placed also a total */
+    private void log(String operation, String key, Stage stage, @Nullable String order, int status,
+            @Nullable JsonNode made) {
+        String id = made == null ? null : made.path("id").asString();
+        Long total = made == null || order != null ? null : made.path("total").path("amount").asLong();
+        log.add(new Entry(log.now(), operation, key, stage, order == null ? id : order, status, total, id, shopper));
     }
 }

@@ -9,9 +9,9 @@ public enum FaultKind {
     /** A service is killed (kill -9) and started again a moment later. */
     KILL_SERVICE(0, 6),
     /** A service ends, as if killed, at a point of its code where the order of two steps matters. */
-    HALT_SERVICE(12, 12),
-    /** A service stands still (SIGSTOP), longer than its leases and its membership in consumer groups last. */
-    PAUSE_SERVICE(12, 40),
+    HALT_SERVICE(20, 20),
+    /** A service stands still (SIGSTOP), longer than its leases last, and then goes on with what is its own no longer. */
+    PAUSE_SERVICE(18, 40),
     /** A service is killed and runs for a while with a clock that is five minutes off. */
     CLOCK_OFF(10, 30),
     KILL_ENGINE(5, 20),
@@ -46,6 +46,14 @@ public enum FaultKind {
 
     public static Optional<FaultKind> of(String option) {
         return Arrays.stream(values()).filter(kind -> kind.option().equals(option)).findFirst();
+    }
+
+    /** Its target goes on as before. */
+    boolean isOfMessages() {
+        return switch (this) {
+            case DUPLICATED_MESSAGES, REORDERED_MESSAGES, OLD_MESSAGES, POISONED_MESSAGES -> true;
+            default -> false;
+        };
     }
 
     int shortestSeconds() {

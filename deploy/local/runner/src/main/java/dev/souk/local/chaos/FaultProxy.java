@@ -44,6 +44,8 @@ final class FaultProxy implements AutoCloseable {
     private final int target;
     private final ServerSocket listener;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    /** Those that have felt the condition. */
+    private final Set<Connection> hurt = ConcurrentHashMap.newKeySet();
     private final Object change = new Object();
     private volatile Condition condition = Condition.CLEAR;
 
@@ -68,11 +70,19 @@ final class FaultProxy implements AutoCloseable {
             condition = now;
             change.notifyAll();
         }
+        hurt.clear();
         if (now == Condition.RESET) {
+            hurt.addAll(connections);
             connections.forEach(Connection::reset);
         } else if (now == Condition.HALF_OPEN) {
+            hurt.addAll(connections);
             connections.forEach(Connection::loseServer);
         }
+    }
+
+    /** How many connections have felt the condition so far: a proxy that nobody uses hurts nobody. */
+    int hurt() {
+        return hurt.size();
     }
 
     @Override
@@ -116,8 +126,14 @@ final class FaultProxy implements AutoCloseable {
             try {
                 awaitUnstalled();
                 switch (condition) {
-                    case RESET -> reset();
-                    case HALF_OPEN -> serverLost = true;
+                    case RESET -> {
+                        hurt.add(this);
+                        reset();
+                    }
+                    case HALF_OPEN -> {
+                        hurt.add(this);
+                        serverLost = true;
+                    }
                     default -> server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
                 }
             } catch (IOException _) {
@@ -151,12 +167,14 @@ final class FaultProxy implements AutoCloseable {
         }
 
         private void forward(byte[] piece, int length, OutputStream out) throws IOException {
-            switch (condition) {
-                case SLOW -> Pauses.of(LATENCY);
-                case THROTTLED -> Pauses.of(Duration.ofMillis(1_000L * length / BYTES_PER_SECOND));
-                default -> {
-                    // at once
-                }
+            Duration delay = switch (condition) {
+                case SLOW -> LATENCY;
+                case THROTTLED -> Duration.ofNanos(1_000_000_000L * length / BYTES_PER_SECOND);
+                default -> Duration.ZERO;
+            };
+            if (delay.isPositive()) {
+                hurt.add(this);
+                Pauses.of(delay);
             }
             try {
                 out.write(piece, 0, length);
@@ -176,6 +194,7 @@ final class FaultProxy implements AutoCloseable {
         private void awaitUnstalled() {
             synchronized (change) {
                 while (condition == Condition.STALLED) {
+                    hurt.add(this);
                     try {
                         change.wait();
                     } catch (InterruptedException e) {

@@ -12,24 +12,36 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** Does to a platform what a schedule says. */
 final class Injector {
 
+    /** What has become of a fault. */
+    enum Outcome {
+        HAPPENED,
+        /** It could not be, as may be the case now and then: a link that nobody uses at that time, a point that is not passed. */
+        MISSED,
+        /** It should have been possible. */
+        FAILED
+    }
+
     private static final Duration OFF = Duration.ofMinutes(5);
     private static final int START_TRIES = 3;
-    private static final int MOST_PASSINGS = 8;
+    private static final int MOST_PASSINGS = 3;
+    private static final Duration SIGNALLED_WITHIN = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-    private static final Set<KillPoint> PROVIDER_CALLS = Set.of(KillPoint.BEFORE_PROVIDER_CALL,
-            KillPoint.AFTER_PROVIDER_CALL);
 
     private final Platform platform;
     private final PlatformRunner runner;
@@ -37,6 +49,9 @@ final class Injector {
     private final MessageFaults messages;
     private final Consumer<String> progress;
     private final Clock clock;
+    private volatile long end;
+    /** Faults of one target come one after the other, however long a program takes to start. */
+    private final Map<String, Lock> targets = new ConcurrentHashMap<>();
     private final List<Done> done = Collections.synchronizedList(new ArrayList<>());
 
     Injector(Platform platform, PlatformRunner runner, Wiring wiring, Consumer<String> progress, Clock clock) {
@@ -49,19 +64,27 @@ final class Injector {
     }
 
     /**
-     * What has become of a fault.
-     *
      * @param until when the platform was put right again, which takes longer than the fault when a service has to start
      * @param note how much was done, or why it could not be
      */
-    record Done(Fault fault, Instant from, Instant until, String note) {}
+    record Done(Fault fault, Instant from, Instant until, Outcome outcome, String note) {}
+
+    /** See {@link Outcome#MISSED}. */
+    private static final class Missed extends RuntimeException {
+
+        Missed(String why) {
+            super(why);
+        }
+    }
 
     /**
      * Returns when all of them are over.
      *
      * @param begin in {@link System#nanoTime()}
+     * @param load from the beginning on; what cannot begin meanwhile is missed
      */
-    void run(List<Fault> faults, long begin) {
+    void run(List<Fault> faults, long begin, Duration load) {
+        end = begin + load.toNanos();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Fault fault : faults) {
                 threads.execute(() -> {
@@ -73,15 +96,39 @@ final class Injector {
     }
 
     private void inject(Fault fault) {
-        Instant from = clock.instant();
-        String note;
+        Lock lock = fault.kind().isOfMessages()
+                ? new ReentrantLock()
+                : targets.computeIfAbsent(fault.target(), _ -> new ReentrantLock());
+        lock.lock();
         try {
-            note = commit(fault);
-        } catch (RuntimeException e) {
-            note = "failed: " + e.getMessage();
+            Instant from = clock.instant();
+            Outcome outcome = Outcome.HAPPENED;
+            String note;
+            try {
+                note = commit(fault);
+            } catch (Missed e) {
+                outcome = Outcome.MISSED;
+                note = "missed: " + e.getMessage();
+            } catch (RuntimeException e) {
+                outcome = Outcome.FAILED;
+                note = "failed: " + e;
+            }
+            done.add(new Done(fault, from, clock.instant(), outcome, note));
+            progress.accept("  " + fault + (note.isEmpty() ? "" : " (" + note + ")"));
+        } finally {
+            lock.unlock();
         }
-        done.add(new Done(fault, from, clock.instant(), note));
-        progress.accept("  " + fault + (note.isEmpty() ? "" : " (" + note + ")"));
+    }
+
+    /** A seed whose faults did not happen proves nothing: none may fail, and most must not be missed. */
+    static List<String> findings(List<Done> all) {
+        List<String> findings = new ArrayList<>(all.stream().filter(it -> it.outcome() == Outcome.FAILED)
+                .map(it -> "faults-happen: %s (%s)".formatted(it.fault(), it.note())).toList());
+        long happened = all.stream().filter(it -> it.outcome() == Outcome.HAPPENED).count();
+        if (2 * happened < all.size() || happened == 0) {
+            findings.add("faults-happen: only %d of %d did".formatted(happened, all.size()));
+        }
+        return findings;
     }
 
     /** Those of this run so far, in the order in which they began. */
@@ -104,47 +151,97 @@ final class Injector {
     }
 
     private String commit(Fault fault) {
+        if (System.nanoTime() > end) {
+            throw new Missed(fault.target() + " was not well again before the load was over");
+        }
         String target = fault.target();
         return switch (fault.kind()) {
             case KILL_SERVICE, KILL_ENGINE -> {
-                runner.kill(target);
+                kill(target);
                 Pauses.of(fault.lasts());
                 yield startAgain(target);
             }
             case HALT_SERVICE -> haltAtPoint(fault);
-            case PAUSE_SERVICE, PAUSE_ENGINE -> {
-                runner.pause(target);
-                Pauses.of(fault.lasts());
-                runner.resume(target);
-                yield "";
-            }
+            case PAUSE_SERVICE, PAUSE_ENGINE -> pause(fault);
             case CLOCK_OFF -> runWithClockOff(fault);
             case SLOW_LINK -> hurt(fault, Condition.SLOW);
             case THROTTLED_LINK -> hurt(fault, Condition.THROTTLED);
             case STALLED_LINK -> hurt(fault, Condition.STALLED);
             case RESET_LINK -> hurt(fault, Condition.RESET);
             case HALF_OPEN_LINK -> hurt(fault, Condition.HALF_OPEN);
-            case DUPLICATED_MESSAGES -> messages.duplicate(target);
-            case REORDERED_MESSAGES -> messages.reorder(service(target), fault.lasts(), fault.dice());
-            case OLD_MESSAGES -> messages.repeatOldFacts(service(target), fault.dice());
-            case POISONED_MESSAGES -> messages.poison(target, fault.dice());
+            case DUPLICATED_MESSAGES -> sent(() -> messages.duplicate(target));
+            case REORDERED_MESSAGES -> sent(() -> messages.reorder(service(target), fault.lasts(), fault.dice()));
+            case OLD_MESSAGES -> sent(() -> messages.repeatOldFacts(service(target), fault.dice()));
+            case POISONED_MESSAGES -> sent(() -> messages.poison(target, fault.dice()));
         };
+    }
+
+    private void kill(String program) {
+        require(runner.runs(program), program + " did not run");
+        runner.kill(program);
+        require(!runner.runs(program), program + " has survived");
+    }
+
+    private String pause(Fault fault) {
+        require(runner.runs(fault.target()), fault.target() + " did not run");
+        runner.pause(fault.target());
+        try {
+            require(standsStill(fault.target()), fault.target() + " goes on");
+            Pauses.of(fault.lasts());
+            require(runner.isPaused(fault.target()), fault.target() + " went on before its time");
+        } finally {
+            runner.resume(fault.target());
+        }
+        return "";
+    }
+
+    /** A signal takes a moment to arrive. */
+    private boolean standsStill(String program) {
+        long deadline = System.nanoTime() + SIGNALLED_WITHIN.toNanos();
+        while (!runner.isPaused(program)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Pauses.of(LOOK_AGAIN);
+        }
+        return true;
+    }
+
+    private static void require(boolean condition, String failure) {
+        if (!condition) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private String hurt(Fault fault, Condition condition) {
         FaultProxy proxy = wiring.proxy(fault.target());
         proxy.set(condition);
         Pauses.of(fault.lasts());
+        int connections = proxy.hurt();
         proxy.set(Condition.CLEAR);
-        return "";
+        if (connections == 0) {
+            throw new Missed("nobody used the link");
+        }
+        return connections + " connections";
+    }
+
+    /** While Kafka or the database is hurt, too, nothing can be sent. */
+    private static String sent(IntSupplier send) {
+        int messages;
+        try {
+            messages = send.getAsInt();
+        } catch (RuntimeException e) {
+            throw new Missed(e.toString());
+        }
+        if (messages == 0) {
+            throw new Missed("there was no message yet");
+        }
+        return messages + " messages";
     }
 
     private String haltAtPoint(Fault fault) {
-        List<KillPoint> points = Arrays.stream(KillPoint.values())
-                .filter(point -> fault.target().equals(Service.PAYMENT.id()) || !PROVIDER_CALLS.contains(point))
-                .toList();
-        KillPoint point = points.get(fault.dice() % points.size());
-        int passing = 1 + fault.dice() / points.size() % MOST_PASSINGS;
+        KillPoint point = Schedule.point(fault);
+        int passing = 1 + Schedule.diceOf(fault) % MOST_PASSINGS;
         ProcessHandle process = ProcessHandle.of(platform.pid(service(fault.target()))).orElseThrow();
         Saboteur saboteur = Saboteur.of(process.pid());
         saboteur.killAt(point, passing);
@@ -152,42 +249,48 @@ final class Injector {
         while (process.isAlive()) {
             if (System.nanoTime() > deadline) {
                 saboteur.disarm();
-                return point.id() + " was not passed " + passing + " times";
+                throw new Missed(point.id() + " was not passed " + passing + " times");
             }
             Pauses.of(LOOK_AGAIN);
         }
-        startAgain(fault.target());
-        return "%s, passing %d".formatted(point.id(), passing);
+        String late = startAgain(fault.target());
+        return "%s, passing %d%s".formatted(point.id(), passing, late.isEmpty() ? "" : ", " + late);
     }
 
     private String runWithClockOff(Fault fault) {
         Duration offset = fault.dice() % 2 == 0 ? OFF : OFF.negated();
         wiring.setClockOff(fault.target(), offset);
         try {
-            runner.kill(fault.target());
-            startAgain(fault.target());
+            kill(fault.target());
+            String failure = startAgain(fault.target());
+            require(failure.isEmpty(), failure);
             Pauses.of(fault.lasts());
         } finally {
             wiring.setClockRight(fault.target());
         }
-        runner.kill(fault.target());
+        kill(fault.target());
         startAgain(fault.target());
         return offset.toString();
     }
 
-    /** A service may die while it starts, when what it needs has been hurt, too: a supervisor would try again. */
+    /**
+     * A service may die while it starts, when what it needs has been hurt, too: a supervisor would try again. What does not
+     * start at all is left to {@link #recover}.
+     *
+     * @return why it does not run, or an empty text
+     */
     private String startAgain(String program) {
-        for (int attempt = 1; attempt < START_TRIES; attempt++) {
+        String failure = "";
+        for (int attempt = 1; attempt <= START_TRIES; attempt++) {
             try {
                 runner.start(program);
                 return "";
             } catch (RuntimeException e) {
-                progress.accept("  %s did not start, and is tried again: %s".formatted(program,
-                        e.getMessage() == null ? e : e.getMessage().lines().findFirst().orElse("")));
+                failure = e.toString().lines().findFirst().orElse("");
+                progress.accept("  %s did not start: %s".formatted(program, failure));
             }
         }
-        runner.start(program);
-        return "";
+        return program + " did not start again: " + failure;
     }
 
     private static Service service(String id) {

@@ -4,15 +4,16 @@ import dev.souk.local.Pauses;
 import dev.souk.local.api.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -97,11 +98,17 @@ final class Load {
         }
     }
 
+    /** Some like it so much that they open an account. */
     private void browse(Customer shopper, Visit visit) {
         String sku = sku(visit.dice());
         for (String path : List.of("/search?q=lamp", "/search/suggest?q=la", "/products/variants?sku=" + sku,
                 "/inventory/" + sku, "/orders", "/cart")) {
             shopper.read(() -> shopper.api().get(path));
+        }
+        if (visit.dice() % 2 == 0) {
+            shopper.read(() -> market.anybody().post("/auth/register", Map.of("email",
+                    "visitor-" + UUID.randomUUID() + "@souk.test", "password", UUID.randomUUID().toString(),
+                    "displayName", "Visitor")));
         }
     }
 
@@ -115,14 +122,31 @@ final class Load {
     }
 
     private void buyTwice(Customer shopper, Visit visit, String key) {
-        List<Optional<String>> orders = new ArrayList<>(Stream.of(1, 2).parallel()
-                .map(_ -> shopper.place(items(visit), visit.token(), key))
-                .toList());
+        List<Optional<String>> orders = Collections.synchronizedList(new ArrayList<>());
+        try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch together = new CountDownLatch(2);
+            for (int request = 0; request < 2; request++) {
+                both.execute(() -> {
+                    together.countDown();
+                    await(together);
+                    orders.add(shopper.place(items(visit), visit.token(), key));
+                });
+            }
+        }
         Pauses.of(visit.pause());
         orders.add(shopper.place(items(visit), visit.token(), key));
         List<String> ids = orders.stream().flatMap(Optional::stream).distinct().toList();
         if (ids.size() > 1) {
             find("one idempotency key made several orders: " + ids);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

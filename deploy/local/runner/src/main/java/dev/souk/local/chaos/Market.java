@@ -12,9 +12,10 @@ import java.util.UUID;
 /**
  * Who buys in one run, and what.
  *
+ * @param anybody the shop as it is seen without an account
  * @param hot a SKU of which there are fewer than are wanted
  */
-record Market(Customer operator, List<Customer> shoppers, List<String> skus, String hot) {
+record Market(SoukApi anybody, Customer operator, List<Customer> shoppers, List<String> skus, String hot) {
 
     static final int SHOPPERS = 12;
     private static final int SKUS = 6;
@@ -39,7 +40,7 @@ record Market(Customer operator, List<Customer> shoppers, List<String> skus, Str
         for (int shopper = 0; shopper < SHOPPERS; shopper++) {
             shoppers.add(Customer.register(anybody, log));
         }
-        return new Market(Customer.operator(operator, log), shoppers, skus, sell(operator, FEW));
+        return new Market(anybody, Customer.operator(operator, log), shoppers, skus, sell(operator, FEW));
     }
 
     private static String sell(SoukApi operator, int pieces) {

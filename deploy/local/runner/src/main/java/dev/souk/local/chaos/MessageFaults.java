@@ -35,7 +35,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Says again, late, in disorder or unintelligibly what the services have said. */
+/**
+ * Says again, late, in disorder or unintelligibly what the services have said. The methods return how many messages were sent,
+ * and fail when Kafka or the database is away.
+ */
 final class MessageFaults {
 
     private static final String PREFIX = "souk.";
@@ -61,23 +64,23 @@ final class MessageFaults {
     }
 
     /** Sends the last messages of a topic once more as they are. */
-    String duplicate(String topic) {
+    int duplicate(String topic) {
         List<ConsumerRecord<String, byte[]>> messages = last(topic);
         send(messages.stream().map(MessageFaults::copy).toList());
-        return messages.size() + " messages";
+        return messages.size();
     }
 
     /**
      * Holds back what a service announces, as a relay does that stands still, so that what it brings about is heard before it;
      * and sends the last messages of its topics again, shuffled.
      */
-    String reorder(Service sender, Duration lasts, int dice) {
+    int reorder(Service sender, Duration lasts, int dice) {
         holdOutbox(sender, lasts);
         List<ConsumerRecord<String, byte[]>> messages = new ArrayList<>();
         topicsOf(sender).forEach(topic -> messages.addAll(last(topic)));
         Collections.shuffle(messages, new Random(dice));
         send(messages.stream().map(MessageFaults::copy).toList());
-        return messages.size() + " messages";
+        return messages.size();
     }
 
     private static List<String> topicsOf(Service sender) {
@@ -93,6 +96,7 @@ final class MessageFaults {
     private void holdOutbox(Service sender, Duration lasts) {
         inTransaction(sender, connection -> {
             try (Statement statement = connection.createStatement()) {
+                statement.execute("set local lock_timeout = " + PATIENCE_MS);
                 statement.execute(
                         "select pg_advisory_xact_lock(hashtextextended('outbox of ' || current_schema(), 0))");
             }
@@ -102,8 +106,8 @@ final class MessageFaults {
     }
 
     /** Through the outbox, with an id of its own: no consumer can know that it has heard it before. */
-    String repeatOldFacts(Service sender, int dice) {
-        int repeated = inTransaction(sender, connection -> {
+    int repeatOldFacts(Service sender, int dice) {
+        return inTransaction(sender, connection -> {
             try (PreparedStatement insert = connection.prepareStatement("""
                     insert into outbox (message_id, topic, key, type, data_schema, traceparent, payload, created_at)
                     select uuidv7(), topic, key, type, data_schema, traceparent, payload, now() - interval '1 hour'
@@ -116,14 +120,13 @@ final class MessageFaults {
                 return insert.executeUpdate();
             }
         });
-        return repeated + " messages";
     }
 
     /** No JSON, JSON of another shape, an envelope without an id, nothing at all; each among the real ones. */
-    String poison(String topic, int dice) {
+    int poison(String topic, int dice) {
         List<ConsumerRecord<String, byte[]>> real = last(topic);
         if (real.isEmpty()) {
-            return "no message to copy";
+            return 0;
         }
         ConsumerRecord<String, byte[]> model = real.get(dice % real.size());
         String name = model.topic();
@@ -134,7 +137,7 @@ final class MessageFaults {
                 message(name, model.key(), null, renamed(model.headers())),
                 message(name, null, bytes("?"), new RecordHeaders()));
         send(poisoned);
-        return poisoned.size() + " messages";
+        return poisoned.size();
     }
 
     private static ProducerRecord<String, byte[]> message(String topic, @Nullable String key, byte @Nullable [] value,
@@ -195,7 +198,11 @@ final class MessageFaults {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             ends.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - COPIES / partitions.size())));
             List<ConsumerRecord<String, byte[]>> messages = new ArrayList<>();
+            long deadline = System.nanoTime() + Duration.ofMillis(PATIENCE_MS).toNanos();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end(ends, partition))) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("Kafka did not give its last messages");
+                }
                 consumer.poll(Duration.ofMillis(200)).forEach(messages::add);
             }
             return messages.stream().filter(MessageFaults::isReal).toList();

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param turnedAway visits for which there was no place any more
  * @param writes that shoppers asked for, by what they were told
  * @param outcomes of the orders that came of it
- * @param recovery from the end of the last fault until every order had ended
+ * @param recovery from the end of the last fault until the shoppers had gone and every order had ended
  * @param findings what does not hold; none is success
  */
 public record SeedReport(
@@ -75,6 +75,7 @@ public record SeedReport(
         values.put("target", done.fault().target());
         values.put("fromSeconds", after(done.from()));
         values.put("untilSeconds", after(done.until()));
+        values.put("outcome", done.outcome().name());
         values.put("note", done.note());
         return values;
     }

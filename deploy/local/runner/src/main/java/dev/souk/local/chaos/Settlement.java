@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until every order has ended. An order that waits for a person by design is cancelled: one that its shopper does not
- * pay, or whose money the provider refuses to take.
+ * pay, or whose money the provider refuses to take again and again. Whatever else stands still is stuck.
  */
 final class Settlement {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    /** The provider takes the money of {@code tok_capture_fails_twice} at the third time. */
+    private static final int REFUSALS_THAT_MAY_PASS = 2;
 
     private final Platform platform;
     private final Customer operator;
@@ -32,9 +34,12 @@ final class Settlement {
         this.operator = operator;
     }
 
-    /** @param payment as payment-service has it; null when it has not heard of the order */
+    /**
+     * @param payment as payment-service has it; null when it has not heard of the order
+     * @param refusals of the provider, one after the other
+     */
     record OrderState(String id, String status, @Nullable String reason, boolean awaitsOthers,
-            @Nullable String payment) {
+            @Nullable String payment, int refusals) {
 
         /** Nothing more will happen to it unless somebody asks for it. */
         boolean hasEnded() {
@@ -45,9 +50,13 @@ final class Settlement {
             };
         }
 
+        /** What payment goes on with by itself, or has done and order has not heard of, is no person's turn. */
         boolean waitsForPerson() {
-            return status.equals("AWAITING_PAYMENT") && !awaitsOthers
-                    || status.equals("CONFIRMED") && "CAPTURE_FAILED".equals(payment);
+            return switch (status) {
+                case "AWAITING_PAYMENT" -> !awaitsOthers && "PAYABLE".equals(payment);
+                case "CONFIRMED" -> "CAPTURE_FAILED".equals(payment) && refusals > REFUSALS_THAT_MAY_PASS;
+                default -> false;
+            };
         }
 
         String outcome() {
@@ -61,13 +70,17 @@ final class Settlement {
      */
     record Settled(Duration took, List<OrderState> open) {}
 
-    Settled await(Duration patience) {
-        long begin = System.nanoTime();
+    /**
+     * To be called when no shopper is there any more.
+     *
+     * @param since in {@link System#nanoTime()}: what the time that it took counts from
+     */
+    Settled await(long since, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             List<OrderState> open = orders().values().stream().filter(order -> !order.hasEnded()).toList();
-            Duration took = Duration.ofNanos(System.nanoTime() - begin);
-            if (open.isEmpty() || took.compareTo(patience) > 0) {
-                return new Settled(took, open);
+            if (open.isEmpty() || System.nanoTime() > deadline) {
+                return new Settled(Duration.ofNanos(System.nanoTime() - since), open);
             }
             open.stream().filter(OrderState::waitsForPerson).map(OrderState::id).filter(cancelled::add)
                     .forEach(order -> Thread.ofVirtual().start(() -> operator.cancel(order)));
@@ -75,14 +88,16 @@ final class Settlement {
         }
     }
 
+    private record PaymentState(String name, int refusals) {}
+
     /** All there are, by id. */
     Map<String, OrderState> orders() {
         try (ServiceDatabases databases = new ServiceDatabases(platform::database)) {
-            Map<String, String> payments = databases.query(Service.PAYMENT, "select order_id, state from payment",
-                    rows -> {
-                        Map<String, String> states = new HashMap<>();
+            Map<String, PaymentState> payments = databases.query(Service.PAYMENT,
+                    "select order_id, state, refusals from payment", rows -> {
+                        Map<String, PaymentState> states = new HashMap<>();
                         while (rows.next()) {
-                            states.put(rows.getString(1), rows.getString(2));
+                            states.put(rows.getString(1), new PaymentState(rows.getString(2), rows.getInt(3)));
                         }
                         return states;
                     });
@@ -91,8 +106,10 @@ final class Settlement {
                         Map<String, OrderState> orders = new LinkedHashMap<>();
                         while (rows.next()) {
                             String id = Objects.requireNonNull(rows.getString(1));
+                            PaymentState payment = payments.get(id);
                             orders.put(id, new OrderState(id, Objects.requireNonNull(rows.getString(2)),
-                                    rows.getString(3), rows.getBoolean(4), payments.get(id)));
+                                    rows.getString(3), rows.getBoolean(4), payment == null ? null : payment.name(),
+                                    payment == null ? 0 : payment.refusals()));
                         }
                         return orders;
                     });

@@ -30,11 +30,13 @@ final class ShopperLog {
     /**
      * @param key of the request; the same for its repetitions
      * @param order null while nobody has said which order came of it
-     * @param total of an order that was placed, in minor units
      * @param status of the answer; 0 when there was none
+     * @param total of an order that was placed, in minor units
+     * @param id of the refund or the return
+     * @param shopper who asks; null for the operator
      */
-    record Entry(Instant at, String operation, String key, Stage stage, @Nullable String order, @Nullable Long total,
-            int status) {}
+    record Entry(Instant at, String operation, String key, Stage stage, @Nullable String order, int status,
+            @Nullable Long total, @Nullable String id, @Nullable String shopper) {}
 
     private final Clock clock;
     private final List<Entry> entries = new ArrayList<>();
@@ -43,14 +45,12 @@ final class ShopperLog {
         this.clock = clock;
     }
 
-    void add(String operation, String key, Stage stage, @Nullable String order, int status) {
-        add(operation, key, stage, order, null, status);
+    Instant now() {
+        return clock.instant();
     }
 
-    /** @param total as in {@link Entry} */
-    synchronized void add(String operation, String key, Stage stage, @Nullable String order, @Nullable Long total,
-            int status) {
-        entries.add(new Entry(clock.instant(), operation, key, stage, order, total, status));
+    synchronized void add(Entry entry) {
+        entries.add(entry);
     }
 
     synchronized List<Entry> entries() {
@@ -70,6 +70,8 @@ final class ShopperLog {
                 line.put("order", entry.order());
                 line.put("total", entry.total());
                 line.put("status", entry.status());
+                line.put("id", entry.id());
+                line.put("shopper", entry.shopper());
                 out.write(json.writeValueAsString(line) + "\n");
             }
         } catch (IOException e) {

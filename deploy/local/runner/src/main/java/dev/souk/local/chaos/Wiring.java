@@ -4,18 +4,23 @@ import dev.souk.engines.Engine;
 import dev.souk.engines.Program;
 import dev.souk.local.Platform;
 import dev.souk.local.Service;
+import dev.souk.local.UserError;
 import dev.souk.saboteur.Saboteur;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Node;
 
 /**
  * Starts the programs of a platform so that they can be hurt: between services and engines stand proxies, and clocks can be
@@ -72,6 +77,9 @@ public final class Wiring implements UnaryOperator<Program>, AutoCloseable {
         environment.put("SOUK_PAYMENTS_RETRIES_FIRSTPAUSE", "2s");
         environment.put("SOUK_PAYMENTS_RETRIES_LONGESTPAUSE", "4s");
         environment.put("SOUK_PAYMENTS_RETRIES_TRIES", "100");
+        // Shorter than a pause, which the relay's own lease of 15 s is anyway.
+        environment.put("SOUK_PAYMENTS_WORKER_LEASE", "5s");
+        environment.put("SOUK_MAIL_LEASE", "10s");
         return changed(service, withItsClock(service), environment);
     }
 
@@ -87,6 +95,22 @@ public final class Wiring implements UnaryOperator<Program>, AutoCloseable {
     private static Program changed(Program program, List<String> command, Map<String, String> environment) {
         return new Program(program.name(), command, environment, program.directory(), program.log(), program.ports(),
                 program.readiness(), program.startTimeout(), program.stopSignal());
+    }
+
+    /** @throws UserError when Kafka tells its clients another address: what is done to the link would be felt by nobody */
+    void requireKafkaBehindItsProxy() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafkaAddress()))) {
+            Collection<Node> brokers = admin.describeCluster().nodes().get();
+            if (brokers.stream().anyMatch(broker -> broker.port() != proxy(KAFKA).port())) {
+                throw new UserError("Kafka tells its clients to come to " + brokers
+                        + " and not to the proxy: it is of an older build, so run mvn -DskipTests package");
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Kafka does not say where it is", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     String kafkaAddress() {

@@ -1,19 +1,12 @@
 package dev.souk.local.cli;
 
 import dev.souk.engines.ProjectRoot;
-import dev.souk.local.FileTree;
-import dev.souk.local.Platform;
 import dev.souk.local.PlatformHome;
-import dev.souk.local.PlatformRunner;
-import dev.souk.local.StartupListener;
-import dev.souk.local.StopWithOwner;
 import dev.souk.local.chaos.Chaos;
 import dev.souk.local.chaos.FaultKind;
 import dev.souk.local.chaos.SeedReport;
-import dev.souk.local.chaos.Wiring;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,33 +57,12 @@ final class ChaosCommand implements Callable<Integer> {
         Path directory = root.directory().resolve("target/chaos");
         PlatformHome home = new PlatformHome(root, directory.resolve("platform"));
         PrintWriter progress = json ? at.err() : at.out();
-        List<SeedReport> reports = run(settings, home, directory, progress);
+        List<SeedReport> reports = Chaos.onItsOwnPlatform(home, settings, firstSeed, seeds, directory, line -> {
+            progress.println(line);
+            progress.flush();
+        });
         print(reports, directory);
         return reports.stream().allMatch(SeedReport::holds) ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    private List<SeedReport> run(Chaos.Settings settings, PlatformHome home, Path directory, PrintWriter progress) {
-        StopWithOwner.watch(ProcessHandle.current(), home);
-        new PlatformRunner(Platform.onFreePorts(home)).reset(_ -> {});
-        FileTree.delete(home.logs());
-        Platform platform = Platform.onFreePorts(home);
-        List<SeedReport> reports = new ArrayList<>();
-        try (Wiring wiring = new Wiring(platform)) {
-            PlatformRunner runner = new PlatformRunner(platform, wiring);
-            try {
-                progress.println("starting a platform in " + home.directory());
-                runner.start(StartupListener.silent());
-                Chaos chaos = new Chaos(platform, runner, wiring, settings, directory, progress::println,
-                        Clock.systemUTC());
-                for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-                    reports.add(chaos.run(seed));
-                    progress.flush();
-                }
-            } finally {
-                runner.reset(_ -> {});
-            }
-        }
-        return reports;
     }
 
     private void print(List<SeedReport> reports, Path directory) {

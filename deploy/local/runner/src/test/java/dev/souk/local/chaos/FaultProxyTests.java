@@ -14,6 +14,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** In front of a server that answers each byte with the same byte. */
 class FaultProxyTests {
@@ -101,6 +103,27 @@ class FaultProxyTests {
                 client.getOutputStream().write(3);
                 client.getInputStream().read();
             }).isInstanceOf(SocketException.class));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CLEAR")
+    void onlyAConnectionThatIsUsedOrOpenIsHurt(Condition condition) throws IOException {
+        proxy.set(condition);
+        assertThat(proxy.hurt()).isZero();
+        proxy.set(Condition.CLEAR);
+        try (Socket client = connect()) {
+            echoed(client, 1);
+            assertThat(proxy.hurt()).as("nothing is wrong").isZero();
+
+            proxy.set(condition);
+            try {
+                client.getOutputStream().write(2);
+            } catch (SocketException _) {
+                // it is reset already
+            }
+
+            await().untilAsserted(() -> assertThat(proxy.hurt()).isEqualTo(1));
         }
     }
 
