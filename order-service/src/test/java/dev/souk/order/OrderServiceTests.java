@@ -358,7 +358,8 @@ class OrderServiceTests {
         List<List<Told>> both = List.of(one, one.reversed());
 
         List<CompletableFuture<?>> tellers = new ArrayList<>();
-        both.forEach(told -> tellers.add(runAsync(() -> IntStream.range(0, 50).forEach(_ -> orders.answer(told)))));
+        both.forEach(told -> tellers.add(runAsync(() -> IntStream.range(0, 50).forEach(_ -> orders.answer(told)),
+                Thread::startVirtualThread)));
 
         tellers.forEach(CompletableFuture::join);
         one.forEach(told -> assertThat(typesOf(told.order())).containsExactly("OrderCreated", "OrderStockReserved"));

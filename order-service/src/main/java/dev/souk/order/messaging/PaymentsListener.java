@@ -56,8 +56,11 @@ class PaymentsListener {
         List<Told> told = messages.stream().flatMap(PaymentsListener::told).toList();
         List<PaymentRefunded> refunds = of(messages, PaymentRefunded.class).filter(it -> it.returnId() != null)
                 .toList();
-        orders.lock(Stream.concat(told.stream().map(Told::order), refunds.stream().map(it -> new OrderId(it.orderId())))
-                .toList());
+        if (!refunds.isEmpty()) {
+            // together with those that answer below, because each refund locks its own order
+            orders.lock(Stream.concat(told.stream().map(Told::order),
+                    refunds.stream().map(it -> new OrderId(it.orderId()))).toList());
+        }
         orders.answer(told);
         refunds.forEach(this::refunded);
         invoices.request(of(messages, PaymentCaptured.class).map(it -> new OrderId(it.orderId())).toList());
