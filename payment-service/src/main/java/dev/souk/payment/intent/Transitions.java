@@ -131,17 +131,20 @@ final class Transitions {
                 case VOID_REFUSED -> to(PaymentState.VOIDING, RETRY_LATER);
                 case TRY_AGAIN -> to(PaymentState.VOIDING, ASK_VOID);
                 case PAY -> new Transition.Refuse(CLOSED);
+                // the shipment may be told after the cancellation that withdrew it
                 case ORDER_CREATED, STOCK_RESERVED, APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_REFUSED,
-                        ORDER_CANCELLED ->
+                        ORDER_CANCELLED, SHIPMENT_CREATED ->
                     NOTHING;
-                case SHIPMENT_CREATED, CAPTURE_DONE, REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN -> ALARM;
+                case CAPTURE_DONE, REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN -> ALARM;
             };
             case VOIDED -> switch (trigger) {
                 case APPROVED -> to(PaymentState.VOIDING, ASK_VOID);
                 case PAY -> new Transition.Refuse(CLOSED);
-                case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD, VOID_DONE, ORDER_CANCELLED, TRY_AGAIN ->
+                // the shipment may be told after the cancellation that withdrew it
+                case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD, VOID_DONE, ORDER_CANCELLED,
+                        SHIPMENT_CREATED, TRY_AGAIN ->
                     NOTHING;
-                case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED,
+                case CAPTURE_DONE, CAPTURE_REFUSED, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED,
                         REFUND_REFUSED_AGAIN ->
                     ALARM;
             };
