@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,7 +154,7 @@ public final class Wire {
         }
     }
 
-    /** Puts the wire before the adapter. */
+    /** Puts the wire before the adapter, and the service's clock into the tests' hands. */
     @TestConfiguration(proxyBeanMethods = false)
     static class Interceptor {
 
@@ -160,6 +162,17 @@ public final class Wire {
         @Primary
         PaymentProvider tapped(SandboxProvider sandbox, Wire wire) {
             return new Tapped(sandbox, wire);
+        }
+
+        @Bean
+        MovableClock movableClock() {
+            return new MovableClock();
+        }
+
+        @Bean
+        @Primary
+        Clock serviceClock(MovableClock movable) {
+            return movable.withZone(ZoneOffset.UTC);
         }
     }
 

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +56,7 @@ class MailDispatcher implements SmartLifecycle {
 
     @EventListener
     void remember(NotificationStored stored) {
-        outbox.add(stored.id(), clock.instant());
+        outbox.add(stored.id());
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
@@ -106,8 +105,7 @@ class MailDispatcher implements SmartLifecycle {
     /** @return false when there was nothing to send, or no way to know */
     private boolean sendNext() {
         try {
-            Instant now = clock.instant();
-            Optional<WaitingMail> next = outbox.claim(now, now.plus(properties.lease()));
+            Optional<WaitingMail> next = outbox.claim(properties.lease());
             next.ifPresent(this::deliver);
             return next.isPresent();
         } catch (RuntimeException e) {
@@ -128,25 +126,24 @@ class MailDispatcher implements SmartLifecycle {
             failed(mail, MailFailure.of(e));
             return;
         }
-        outbox.sent(mail, clock.instant());
+        outbox.sent(mail);
         count("sent");
     }
 
     private void failed(WaitingMail mail, MailFailure failure) {
-        Instant now = clock.instant();
-        if (now.isAfter(mail.createdAt().plus(properties.giveUpAfter()))) {
+        if (clock.instant().isAfter(mail.createdAt().plus(properties.giveUpAfter()))) {
             giveUp(mail, failure);
             return;
         }
         log.warn("Mail for notification {} could not be sent at try {}; it is tried again: {}", mail.notification(),
                 mail.attempts(), failure);
-        outbox.failed(mail, failure, now.plus(properties.pauseAfter(mail.attempts())));
+        outbox.failed(mail, failure, properties.pauseAfter(mail.attempts()));
         count("failed");
     }
 
     private void giveUp(WaitingMail mail, MailFailure failure) {
         log.warn("Mail for notification {} is given up: {}", mail.notification(), failure);
-        outbox.givenUp(mail, failure, clock.instant());
+        outbox.givenUp(mail, failure);
         count("given_up");
     }
 

@@ -20,7 +20,10 @@ import dev.souk.common.money.Money;
 import dev.souk.payment.intent.PaymentService.Answered;
 import dev.souk.payment.provider.ProviderAnswer;
 
-/** Every call to the provider, written down before it is made and after it is answered. */
+/**
+ * Every call to the provider, written down before it is made and after it is answered. When a call is due is the database's to
+ * say: the clocks of instances differ, and jump.
+ */
 @Repository
 class CallBook {
 
@@ -38,16 +41,15 @@ class CallBook {
         this.jdbc = jdbc;
     }
 
-    void write(Collection<ProviderCall> calls, Instant now) {
-        var time = Timestamp.from(now);
+    void write(Collection<ProviderCall> calls) {
         template.batchUpdate("""
                 INSERT INTO provider_call (id, payment_id, order_id, idempotency_key, step, amount, currency, token,
                     authorisation, refund_id, written_at, next_ask_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())""",
                 calls.stream().map(call -> new Object[]{call.id(), call.paymentId().value(), call.orderId().value(),
                         call.idempotencyKey(), call.step().name(), call.amount().amount(),
                         call.amount().currency().getCurrencyCode(), call.token(), call.authorisation(),
-                        Optional.ofNullable(call.refundId()).map(RefundId::value).orElse(null), time, time}).toList());
+                        Optional.ofNullable(call.refundId()).map(RefundId::value).orElse(null)}).toList());
     }
 
     /**
@@ -55,16 +57,15 @@ class CallBook {
      * that dies meanwhile leaves them to the others after that time.
      */
     @Transactional
-    List<Due> lease(int limit, Duration lease, Instant now) {
+    List<Due> lease(int limit, Duration lease) {
         return jdbc
                 .sql("""
-                        UPDATE provider_call SET asked = asked + 1, next_ask_at = :leaseEnd
-                        WHERE id IN (SELECT id FROM provider_call WHERE answered_at IS NULL AND next_ask_at <= :now
+                        UPDATE provider_call SET asked = asked + 1, next_ask_at = now() + make_interval(secs => :lease)
+                        WHERE id IN (SELECT id FROM provider_call WHERE answered_at IS NULL AND next_ask_at <= now()
                                      ORDER BY next_ask_at LIMIT :limit FOR UPDATE SKIP LOCKED)
                         RETURNING id, payment_id, order_id, idempotency_key, step, amount, currency, token, authorisation, refund_id,
                                   asked""")
-                .param("now", Timestamp.from(now))
-                .param("leaseEnd", Timestamp.from(now.plus(lease)))
+                .param("lease", seconds(lease))
                 .param("limit", limit)
                 .query((row, _) -> new Due(call(row), row.getInt("asked")))
                 .list();
@@ -91,11 +92,11 @@ class CallBook {
     }
 
     /** @return whether the event is heard of for the first time; waits for a transaction that hears of it just now */
-    boolean hearOf(String provider, String eventId, Instant now) {
+    boolean hearOf(String provider, String eventId) {
         return jdbc.sql("""
-                INSERT INTO webhook_event (provider, event_id, received_at) VALUES (:provider, :event, :now)
+                INSERT INTO webhook_event (provider, event_id, received_at) VALUES (:provider, :event, now())
                 ON CONFLICT (provider, event_id) DO NOTHING""")
-                .param("provider", provider).param("event", eventId).param("now", Timestamp.from(now)).update() == 1;
+                .param("provider", provider).param("event", eventId).update() == 1;
     }
 
     /** @return how many events were forgotten */
@@ -107,11 +108,17 @@ class CallBook {
                 .param("time", Timestamp.from(time)).param("limit", limit).update();
     }
 
-    /** Gives a leased call back, to be made again at that time. */
+    /** Gives a leased call back, to be made again after that pause. */
     @Transactional
-    void askAgain(ProviderCall call, Instant at) {
-        jdbc.sql("UPDATE provider_call SET next_ask_at = :at WHERE id = :id AND answered_at IS NULL")
-                .param("at", Timestamp.from(at)).param("id", call.id()).update();
+    void askAgain(ProviderCall call, Duration pause) {
+        jdbc.sql("""
+                UPDATE provider_call SET next_ask_at = now() + make_interval(secs => :pause)
+                WHERE id = :id AND answered_at IS NULL""")
+                .param("pause", seconds(pause)).param("id", call.id()).update();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     /**
@@ -120,14 +127,13 @@ class CallBook {
      * @param answers of one call at most one
      * @return those that are the first answers to their calls; only the first one counts
      */
-    List<Answered> close(List<Answered> answers, Instant now) {
+    List<Answered> close(List<Answered> answers) {
         var closed = Set.copyOf(jdbc.sql("""
                 UPDATE provider_call c
-                SET answered_at = :now, outcome = n.outcome, detail = n.detail, token = NULL
+                SET answered_at = now(), outcome = n.outcome, detail = n.detail, token = NULL
                 FROM unnest(:ids, :outcomes, :details) AS n (id, outcome, detail)
                 WHERE c.id = n.id AND answered_at IS NULL
                 RETURNING c.id""")
-                .param("now", Timestamp.from(now))
                 .param("ids", answers.stream().map(it -> it.call().id()).toArray(UUID[]::new))
                 .param("outcomes", answers.stream()
                         .map(it -> it.answer() instanceof ProviderAnswer.Approved ? "APPROVED" : "REFUSED")

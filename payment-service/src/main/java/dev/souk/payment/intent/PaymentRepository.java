@@ -22,15 +22,25 @@ import org.springframework.stereotype.Repository;
 
 import dev.souk.common.money.Money;
 
-/** Payments and their refunds; locks and writes many in one statement each. */
+/**
+ * Payments and their refunds; locks and writes many in one statement each. When something is due is the database's to say: the
+ * clocks of instances differ, and jump.
+ */
 @Repository
 class PaymentRepository {
 
     private static final String PAYMENTS = """
             SELECT id, order_id, state, remembered, user_id, amount, currency, expires_at, token, tries_left, decline_reason,
                    authorisation, captured, refunded, refunding, calls_written, refused_step, refusal_reason, refusals,
-                   retry_at, created_at
+                   retry_at, created_at, now() AS now
             FROM payment""";
+
+    /**
+     * A payment that nobody else changes until the transaction ends.
+     *
+     * @param now when the transaction began
+     */
+    record Locked(Payment payment, Instant now) {}
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -46,50 +56,54 @@ class PaymentRepository {
      * Locks the orders' payments until the transaction ends; an order without one gets one. Always in the order of the
      * orders' ids, so that transactions can wait for each other but never in a circle.
      */
-    Map<OrderId, Payment> lock(Collection<OrderId> orderIds, Instant now) {
+    Map<OrderId, Locked> lock(Collection<OrderId> orderIds) {
         var orders = orderIds.stream().map(OrderId::toString).distinct().toList();
         jdbc.sql("""
                 INSERT INTO payment (id, order_id, state, remembered, created_at, updated_at)
-                SELECT CAST(n.id AS uuid), CAST(n.order_id AS uuid), 'UNKNOWN', '{}', :now, :now
+                SELECT CAST(n.id AS uuid), CAST(n.order_id AS uuid), 'UNKNOWN', '{}', now(), now()
                 FROM unnest(:ids, :orders) AS n (id, order_id) ORDER BY CAST(n.order_id AS uuid)
                 ON CONFLICT (order_id) DO NOTHING""")
                 .param("ids", orders.stream().map(_ -> PaymentId.next().toString()).toArray(String[]::new))
                 .param("orders", orders.toArray(String[]::new))
-                .param("now", Timestamp.from(now))
                 .update();
-        var payments = new LinkedHashMap<OrderId, Payment>();
+        var payments = new LinkedHashMap<OrderId, Locked>();
         jdbc.sql(PAYMENTS + " WHERE order_id = ANY (CAST(:orders AS uuid[])) ORDER BY order_id FOR UPDATE")
                 .param("orders", orders.toArray(String[]::new))
-                .query((row, _) -> payment(row)).list()
-                .forEach(payment -> payments.put(payment.orderId(), payment));
+                .query((row, _) -> locked(row)).list()
+                .forEach(locked -> payments.put(locked.payment().orderId(), locked));
         return payments;
     }
 
     /** Those that there are, locked in the same order. */
-    Map<PaymentId, Payment> lockAll(Collection<PaymentId> ids) {
+    Map<PaymentId, Locked> lockAll(Collection<PaymentId> ids) {
         return jdbc.sql(PAYMENTS + " WHERE id = ANY (:ids) ORDER BY order_id FOR UPDATE")
                 .param("ids", ids.stream().map(PaymentId::value).distinct().toArray(UUID[]::new))
-                .query((row, _) -> payment(row)).stream()
-                .collect(Collectors.toMap(Payment::id, Function.identity(), (one, _) -> one, LinkedHashMap::new));
+                .query((row, _) -> locked(row)).stream()
+                .collect(Collectors.toMap(it -> it.payment().id(), Function.identity(), (one, _) -> one, LinkedHashMap::new));
     }
 
-    Optional<Payment> lock(PaymentId id) {
+    Optional<Locked> lock(PaymentId id) {
         return jdbc.sql(PAYMENTS + " WHERE id = :id FOR UPDATE").param("id", id.value())
-                .query((row, _) -> payment(row)).optional();
+                .query((row, _) -> locked(row)).optional();
+    }
+
+    private Locked locked(ResultSet row) throws SQLException {
+        return new Locked(payment(row), row.getTimestamp("now").toInstant());
     }
 
     /** Payments of which something was refused that is to be tried again by now, those that waited longest first. */
-    List<PaymentId> dueAgain(Instant now, int limit) {
-        return jdbc.sql("SELECT id FROM payment WHERE retry_at <= :now ORDER BY retry_at LIMIT :limit")
-                .param("now", Timestamp.from(now)).param("limit", limit)
+    List<PaymentId> dueAgain(int limit) {
+        return jdbc.sql("SELECT id FROM payment WHERE retry_at <= now() ORDER BY retry_at LIMIT :limit")
+                .param("limit", limit)
                 .query((row, _) -> new PaymentId(row.getObject("id", UUID.class))).list();
     }
 
     /** Takes the longest pause before a step that is due now is tried again. */
-    void postpone(PaymentId id, Instant now) {
-        jdbc.sql("UPDATE payment SET retry_at = :later WHERE id = :id AND retry_at <= :now")
-                .param("later", Timestamp.from(now.plus(rules.retries().longestPause())))
-                .param("now", Timestamp.from(now)).param("id", id.value()).update();
+    void postpone(PaymentId id) {
+        jdbc.sql("""
+                UPDATE payment SET retry_at = now() + make_interval(secs => :pause)
+                WHERE id = :id AND retry_at <= now()""")
+                .param("pause", rules.retries().longestPause().toMillis() / 1000.0).param("id", id.value()).update();
     }
 
     Optional<Payment> find(PaymentId id) {
@@ -136,18 +150,18 @@ class PaymentRepository {
                 .collect(Collectors.groupingBy(Row::orderId, Collectors.mapping(Row::refund, Collectors.toList())));
     }
 
-    void store(Collection<Payment> payments, Instant now) {
+    void store(Collection<Payment> payments) {
         template.batchUpdate("""
                 UPDATE payment
                 SET state = ?, remembered = ?, user_id = ?, amount = ?, currency = ?, expires_at = ?, token = ?,
                     tries_left = ?, decline_reason = ?, authorisation = ?, captured = ?, refunded = ?,
                     refunding = ?, calls_written = ?, refused_step = ?, refusal_reason = ?, refusals = ?, retry_at = ?,
-                    updated_at = ?
-                WHERE id = ?""", payments.stream().map(payment -> row(payment.snapshot(), now)).toList());
+                    updated_at = now()
+                WHERE id = ?""", payments.stream().map(payment -> row(payment.snapshot())).toList());
         storeRefunds(payments.stream().flatMap(payment -> payment.outcome().refunds.stream()).toList());
     }
 
-    private static @Nullable Object[] row(Payment.Snapshot payment, Instant now) {
+    private static @Nullable Object[] row(Payment.Snapshot payment) {
         var terms = payment.terms();
         var refusal = payment.refusal();
         return new @Nullable Object[]{payment.state().name(),
@@ -159,7 +173,7 @@ class PaymentRepository {
                 payment.refunding(), payment.callsWritten(), refusal == null ? null : refusal.step().name(),
                 refusal == null ? null : refusal.reason(), refusal == null ? 0 : refusal.times(),
                 refusal == null || refusal.retryAt() == null ? null : Timestamp.from(refusal.retryAt()),
-                Timestamp.from(now), payment.id().value()};
+                payment.id().value()};
     }
 
     private void storeRefunds(List<Refund> refunds) {

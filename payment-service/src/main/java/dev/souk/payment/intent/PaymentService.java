@@ -1,7 +1,5 @@
 package dev.souk.payment.intent;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.souk.common.money.Money;
+import dev.souk.payment.intent.PaymentRepository.Locked;
 import dev.souk.payment.ledger.Ledger;
 import dev.souk.payment.ledger.Movement;
 import dev.souk.payment.provider.ProviderAnswer;
@@ -34,27 +33,27 @@ public class PaymentService {
     private final PaymentEvents events;
     private final SagaAlarms alarms;
     private final ApplicationEventPublisher application;
-    private final Clock clock;
 
     PaymentService(PaymentRepository payments, CallBook calls, Ledger ledger, PaymentEvents events, SagaAlarms alarms,
-            ApplicationEventPublisher application, Clock clock) {
+            ApplicationEventPublisher application) {
         this.payments = payments;
         this.calls = calls;
         this.ledger = ledger;
         this.events = events;
         this.alarms = alarms;
         this.application = application;
-        this.clock = clock;
     }
 
     /** Takes facts in the order in which they are given, as if each came alone, but locks and writes each payment once. */
     public void take(List<OrderFact> facts) {
-        Instant now = clock.instant();
-        var batch = payments.lock(facts.stream().map(OrderFact::orderId).toList(), now);
-        payments.refundsOf(returns(facts))
-                .forEach((order, refunds) -> refunds.forEach(Objects.requireNonNull(batch.get(order))::remember));
-        facts.forEach(fact -> Objects.requireNonNull(batch.get(fact.orderId())).take(fact, now));
-        store(batch.values(), now);
+        var batch = payments.lock(facts.stream().map(OrderFact::orderId).toList());
+        payments.refundsOf(returns(facts)).forEach((order, refunds) -> refunds
+                .forEach(Objects.requireNonNull(batch.get(order)).payment()::remember));
+        facts.forEach(fact -> {
+            var locked = Objects.requireNonNull(batch.get(fact.orderId()));
+            locked.payment().take(fact, locked.now());
+        });
+        store(batch.values().stream().map(Locked::payment).toList());
     }
 
     private static List<UUID> returns(List<OrderFact> facts) {
@@ -70,11 +69,12 @@ public class PaymentService {
      * @throws NotPayable when it is too early, too late, or the provider is being asked
      */
     public PaymentView pay(PaymentId id, String token, UUID shopper) {
-        Instant now = clock.instant();
         var reader = new Reader(shopper, false);
-        var payment = payments.lock(id).filter(it -> maySee(reader, it)).orElseThrow(() -> new PaymentNotFound(id));
-        payment.pay(token, now);
-        store(List.of(payment), now);
+        var locked = payments.lock(id).filter(it -> maySee(reader, it.payment()))
+                .orElseThrow(() -> new PaymentNotFound(id));
+        var payment = locked.payment();
+        payment.pay(token, locked.now());
+        store(List.of(payment));
         return payment.view().orElseThrow();
     }
 
@@ -86,10 +86,9 @@ public class PaymentService {
      * @throws RefundRefused for an amount that is not positive, above what is left, or in another currency
      */
     public Refund refund(PaymentId id, Money amount, String reason) {
-        Instant now = clock.instant();
-        var payment = payments.lock(id).orElseThrow(() -> new PaymentNotFound(id));
-        var refund = payment.refund(amount, reason, now);
-        store(List.of(payment), now);
+        var locked = lock(id);
+        var refund = locked.payment().refund(amount, reason, locked.now());
+        store(List.of(locked.payment()));
         return refund;
     }
 
@@ -101,30 +100,34 @@ public class PaymentService {
      * @throws NotCapturable when the goods are not on their way, or the order was cancelled
      */
     public PaymentView capture(PaymentId id) {
-        Instant now = clock.instant();
-        var payment = payments.lock(id).filter(it -> it.view().isPresent()).orElseThrow(() -> new PaymentNotFound(id));
-        payment.capture(now);
-        store(List.of(payment), now);
+        var locked = payments.lock(id).filter(it -> it.payment().view().isPresent())
+                .orElseThrow(() -> new PaymentNotFound(id));
+        var payment = locked.payment();
+        payment.capture(locked.now());
+        store(List.of(payment));
         return payment.view().orElseThrow();
     }
 
     /** Payments of which a refused step is to be tried again by now. */
     @Transactional(readOnly = true)
     List<PaymentId> dueAgain(int limit) {
-        return payments.dueAgain(clock.instant(), limit);
+        return payments.dueAgain(limit);
     }
 
     /** Tries a refused step again, unless another instance has done so already, or the payment went another way. */
     void tryDueAgain(PaymentId id) {
-        Instant now = clock.instant();
-        var payment = payments.lock(id).orElseThrow(() -> new PaymentNotFound(id));
-        payment.tryDueAgain(now);
-        store(List.of(payment), now);
+        var locked = lock(id);
+        locked.payment().tryDueAgain(locked.now());
+        store(List.of(locked.payment()));
+    }
+
+    private Locked lock(PaymentId id) {
+        return payments.lock(id).orElseThrow(() -> new PaymentNotFound(id));
     }
 
     /** Lets a payment that could not be moved wait, so that those behind it come first. */
     void postpone(PaymentId id) {
-        payments.postpone(id, clock.instant());
+        payments.postpone(id);
     }
 
     /** What the provider has answered to a call. */
@@ -136,18 +139,17 @@ public class PaymentService {
      * @return to how many calls these were the first answers
      */
     int answered(List<Answered> answers) {
-        Instant now = clock.instant();
         var batch = payments.lockAll(answers.stream().map(it -> it.call().paymentId()).toList());
-        var first = calls.close(answers, now);
+        var first = calls.close(answers);
         var changed = new LinkedHashMap<PaymentId, Payment>();
         for (Answered it : first) {
             var id = it.call().paymentId();
-            var payment = Optional.ofNullable(batch.get(id)).orElseThrow(() -> new PaymentNotFound(id));
-            payment.answered(it.call(), it.answer(),
-                    Optional.ofNullable(it.call().refundId()).flatMap(payments::findRefund), now);
-            changed.put(id, payment);
+            var locked = Optional.ofNullable(batch.get(id)).orElseThrow(() -> new PaymentNotFound(id));
+            locked.payment().answered(it.call(), it.answer(),
+                    Optional.ofNullable(it.call().refundId()).flatMap(payments::findRefund), locked.now());
+            changed.put(id, locked.payment());
         }
-        store(changed.values(), now);
+        store(changed.values());
         return first.size();
     }
 
@@ -158,7 +160,7 @@ public class PaymentService {
      * @return what came of it
      */
     public Heard heard(String provider, ProviderNotice notice) {
-        if (!calls.hearOf(provider, notice.eventId(), clock.instant())) {
+        if (!calls.hearOf(provider, notice.eventId())) {
             return Heard.REPEATED;
         }
         return calls.find(notice.idempotencyKey())
@@ -168,8 +170,8 @@ public class PaymentService {
                 .orElse(Heard.NOT_OURS);
     }
 
-    private void store(Collection<Payment> changed, Instant now) {
-        payments.store(changed, now);
+    private void store(Collection<Payment> changed) {
+        payments.store(changed);
         var announcements = new ArrayList<PaymentEvent>();
         var asks = new ArrayList<ProviderCall>();
         var movements = new ArrayList<Movement>();
@@ -186,7 +188,7 @@ public class PaymentService {
         }
         ledger.record(movements);
         if (!asks.isEmpty()) {
-            calls.write(asks, now);
+            calls.write(asks);
             application.publishEvent(new CallsWritten());
         }
         events.announce(announcements);

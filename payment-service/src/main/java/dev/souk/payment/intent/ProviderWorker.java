@@ -1,6 +1,5 @@
 package dev.souk.payment.intent;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,20 +31,18 @@ class ProviderWorker implements SmartLifecycle {
     private final PaymentProvider provider;
     private final PaymentProperties.Worker properties;
     private final MeterRegistry meters;
-    private final Clock clock;
     private final Semaphore slots;
     private final Semaphore wakeUps = new Semaphore(0);
     private volatile boolean running;
     private @Nullable Thread thread;
 
     ProviderWorker(CallBook calls, PaymentService payments, PaymentProvider provider, PaymentProperties properties,
-            MeterRegistry meters, Clock clock) {
+            MeterRegistry meters) {
         this.calls = calls;
         this.answers = new AnswerStore(payments::answered);
         this.provider = provider;
         this.properties = properties.worker();
         this.meters = meters;
-        this.clock = clock;
         this.slots = new Semaphore(properties.worker().concurrency());
     }
 
@@ -95,7 +92,7 @@ class ProviderWorker implements SmartLifecycle {
 
     private List<CallBook.Due> lease(int limit) {
         try {
-            return calls.lease(limit, properties.lease(), clock.instant());
+            return calls.lease(limit, properties.lease());
         } catch (RuntimeException failure) {
             // whatever it is, a worker that ends would leave every payment where it is
             log.warn("Cannot look for provider calls, will try again: {}", failure.getMessage());
@@ -127,12 +124,12 @@ class ProviderWorker implements SmartLifecycle {
             log.warn("No answer to {} (asked {} times), asking again in {}: {}", call.idempotencyKey(), due.asked(),
                     pause,
                     unavailable.getMessage());
-            calls.askAgain(call, clock.instant().plus(pause));
+            calls.askAgain(call, pause);
             count(call, "Unavailable");
         } catch (ProviderMisconfigured misconfigured) {
             log.error("The provider does not take {}, asking again in {} when you have mended it: {}",
                     call.idempotencyKey(), properties.longestRetry(), misconfigured.getMessage());
-            calls.askAgain(call, clock.instant().plus(properties.longestRetry()));
+            calls.askAgain(call, properties.longestRetry());
             count(call, "Misconfigured");
         }
     }

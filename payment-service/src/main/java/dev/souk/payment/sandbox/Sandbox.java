@@ -2,7 +2,6 @@ package dev.souk.payment.sandbox;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -149,9 +148,8 @@ public final class Sandbox {
     }
 
     private void remember(String key, SandboxAnswer answer) {
-        var now = clock.instant();
         books.remember(key, answer);
-        books.write("evt_" + UUID.randomUUID(), key, answer, now, now.plus(webhookDelay));
+        books.write("evt_" + UUID.randomUUID(), key, answer, webhookDelay);
     }
 
     /**
@@ -165,17 +163,17 @@ public final class Sandbox {
         return inTransaction(() -> books.movements(begin, begin.plus(Duration.ofDays(1)), after, limit));
     }
 
-    /** Takes events that are due, so that no other instance sends them before that time. */
-    public List<SandboxEvent> takeDueEvents(int limit, Instant untilThen) {
-        return inTransaction(() -> books.takeDue(limit, clock.instant(), untilThen));
+    /** Takes events that are due, so that no other instance sends them for as long as the lease lasts. */
+    public List<SandboxEvent> takeDueEvents(int limit, Duration lease) {
+        return inTransaction(() -> books.takeDue(limit, lease));
     }
 
     public void delivered(List<SandboxEvent> events) {
-        inTransaction(() -> books.delivered(events.stream().map(SandboxEvent::id).toList(), clock.instant()));
+        inTransaction(() -> books.delivered(events.stream().map(SandboxEvent::id).toList()));
     }
 
-    public void sendAgain(SandboxEvent event, Instant at) {
-        inTransaction(() -> books.sendAgain(event.id(), at));
+    public void sendAgain(SandboxEvent event, Duration pause) {
+        inTransaction(() -> books.sendAgain(event.id(), pause));
     }
 
     private <T> T inTransaction(Supplier<T> work) {

@@ -1,6 +1,7 @@
 package dev.souk.payment.sandbox;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -10,7 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.souk.common.money.Money;
 
-/** The tables of the schema {@code sandbox}, and no others: the connection sees no other schema. */
+/**
+ * The tables of the schema {@code sandbox}, and no others: the connection sees no other schema. When an event is due is the
+ * database's to say: the clocks of instances differ, and jump.
+ */
 final class SandboxBooks {
 
     private final JdbcClient jdbc;
@@ -110,26 +114,25 @@ final class SandboxBooks {
                 .list();
     }
 
-    void write(String event, String key, SandboxAnswer answer, Instant now, Instant due) {
+    void write(String event, String key, SandboxAnswer answer, Duration delay) {
         jdbc.sql("""
                 INSERT INTO event (id, idempotency_key, approved, detail, created_at, due_at)
-                VALUES (:id, :key, :approved, :detail, :now, :due)""")
+                VALUES (:id, :key, :approved, :detail, now(), now() + make_interval(secs => :delay))""")
                 .param("id", event).param("key", key).param("approved", answer.approved())
-                .param("detail", answer.detail()).param("now", Timestamp.from(now))
-                .param("due", Timestamp.from(due)).update();
+                .param("detail", answer.detail()).param("delay", seconds(delay)).update();
     }
 
-    List<SandboxEvent> takeDue(int limit, Instant now, Instant untilThen) {
+    List<SandboxEvent> takeDue(int limit, Duration lease) {
         return jdbc.sql("""
                 WITH due AS MATERIALIZED (
-                    SELECT id FROM event WHERE delivered_at IS NULL AND due_at <= :now
+                    SELECT id FROM event WHERE delivered_at IS NULL AND due_at <= now()
                     ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-                UPDATE event SET attempts = attempts + 1, due_at = :until
+                UPDATE event SET attempts = attempts + 1, due_at = now() + make_interval(secs => :lease)
                 FROM due, request
                 WHERE event.id = due.id AND request.idempotency_key = event.idempotency_key
                 RETURNING event.id, event.idempotency_key, operation, event.approved, event.detail, event.created_at,
                           event.attempts""")
-                .param("now", Timestamp.from(now)).param("until", Timestamp.from(untilThen)).param("limit", limit)
+                .param("lease", seconds(lease)).param("limit", limit)
                 .query((row, _) -> new SandboxEvent(row.getString("id"), row.getString("idempotency_key"),
                         row.getString("operation"),
                         new SandboxAnswer(row.getBoolean("approved"), row.getString("detail")),
@@ -137,13 +140,19 @@ final class SandboxBooks {
                 .list();
     }
 
-    int delivered(Collection<String> events, Instant now) {
-        return jdbc.sql("UPDATE event SET delivered_at = :now WHERE id = ANY (:ids)").param("now", Timestamp.from(now))
+    int delivered(Collection<String> events) {
+        return jdbc.sql("UPDATE event SET delivered_at = now() WHERE id = ANY (:ids)")
                 .param("ids", events.toArray(String[]::new)).update();
     }
 
-    int sendAgain(String event, Instant at) {
-        return jdbc.sql("UPDATE event SET due_at = :at WHERE id = :id AND delivered_at IS NULL")
-                .param("at", Timestamp.from(at)).param("id", event).update();
+    int sendAgain(String event, Duration pause) {
+        return jdbc.sql("""
+                UPDATE event SET due_at = now() + make_interval(secs => :pause)
+                WHERE id = :id AND delivered_at IS NULL""")
+                .param("pause", seconds(pause)).param("id", event).update();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 }

@@ -3,8 +3,6 @@ package dev.souk.payment.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +21,6 @@ import dev.souk.payment.PaymentServiceTest;
 import dev.souk.payment.intent.PaymentService.Answered;
 import dev.souk.payment.provider.ProviderAnswer;
 
-/** The calls of these tests are due a hundred years from now, where the worker does not look. */
 @PaymentServiceTest
 class CallBookTests {
 
@@ -32,26 +29,33 @@ class CallBookTests {
     private final CallBook calls;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final Instant now = Instant.now().plus(36_500, ChronoUnit.DAYS);
+    private final ProviderWorker worker;
     private final UUID payment = UUID.randomUUID();
 
     @Autowired
-    CallBookTests(CallBook calls, JdbcClient jdbc, TransactionTemplate transaction) {
+    CallBookTests(CallBook calls, JdbcClient jdbc, TransactionTemplate transaction, ProviderWorker worker) {
         this.calls = calls;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.worker = worker;
     }
 
     @BeforeEach
-    void aPayment() {
+    void nobodyMakesTheCallsOfThisPayment() {
+        worker.stop();
+        closeAll();
         jdbc.sql("""
                 INSERT INTO payment (id, order_id, state, remembered, created_at, updated_at)
                 VALUES (:id, :id, 'UNKNOWN', '{}', now(), now())""").param("id", payment).update();
     }
 
-    @BeforeEach
     @AfterEach
-    void noOtherCallIsOpen() {
+    void theWorkerGoesOn() {
+        closeAll();
+        worker.start();
+    }
+
+    private void closeAll() {
         jdbc.sql("""
                 UPDATE provider_call SET answered_at = now(), outcome = 'REFUSED', token = NULL
                 WHERE answered_at IS NULL""").update();
@@ -63,22 +67,36 @@ class CallBookTests {
         var taken = new ArrayList<UUID>();
 
         transaction.executeWithoutResult(_ -> {
-            taken.addAll(ids(calls.lease(4, LEASE, now)));
+            taken.addAll(ids(calls.lease(4, LEASE)));
             // nor does the second one wait for the first one's transaction
-            taken.addAll(CompletableFuture.supplyAsync(() -> ids(calls.lease(100, LEASE, now))).join());
+            taken.addAll(CompletableFuture.supplyAsync(() -> ids(calls.lease(100, LEASE))).join());
         });
 
         assertThat(taken).hasSize(10).doesNotHaveDuplicates();
-        assertThat(calls.lease(100, LEASE, now)).isEmpty();
+        assertThat(calls.lease(100, LEASE)).isEmpty();
     }
 
     @Test
     void whatADeadInstanceLeftIsTakenAfterTheLease() {
         write(1);
-        calls.lease(1, LEASE, now);
+        calls.lease(1, LEASE);
 
-        assertThat(calls.lease(1, LEASE, now.plus(LEASE).minusMillis(1))).isEmpty();
-        assertThat(calls.lease(1, LEASE, now.plus(LEASE))).singleElement().extracting(CallBook.Due::asked).isEqualTo(2);
+        assertThat(calls.lease(1, LEASE)).isEmpty();
+        pass(LEASE);
+        assertThat(calls.lease(1, LEASE)).singleElement().extracting(CallBook.Due::asked).isEqualTo(2);
+    }
+
+    @Test
+    void aCallWithoutAnAnswerWaitsForItsPause() {
+        write(1);
+        var call = calls.lease(1, LEASE).getFirst().call();
+
+        calls.askAgain(call, Duration.ofSeconds(8));
+
+        pass(Duration.ofSeconds(1));
+        assertThat(calls.lease(1, LEASE)).isEmpty();
+        pass(Duration.ofSeconds(7));
+        assertThat(calls.lease(1, LEASE)).hasSize(1);
     }
 
     @Test
@@ -87,9 +105,9 @@ class CallBookTests {
 
         var first = new Answered(call, new ProviderAnswer.Approved("auth_1"));
 
-        assertThat(calls.close(List.of(first), now)).containsExactly(first);
-        assertThat(calls.close(List.of(new Answered(call, new ProviderAnswer.Refused("late"))), now)).isEmpty();
-        assertThat(calls.lease(1, LEASE, now)).isEmpty();
+        assertThat(calls.close(List.of(first))).containsExactly(first);
+        assertThat(calls.close(List.of(new Answered(call, new ProviderAnswer.Refused("late"))))).isEmpty();
+        assertThat(calls.lease(1, LEASE)).isEmpty();
     }
 
     @Test
@@ -97,9 +115,15 @@ class CallBookTests {
         var call = write(1).getFirst();
         assertThat(tokenOf(call)).contains("tok_visa");
 
-        calls.close(List.of(new Answered(call, new ProviderAnswer.Approved("auth_1"))), now);
+        calls.close(List.of(new Answered(call, new ProviderAnswer.Approved("auth_1"))));
 
         assertThat(tokenOf(call)).isEmpty();
+    }
+
+    /** As if everything had been written that much earlier. */
+    private void pass(Duration time) {
+        jdbc.sql("UPDATE provider_call SET next_ask_at = next_ask_at - make_interval(secs => :time) WHERE answered_at IS NULL")
+                .param("time", time.toSeconds()).update();
     }
 
     private Optional<String> tokenOf(ProviderCall call) {
@@ -112,7 +136,7 @@ class CallBookTests {
                 .mapToObj(number -> ProviderCall.number(number, new PaymentId(payment),
                         new OrderId(payment), Step.AUTHORISE, Orders.TOTAL, "tok_visa", null, null))
                 .toList();
-        calls.write(written, now);
+        calls.write(written);
         return written;
     }
 

@@ -110,6 +110,8 @@ public final class Orders {
 
     void noConflict() {
         jdbc.sql("DROP TRIGGER conflict ON payment").update();
+        jdbc.sql("DROP FUNCTION conflict").update();
+        jdbc.sql("DROP SEQUENCE conflicts").update();
     }
 
     /** What the shopper's bank does when it is called: from now on the method works. */

@@ -105,7 +105,7 @@ final class WebhookSender implements AutoCloseable {
 
     private List<SandboxEvent> due() {
         try {
-            return sandbox.takeDueEvents(AT_ONCE, clock.instant().plus(LEASE));
+            return sandbox.takeDueEvents(AT_ONCE, LEASE);
         } catch (RuntimeException failure) {
             log.warn("The sandbox cannot look for webhooks, will try again: {}", failure.getMessage());
             return List.of();
@@ -122,7 +122,7 @@ final class WebhookSender implements AutoCloseable {
             if (taken) {
                 allTaken.add(event);
             } else {
-                sandbox.sendAgain(event, clock.instant().plus(settings.pauseAfter(event.attempts())));
+                sandbox.sendAgain(event, settings.pauseAfter(event.attempts()));
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
