@@ -137,13 +137,28 @@ final class Payment {
      * Gives some of the captured money back.
      *
      * @throws NothingCaptured before the money was taken
-     * @throws RefundRefused for an amount that is not positive, above what is left, or in another currency
+     * @throws RefundRefused as {@link Refunds#of} says
      */
     Refund refund(Money amount, String reason, Instant now) {
+        requireCaptured();
+        return ask(refunds.of(amount, captured(), reason, now));
+    }
+
+    /**
+     * Gives back for a return what the provider refused to give before, or as much of it as an operator says.
+     *
+     * @throws NothingCaptured before the money was taken
+     * @throws RefundRefused as {@link Refunds#settle} says
+     */
+    Refund settle(UUID returnId, Money amount, String reason) {
+        requireCaptured();
+        return ask(refunds.settle(returnId, amount, captured(), reason));
+    }
+
+    private void requireCaptured() {
         if (state != PaymentState.CAPTURED && state != PaymentState.REFUNDING) {
             throw new NothingCaptured(id);
         }
-        return ask(refunds.of(amount, captured(), reason, now));
     }
 
     private Refund ask(Refund refund) {
@@ -151,7 +166,7 @@ final class Payment {
         return refund;
     }
 
-    /** What was refunded of a return before: has to be known before the return can be taken again. */
+    /** What was refunded of a return before, see {@link Refunds#remember}. */
     void remember(Refund refund) {
         refunds.remember(refund);
     }
@@ -232,9 +247,11 @@ final class Payment {
             case CAPTURE -> refused(call, reason, Trigger.CAPTURE_REFUSED, now);
             case VOID -> refused(call, reason, Trigger.VOID_REFUSED, now);
             case REFUND -> {
-                var failed = refunds.refused(refund.orElseThrow());
-                refused(call, reason,
-                        failed.refusals() == 1 ? Trigger.REFUND_REFUSED : Trigger.REFUND_REFUSED_AGAIN, now);
+                var refused = refund.orElseThrow();
+                var pause = rules.retries().pauseAfter(refused.refusals() + 1);
+                var failed = refunds.refused(refused, now.plus(pause));
+                boolean isAPersons = failed.returnId() == null || failed.refusals() == rules.retries().tries();
+                refused(call, reason, isAPersons ? Trigger.REFUND_REFUSED : Trigger.REFUND_REFUSED_FOR_NOW, now);
             }
         }
     }

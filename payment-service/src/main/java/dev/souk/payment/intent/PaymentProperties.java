@@ -15,7 +15,7 @@ record PaymentProperties(@DefaultValue("3") @Min(1) int tries, @DefaultValue Ret
         @DefaultValue Worker worker) {
 
     /**
-     * What follows when the provider refuses to capture, to void, or to pay back a cancelled order.
+     * What follows when the provider refuses to capture, to void, or to pay back a cancelled order or a return.
      *
      * @param tries refusals in a row after which people are alarmed. Capturing waits for an operator then; voiding and paying
      *        back go on

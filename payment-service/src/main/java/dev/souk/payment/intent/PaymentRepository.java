@@ -119,9 +119,18 @@ class PaymentRepository {
     Optional<Refund> findRefund(RefundId id) {
         return jdbc
                 .sql("""
-                        SELECT id, payment_id, amount, currency, reason, status, refusals, requested_at, return_id
+                        SELECT id, payment_id, amount, currency, reason, status, refusals, requested_at, return_id, retry_at
                         FROM refund WHERE id = :id""")
                 .param("id", id.value()).query((row, _) -> refund(row)).optional();
+    }
+
+    /** What the provider has refused to give back for returns. */
+    List<Refund> refusedOfReturns(PaymentId id) {
+        return jdbc
+                .sql("""
+                        SELECT id, payment_id, amount, currency, reason, status, refusals, requested_at, return_id, retry_at
+                        FROM refund WHERE payment_id = :id AND return_id IS NOT NULL AND status = 'FAILED'""")
+                .param("id", id.value()).query((row, _) -> refund(row)).list();
     }
 
     private static Refund refund(ResultSet row) throws SQLException {
@@ -129,8 +138,13 @@ class PaymentRepository {
                 new PaymentId(row.getObject("payment_id", UUID.class)),
                 Money.of(row.getLong("amount"), row.getString("currency")), row.getString("reason"),
                 Refund.Status.valueOf(row.getString("status")), row.getInt("refusals"),
-                row.getTimestamp("requested_at").toInstant(),
-                row.getObject("return_id", UUID.class));
+                row.getTimestamp("requested_at").toInstant(), row.getObject("return_id", UUID.class),
+                instant(row, "retry_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 
     /** The refunds of returns that were taken before, by the order that came back. */
@@ -142,7 +156,7 @@ class PaymentRepository {
         return jdbc
                 .sql("""
                         SELECT p.order_id, r.id, r.payment_id, r.amount, r.currency, r.reason, r.status, r.refusals, r.requested_at,
-                               r.return_id
+                               r.return_id, r.retry_at
                         FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.return_id = ANY (:returns)""")
                 .param("returns", returnIds.toArray(UUID[]::new))
                 .query((row, _) -> new Row(new OrderId(row.getObject("order_id", UUID.class)), refund(row)))
@@ -178,14 +192,16 @@ class PaymentRepository {
 
     private void storeRefunds(List<Refund> refunds) {
         template.batchUpdate("""
-                INSERT INTO refund (id, payment_id, amount, currency, reason, status, refusals, requested_at, return_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO refund (id, payment_id, amount, currency, reason, status, refusals, requested_at, return_id,
+                    retry_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE
-                SET status = excluded.status, refusals = excluded.refusals, amount = excluded.amount""",
+                SET status = excluded.status, refusals = excluded.refusals, amount = excluded.amount,
+                    reason = excluded.reason, retry_at = excluded.retry_at""",
                 refunds.stream().map(refund -> new @Nullable Object[]{refund.id().value(), refund.paymentId().value(),
                         refund.amount().amount(), refund.amount().currency().getCurrencyCode(), refund.reason(),
                         refund.status().name(), refund.refusals(), Timestamp.from(refund.requestedAt()),
-                        refund.returnId()}).toList());
+                        refund.returnId(), refund.retryAt() == null ? null : Timestamp.from(refund.retryAt())}).toList());
     }
 
     private Payment payment(ResultSet row) throws SQLException {
@@ -199,11 +215,10 @@ class PaymentRepository {
 
     private static @Nullable Refusal refusal(ResultSet row) throws SQLException {
         var step = row.getString("refused_step");
-        var retryAt = row.getTimestamp("retry_at");
         return step == null
                 ? null
                 : new Refusal(Step.valueOf(step), row.getString("refusal_reason"), row.getInt("refusals"),
-                        retryAt == null ? null : retryAt.toInstant());
+                        instant(row, "retry_at"));
     }
 
     private static Payment.@Nullable Terms terms(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -81,14 +82,20 @@ public class PaymentService {
     /**
      * Gives some of the captured money back. The provider is asked afterwards.
      *
+     * @param returnId a return of which the provider has refused the refund: this is given instead; null to give something else
      * @throws PaymentNotFound when there is none with this id
      * @throws NothingCaptured before the money was taken
-     * @throws RefundRefused for an amount that is not positive, above what is left, or in another currency
+     * @throws RefundRefused for an amount that is not positive, above what is left, or in another currency; for a return of
+     *         which no refund was refused, or for none while there is such a return
      */
-    public Refund refund(PaymentId id, Money amount, String reason) {
+    public Refund refund(PaymentId id, Money amount, String reason, @Nullable UUID returnId) {
         var locked = lock(id);
-        var refund = locked.payment().refund(amount, reason, locked.now());
-        store(List.of(locked.payment()));
+        var payment = locked.payment();
+        payments.refusedOfReturns(id).forEach(payment::remember);
+        var refund = returnId == null
+                ? payment.refund(amount, reason, locked.now())
+                : payment.settle(returnId, amount, reason);
+        store(List.of(payment));
         return refund;
     }
 

@@ -12,9 +12,10 @@ import dev.souk.common.money.Money;
  *
  * @param refusals how often the provider has refused it
  * @param returnId the return that it is for; null when an operator or a cancellation asked for it
+ * @param retryAt before which the provider is not asked again; null unless it is for a return and was refused
  */
 public record Refund(RefundId id, PaymentId paymentId, Money amount, String reason, Status status, int refusals,
-        Instant requestedAt, @Nullable UUID returnId) {
+        Instant requestedAt, @Nullable UUID returnId, @Nullable Instant retryAt) {
 
     /** How far it is. */
     public enum Status {
@@ -26,14 +27,18 @@ public record Refund(RefundId id, PaymentId paymentId, Money amount, String reas
     }
 
     Refund become(Status next) {
-        return new Refund(id, paymentId, amount, reason, next, refusals, requestedAt, returnId);
+        return new Refund(id, paymentId, amount, reason, next, refusals, requestedAt, returnId, null);
     }
 
-    Refund refused() {
-        return new Refund(id, paymentId, amount, reason, Status.FAILED, refusals + 1, requestedAt, returnId);
+    Refund refused(@Nullable Instant retryAt) {
+        return new Refund(id, paymentId, amount, reason, Status.FAILED, refusals + 1, requestedAt, returnId, retryAt);
     }
 
-    Refund of(Money otherAmount) {
-        return new Refund(id, paymentId, otherAmount, reason, status, refusals, requestedAt, returnId);
+    Refund of(Money otherAmount, String otherReason) {
+        return new Refund(id, paymentId, otherAmount, otherReason, status, refusals, requestedAt, returnId, retryAt);
+    }
+
+    boolean isDue(Instant now) {
+        return retryAt == null || !retryAt.isAfter(now);
     }
 }

@@ -1,5 +1,7 @@
 package dev.souk.payment.intent;
 
+import java.util.UUID;
+
 import dev.souk.common.money.Money;
 
 /** This much cannot be given back. */
@@ -15,6 +17,16 @@ public final class RefundRefused extends RuntimeException {
 
     static RefundRefused above(Money rest, Money amount) {
         return new RefundRefused("Only " + rest + " of this payment can be refunded, not " + amount);
+    }
+
+    static RefundRefused whileRefused(Refund ofReturn) {
+        return new RefundRefused("The provider has refused %s for return %s, and is asked again. Settle that first: name it as returnId"
+                .formatted(ofReturn.amount(), ofReturn.returnId()));
+    }
+
+    static RefundRefused notRefused(UUID returnId) {
+        return new RefundRefused("The provider has not refused a refund of return %s of this payment, so there is none to settle"
+                .formatted(returnId));
     }
 
     static RefundRefused otherCurrency(Money captured, Money amount) {

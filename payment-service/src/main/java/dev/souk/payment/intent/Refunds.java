@@ -37,15 +37,46 @@ final class Refunds {
         this.outcome = outcome;
     }
 
-    /** What was refunded of a return before: has to be known before the return can be taken again. */
+    /**
+     * What was refunded of a return before: has to be known before the return can be taken again. What of it was refused has
+     * to be known before anything else is given back.
+     */
     void remember(Refund refund) {
         if (refund.returnId() != null) {
             ofReturns.put(refund.returnId(), refund);
         }
     }
 
-    /** @throws RefundRefused for an amount that is not positive, above what is left, or in another currency */
+    /**
+     * What an operator gives back.
+     *
+     * @throws RefundRefused for an amount that is not positive, above what is left, or in another currency; while a return's
+     *         refund is refused, as the operator may mean to settle that
+     */
     Refund of(Money amount, Money captured, String reason, Instant now) {
+        check(amount, captured);
+        ofReturns.values().stream().filter(refund -> refund.status() == Refund.Status.FAILED).findFirst()
+                .ifPresent(refused -> {
+                    throw RefundRefused.whileRefused(refused);
+                });
+        return begin(fresh(amount, reason, null, now));
+    }
+
+    /**
+     * What an operator gives back for a return of which the provider has refused the refund. That is what the return gets.
+     *
+     * @throws RefundRefused as {@link #of} does; when the return's refund is not refused
+     */
+    Refund settle(UUID returnId, Money amount, Money captured, String reason) {
+        check(amount, captured);
+        var refused = ofReturns.get(returnId);
+        if (refused == null || refused.status() != Refund.Status.FAILED) {
+            throw RefundRefused.notRefused(returnId);
+        }
+        return begin(refused.become(Refund.Status.PENDING).of(amount, reason));
+    }
+
+    private void check(Money amount, Money captured) {
         var rest = rest(captured);
         if (!amount.currency().equals(rest.currency())) {
             throw RefundRefused.otherCurrency(rest, amount);
@@ -56,7 +87,6 @@ final class Refunds {
         if (amount.compareTo(rest) > 0) {
             throw RefundRefused.above(rest, amount);
         }
-        return begin(fresh(amount, reason, null, now));
     }
 
     /** All that is left, if anything is. */
@@ -67,7 +97,7 @@ final class Refunds {
 
     /**
      * Each return is refunded once. Order-service says it again until it hears {@code PaymentRefunded}, so one that the
-     * provider has refused is begun again.
+     * provider has refused is begun again, once its pause is over.
      *
      * @return empty when there is nothing to ask the provider for
      */
@@ -82,14 +112,16 @@ final class Refunds {
                 say(known);
                 yield Optional.empty();
             }
-            case FAILED -> begin(known.become(Refund.Status.PENDING).of(returned.refund()), captured);
+            case FAILED -> known.isDue(now)
+                    ? begin(known.become(Refund.Status.PENDING).of(returned.refund(), known.reason()), captured)
+                    : Optional.empty();
         };
     }
 
     /** Never more than is left: what an operator has given back before is not given back twice. */
     private Optional<Refund> begin(Refund wanted, Money captured) {
         var rest = rest(captured);
-        var refund = wanted.amount().compareTo(rest) < 0 ? wanted : wanted.of(rest);
+        var refund = wanted.amount().compareTo(rest) < 0 ? wanted : wanted.of(rest, wanted.reason());
         if (refund.amount().amount() > 0) {
             return Optional.of(begin(refund));
         }
@@ -103,7 +135,7 @@ final class Refunds {
     }
 
     private Refund fresh(Money amount, String reason, @Nullable UUID returnId, Instant now) {
-        return new Refund(RefundId.next(), paymentId, amount, reason, Refund.Status.PENDING, 0, now, returnId);
+        return new Refund(RefundId.next(), paymentId, amount, reason, Refund.Status.PENDING, 0, now, returnId, null);
     }
 
     /** @param reference the provider's name of it */
@@ -115,9 +147,10 @@ final class Refunds {
         say(store(refund.become(Refund.Status.REFUNDED)));
     }
 
-    Refund refused(Refund refund) {
+    /** @param retryAt before which the refund of a return is not begun again */
+    Refund refused(Refund refund, Instant retryAt) {
         pending -= refund.amount().amount();
-        return store(refund.refused());
+        return store(refund.refused(refund.returnId() == null ? null : retryAt));
     }
 
     private Refund store(Refund refund) {

@@ -36,7 +36,7 @@ final class Transitions {
                 case PAY -> new Transition.Refuse(STOCK_NOT_HELD);
                 case TRY_AGAIN -> NOTHING;
                 case APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED,
-                        REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN ->
+                        REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_FOR_NOW ->
                     ALARM;
             };
             case REQUESTED -> switch (trigger) {
@@ -46,7 +46,7 @@ final class Transitions {
                 case PAY -> new Transition.Refuse(STOCK_NOT_HELD);
                 case ORDER_CREATED, TRY_AGAIN -> NOTHING;
                 case APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED,
-                        REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN ->
+                        REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_FOR_NOW ->
                     ALARM;
             };
             case PAYABLE -> switch (trigger) {
@@ -57,7 +57,7 @@ final class Transitions {
                 case ORDER_CANCELLED -> to(PaymentState.VOIDED);
                 case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD, TRY_AGAIN -> NOTHING;
                 case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED,
-                        REFUND_REFUSED_AGAIN ->
+                        REFUND_REFUSED_FOR_NOW ->
                     ALARM;
             };
             case AUTHORISING -> switch (trigger) {
@@ -69,7 +69,7 @@ final class Transitions {
                 case PAY -> new Transition.Refuse(IN_FLIGHT);
                 case ORDER_CREATED, STOCK_RESERVED, TRY_AGAIN -> NOTHING;
                 case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED,
-                        REFUND_REFUSED_AGAIN ->
+                        REFUND_REFUSED_FOR_NOW ->
                     ALARM;
             };
             case ABANDONING -> switch (trigger) {
@@ -78,7 +78,7 @@ final class Transitions {
                 case PAY -> new Transition.Refuse(CLOSED);
                 case ORDER_CREATED, STOCK_RESERVED, ORDER_CANCELLED, TRY_AGAIN -> NOTHING;
                 case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE,
-                        REFUND_REFUSED, REFUND_REFUSED_AGAIN ->
+                        REFUND_REFUSED, REFUND_REFUSED_FOR_NOW ->
                     ALARM;
             };
             case AUTHORISED -> switch (trigger) {
@@ -86,7 +86,7 @@ final class Transitions {
                 case ORDER_CANCELLED -> to(PaymentState.VOIDING, ASK_VOID);
                 case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, TRY_AGAIN -> NOTHING;
                 case CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED,
-                        REFUND_REFUSED_AGAIN ->
+                        REFUND_REFUSED_FOR_NOW ->
                     ALARM;
             };
             case CAPTURING -> switch (trigger) {
@@ -97,7 +97,7 @@ final class Transitions {
                 case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, SHIPMENT_CREATED,
                         TRY_AGAIN ->
                     NOTHING;
-                case VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN -> ALARM;
+                case VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_FOR_NOW -> ALARM;
             };
             case CAPTURE_FAILED -> switch (trigger) {
                 case TRY_AGAIN -> to(PaymentState.CAPTURING, ASK_CAPTURE);
@@ -106,18 +106,18 @@ final class Transitions {
                 case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, SHIPMENT_CREATED,
                         CAPTURE_REFUSED ->
                     NOTHING;
-                case VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN -> ALARM;
+                case VOID_DONE, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_FOR_NOW -> ALARM;
             };
             case CAPTURED -> switch (trigger) {
                 case ORDER_CANCELLED -> to(PaymentState.REFUNDING, ASK_REFUND_OF_REST);
                 case ORDER_CREATED, STOCK_RESERVED, PAY, APPROVED, REFUSED, REFUSED_FOR_GOOD, SHIPMENT_CREATED,
-                        CAPTURE_DONE, REFUND_DONE, REFUND_REFUSED_AGAIN, TRY_AGAIN ->
+                        CAPTURE_DONE, REFUND_DONE, REFUND_REFUSED_FOR_NOW, TRY_AGAIN ->
                     NOTHING;
-                // a refused refund is an operator's, who is called once and may try again
+                // a refund of a cancelled order would be asked for again; an operator's is not, and a return's has waited for long
                 case CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_REFUSED -> ALARM;
             };
             case REFUNDING -> switch (trigger) {
-                case REFUND_REFUSED, REFUND_REFUSED_AGAIN -> to(PaymentState.REFUNDING, RETRY_LATER);
+                case REFUND_REFUSED, REFUND_REFUSED_FOR_NOW -> to(PaymentState.REFUNDING, RETRY_LATER);
                 // an operator may have paid back a part meanwhile
                 case REFUND_DONE, TRY_AGAIN -> to(PaymentState.REFUNDING, ASK_REFUND_OF_REST);
                 case PAY -> new Transition.Refuse(CLOSED);
@@ -135,7 +135,7 @@ final class Transitions {
                 case ORDER_CREATED, STOCK_RESERVED, APPROVED, REFUSED, REFUSED_FOR_GOOD, CAPTURE_REFUSED,
                         ORDER_CANCELLED, SHIPMENT_CREATED ->
                     NOTHING;
-                case CAPTURE_DONE, REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_AGAIN -> ALARM;
+                case CAPTURE_DONE, REFUND_DONE, REFUND_REFUSED, REFUND_REFUSED_FOR_NOW -> ALARM;
             };
             case VOIDED -> switch (trigger) {
                 case APPROVED -> to(PaymentState.VOIDING, ASK_VOID);
@@ -145,7 +145,7 @@ final class Transitions {
                         SHIPMENT_CREATED, TRY_AGAIN ->
                     NOTHING;
                 case CAPTURE_DONE, CAPTURE_REFUSED, VOID_REFUSED, REFUND_DONE, REFUND_REFUSED,
-                        REFUND_REFUSED_AGAIN ->
+                        REFUND_REFUSED_FOR_NOW ->
                     ALARM;
             };
             case DECLINED -> switch (trigger) {
@@ -154,7 +154,7 @@ final class Transitions {
                 case PAY -> new Transition.Refuse(CLOSED);
                 case ORDER_CREATED, STOCK_RESERVED, REFUSED, REFUSED_FOR_GOOD, TRY_AGAIN -> NOTHING;
                 case SHIPMENT_CREATED, CAPTURE_DONE, CAPTURE_REFUSED, VOID_DONE, VOID_REFUSED, REFUND_DONE,
-                        REFUND_REFUSED, REFUND_REFUSED_AGAIN ->
+                        REFUND_REFUSED, REFUND_REFUSED_FOR_NOW ->
                     ALARM;
             };
         };

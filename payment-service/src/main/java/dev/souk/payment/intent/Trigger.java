@@ -20,9 +20,10 @@ enum Trigger {
     VOID_DONE,
     VOID_REFUSED,
     REFUND_DONE,
+    /** A person has to see to it. */
     REFUND_REFUSED,
-    /** The provider has refused the same refund before. */
-    REFUND_REFUSED_AGAIN,
+    /** The refund of a return, which is asked for again without a person's doing. */
+    REFUND_REFUSED_FOR_NOW,
     /** The pause after a refusal is over, or an operator mended what stood in the way. */
     TRY_AGAIN
 }

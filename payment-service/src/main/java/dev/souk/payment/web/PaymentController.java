@@ -50,7 +50,10 @@ class PaymentController {
         this.idempotentRequests = idempotentRequests;
     }
 
-    /** @param nextTryAt absent while the step is being tried, and when a person has to see to it */
+    /**
+     * @param nextTryAt absent while the step is being tried, when a person has to see to it, and for the refund of a return,
+     *        which has a pause of its own
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RefusalResponse(Step step, String reason, int times, @Nullable Instant nextTryAt) {
 
@@ -116,7 +119,9 @@ class PaymentController {
                 PaymentResponse.of(payment));
     }
 
-    record RefundRequest(@NotNull @Valid Amount amount, @NotBlank @Size(max = 255) String reason) {
+    /** @param returnId a return of which the provider has refused the refund: this is given instead */
+    record RefundRequest(@NotNull @Valid Amount amount, @NotBlank @Size(max = 255) String reason,
+            @Nullable UUID returnId) {
 
         record Amount(@NotNull @Positive Long amount,
                 @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code") String currency) {}
@@ -132,12 +137,14 @@ class PaymentController {
 
     private record RefundCommand(UUID paymentId, RefundRequest request) {}
 
+    /** @param returnId the return that it is for; absent when an operator or a cancellation asked for it */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record RefundResponse(UUID id, UUID paymentId, Money amount, String reason, Refund.Status status,
-            Instant requestedAt) {
+            Instant requestedAt, @Nullable UUID returnId) {
 
         static RefundResponse of(Refund refund) {
             return new RefundResponse(refund.id().value(), refund.paymentId().value(), refund.amount(), refund.reason(),
-                    refund.status(), refund.requestedAt());
+                    refund.status(), refund.requestedAt(), refund.returnId());
         }
     }
 
@@ -149,7 +156,8 @@ class PaymentController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return idempotentRequests.once("refund:" + caller.userId(), key, new RefundCommand(id, request),
                 RefundResponse.class, () -> {
-                    var refund = payments.refund(new PaymentId(id), request.money(), request.reason());
+                    var refund = payments.refund(new PaymentId(id), request.money(), request.reason(),
+                            request.returnId());
                     return Answer.created("/api/v1/payments/" + id + "/refunds/" + refund.id(),
                             RefundResponse.of(refund));
                 }).toResponse();

@@ -122,34 +122,91 @@ class RefundsTests extends OnePayment {
     }
 
     @Test
-    void aRefundOfAReturnThatIsRefusedIsAskedForAgainWhenTheReturnIsSaidAgain() {
+    void aRefundOfAReturnThatIsRefusedIsAskedForAgainAfterPausesThatGrow() {
         captured();
         var returned = returned(1000);
         take(returned);
         refuse("try_tomorrow");
-        assertThat(payment.outcome().alarms).containsExactly("REFUND_REFUSED");
 
-        take(returned);
+        payment.take(returned, NOW.plus(Rules.FIRST_PAUSE).minusMillis(1));
+        assertThat(asked()).filteredOn(Step.REFUND::equals).hasSize(1);
+        payment.take(returned, NOW.plus(Rules.FIRST_PAUSE));
+        assertThat(asked()).filteredOn(Step.REFUND::equals).hasSize(2);
+        refuse("try_tomorrow");
+        payment.take(returned, NOW.plus(Rules.FIRST_PAUSE));
+        assertThat(asked()).as("twice as long now").filteredOn(Step.REFUND::equals).hasSize(2);
+        payment.take(returned, NOW.plus(Rules.FIRST_PAUSE.multipliedBy(2)));
         approve();
 
         assertThat(refunds()).containsExactly(refunded(returned, 1000));
         assertThat(payment.outcome().refunds.stream().map(Refund::id).distinct()).hasSize(1);
+        assertThat(payment.outcome().alarms).isEmpty();
     }
 
     @Test
     void whoeverSeesToARefusedRefundIsCalledOnceForEachReturn() {
         captured();
         var returned = returned(1000);
-        for (int time = 0; time < 5; time++) {
-            take(returned);
-            refuse("try_tomorrow");
-        }
+        refuseUntilSomebodyIsCalled(returned);
+        takeLater(returned);
+        refuse("try_tomorrow");
         assertThat(payment.outcome().alarms).containsExactly("REFUND_REFUSED");
 
-        take(returned(500));
-        refuse("try_tomorrow");
+        refuseUntilSomebodyIsCalled(returned(500));
 
         assertThat(payment.outcome().alarms).containsExactly("REFUND_REFUSED", "REFUND_REFUSED");
+    }
+
+    @Test
+    void whatAnOperatorGivesForARefusedReturnIsGivenOnce() {
+        captured();
+        var returned = returned(1000);
+        refuseUntilSomebodyIsCalled(returned);
+
+        assertThatExceptionOfType(RefundRefused.class).as("it may be meant for the return")
+                .isThrownBy(() -> payment.refund(Money.of(1000, "USD"), "by hand", NOW))
+                .withMessageContaining(returned.returnId().toString());
+        payment.settle(returned.returnId(), Money.of(900, "USD"), "by hand");
+        takeLater(returned);
+        approve();
+        takeLater(returned);
+
+        assertThat(refunds()).containsExactly(refunded(returned, 900), refunded(returned, 900));
+        assertThat(payment.view().orElseThrow().refunded()).isEqualTo(Money.of(900, "USD"));
+    }
+
+    @Test
+    void onlyAReturnWhoseRefundWasRefusedIsAnOperatorsToSettle() {
+        captured();
+        var returned = returned(1000);
+        assertThatExceptionOfType(RefundRefused.class).as("nobody has heard of it").isThrownBy(
+                () -> payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand"));
+
+        take(returned);
+        assertThatExceptionOfType(RefundRefused.class).as("it is under way").isThrownBy(
+                () -> payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand"));
+        refuse("try_tomorrow");
+        assertThatExceptionOfType(RefundRefused.class).as("more than was taken").isThrownBy(
+                () -> payment.settle(returned.returnId(), TOTAL.plus(Money.of(1, "USD")), "by hand"));
+        takeLater(returned);
+        approve();
+        assertThatExceptionOfType(RefundRefused.class).as("it has its money").isThrownBy(
+                () -> payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand"));
+    }
+
+    private void refuseUntilSomebodyIsCalled(OrderFact.Returned returned) {
+        int before = payment.outcome().alarms.size();
+        for (int time = 0; time < Rules.THREE_TRIES.retries().tries(); time++) {
+            assertThat(payment.outcome().alarms).hasSize(before);
+            takeLater(returned);
+            refuse("try_tomorrow");
+        }
+        assertThat(payment.outcome().alarms).hasSize(before + 1);
+    }
+
+    /** After the longest pause since the last answer. */
+    private void takeLater(OrderFact.Returned returned) {
+        payment.take(returned, NOW.plus(Rules.LONGEST_PAUSE));
     }
 
     @Test
