@@ -176,26 +176,31 @@ public final class Wire {
         }
     }
 
-    private record Tapped(PaymentProvider provider, Wire wire) implements PaymentProvider {
+    private record Tapped(PaymentProvider behind, Wire wire) implements PaymentProvider {
+
+        @Override
+        public String provider() {
+            return behind.provider();
+        }
 
         @Override
         public ProviderAnswer authorise(String idempotencyKey, String token, Money amount) {
-            return tapped(idempotencyKey, () -> provider.authorise(idempotencyKey, token, amount));
+            return tapped(idempotencyKey, () -> behind.authorise(idempotencyKey, token, amount));
         }
 
         @Override
         public ProviderAnswer capture(String idempotencyKey, String authorisation, Money amount) {
-            return tapped(idempotencyKey, () -> provider.capture(idempotencyKey, authorisation, amount));
+            return tapped(idempotencyKey, () -> behind.capture(idempotencyKey, authorisation, amount));
         }
 
         @Override
         public ProviderAnswer voidAuthorisation(String idempotencyKey, String authorisation) {
-            return tapped(idempotencyKey, () -> provider.voidAuthorisation(idempotencyKey, authorisation));
+            return tapped(idempotencyKey, () -> behind.voidAuthorisation(idempotencyKey, authorisation));
         }
 
         @Override
         public ProviderAnswer refund(String idempotencyKey, String authorisation, Money amount) {
-            return tapped(idempotencyKey, () -> provider.refund(idempotencyKey, authorisation, amount));
+            return tapped(idempotencyKey, () -> behind.refund(idempotencyKey, authorisation, amount));
         }
 
         private ProviderAnswer tapped(String key, Supplier<ProviderAnswer> call) {

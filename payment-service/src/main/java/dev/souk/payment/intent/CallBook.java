@@ -44,27 +44,30 @@ class CallBook {
     void write(Collection<ProviderCall> calls) {
         template.batchUpdate("""
                 INSERT INTO provider_call (id, payment_id, order_id, idempotency_key, step, amount, currency, token,
-                    authorisation, refund_id, written_at, next_ask_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())""",
+                    authorisation, refund_id, provider, written_at, next_ask_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT provider FROM payment WHERE id = ?), now(), now())""",
                 calls.stream().map(call -> new Object[]{call.id(), call.paymentId().value(), call.orderId().value(),
                         call.idempotencyKey(), call.step().name(), call.amount().amount(),
                         call.amount().currency().getCurrencyCode(), call.token(), call.authorisation(),
-                        Optional.ofNullable(call.refundId()).map(RefundId::value).orElse(null)}).toList());
+                        Optional.ofNullable(call.refundId()).map(RefundId::value).orElse(null),
+                        call.paymentId().value()}).toList());
     }
 
     /**
-     * Takes open calls whose turn has come, so that no other instance makes them for as long as the lease lasts. An instance
+     * Takes open calls to a provider whose turn has come, so that no other instance makes them for as long as the lease lasts. An instance
      * that dies meanwhile leaves them to the others after that time.
      */
     @Transactional
-    List<Due> lease(int limit, Duration lease) {
+    List<Due> lease(String provider, int limit, Duration lease) {
         return jdbc
                 .sql("""
                         UPDATE provider_call SET asked = asked + 1, next_ask_at = now() + make_interval(secs => :lease)
                         WHERE id IN (SELECT id FROM provider_call WHERE answered_at IS NULL AND next_ask_at <= now()
+                                       AND provider = :provider
                                      ORDER BY next_ask_at LIMIT :limit FOR UPDATE SKIP LOCKED)
                         RETURNING id, payment_id, order_id, idempotency_key, step, amount, currency, token, authorisation, refund_id,
                                   asked""")
+                .param("provider", provider)
                 .param("lease", seconds(lease))
                 .param("limit", limit)
                 .query((row, _) -> new Due(call(row), row.getInt("asked")))

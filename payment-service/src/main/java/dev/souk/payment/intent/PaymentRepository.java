@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import dev.souk.common.money.Money;
+import dev.souk.payment.provider.PaymentProvider;
 
 /**
  * Payments and their refunds; locks and writes many in one statement each. When something is due is the database's to say: the
@@ -45,11 +46,13 @@ class PaymentRepository {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final PaymentProperties rules;
+    private final PaymentProvider provider;
 
-    PaymentRepository(JdbcTemplate template, JdbcClient jdbc, PaymentProperties rules) {
+    PaymentRepository(JdbcTemplate template, JdbcClient jdbc, PaymentProperties rules, PaymentProvider provider) {
         this.template = template;
         this.jdbc = jdbc;
         this.rules = rules;
+        this.provider = provider;
     }
 
     /**
@@ -164,18 +167,19 @@ class PaymentRepository {
                 .collect(Collectors.groupingBy(Row::orderId, Collectors.mapping(Row::refund, Collectors.toList())));
     }
 
+    /** A payment stays with the provider that authorised it; before that, it is whose turn it is now. */
     void store(Collection<Payment> payments) {
         template.batchUpdate("""
                 UPDATE payment
                 SET state = ?, remembered = ?, user_id = ?, amount = ?, currency = ?, expires_at = ?, token = ?,
                     tries_left = ?, decline_reason = ?, authorisation = ?, captured = ?, refunded = ?,
                     refunding = ?, calls_written = ?, refused_step = ?, refusal_reason = ?, refusals = ?, retry_at = ?,
-                    updated_at = now()
+                    provider = CASE WHEN authorisation IS NULL THEN ? ELSE provider END, updated_at = now()
                 WHERE id = ?""", payments.stream().map(payment -> row(payment.snapshot())).toList());
         storeRefunds(payments.stream().flatMap(payment -> payment.outcome().refunds.stream()).toList());
     }
 
-    private static @Nullable Object[] row(Payment.Snapshot payment) {
+    private @Nullable Object[] row(Payment.Snapshot payment) {
         var terms = payment.terms();
         var refusal = payment.refusal();
         return new @Nullable Object[]{payment.state().name(),
@@ -187,7 +191,7 @@ class PaymentRepository {
                 payment.refunding(), payment.callsWritten(), refusal == null ? null : refusal.step().name(),
                 refusal == null ? null : refusal.reason(), refusal == null ? 0 : refusal.times(),
                 refusal == null || refusal.retryAt() == null ? null : Timestamp.from(refusal.retryAt()),
-                payment.id().value()};
+                provider.provider(), payment.id().value()};
     }
 
     private void storeRefunds(List<Refund> refunds) {
@@ -201,7 +205,8 @@ class PaymentRepository {
                 refunds.stream().map(refund -> new @Nullable Object[]{refund.id().value(), refund.paymentId().value(),
                         refund.amount().amount(), refund.amount().currency().getCurrencyCode(), refund.reason(),
                         refund.status().name(), refund.refusals(), Timestamp.from(refund.requestedAt()),
-                        refund.returnId(), refund.retryAt() == null ? null : Timestamp.from(refund.retryAt())}).toList());
+                        refund.returnId(), refund.retryAt() == null ? null : Timestamp.from(refund.retryAt())})
+                        .toList());
     }
 
     private Payment payment(ResultSet row) throws SQLException {

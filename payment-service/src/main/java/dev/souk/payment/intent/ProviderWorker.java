@@ -92,7 +92,7 @@ class ProviderWorker implements SmartLifecycle {
 
     private List<CallBook.Due> lease(int limit) {
         try {
-            return calls.lease(limit, properties.lease());
+            return calls.lease(provider.provider(), limit, properties.lease());
         } catch (RuntimeException failure) {
             // whatever it is, a worker that ends would leave every payment where it is
             log.warn("Cannot look for provider calls, will try again: {}", failure.getMessage());

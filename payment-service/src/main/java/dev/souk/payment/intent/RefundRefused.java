@@ -20,13 +20,15 @@ public final class RefundRefused extends RuntimeException {
     }
 
     static RefundRefused whileRefused(Refund ofReturn) {
-        return new RefundRefused("The provider has refused %s for return %s, and is asked again. Settle that first: name it as returnId"
-                .formatted(ofReturn.amount(), ofReturn.returnId()));
+        return new RefundRefused(
+                "The provider has refused %s for return %s, and is asked again. Settle that first: name it as returnId"
+                        .formatted(ofReturn.amount(), ofReturn.returnId()));
     }
 
     static RefundRefused notRefused(UUID returnId) {
-        return new RefundRefused("The provider has not refused a refund of return %s of this payment, so there is none to settle"
-                .formatted(returnId));
+        return new RefundRefused(
+                "The provider has not refused a refund of return %s of this payment, so there is none to settle"
+                        .formatted(returnId));
     }
 
     static RefundRefused otherCurrency(Money captured, Money amount) {

@@ -30,12 +30,12 @@ class LedgerRepository {
                 .flatMap(movement -> movement.entries().stream().map(entry -> new Object[]{movement.id(),
                         entry.account().name(), movement.orderId(), movement.paymentId(), movement.kind().name(),
                         entry.amount().amount(), entry.amount().currency().getCurrencyCode(), time,
-                        movement.reference()}))
+                        movement.reference(), movement.paymentId()}))
                 .toList();
         template.batchUpdate("""
                 INSERT INTO ledger_entry
-                    (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at, reference)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
+                    (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at, reference, provider)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT provider FROM payment WHERE id = ?))""", rows);
     }
 
     List<AccountBalance> balances() {

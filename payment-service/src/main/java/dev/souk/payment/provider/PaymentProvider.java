@@ -13,6 +13,9 @@ import dev.souk.common.money.Money;
  */
 public interface PaymentProvider {
 
+    /** Its name. What it has authorised, only it can capture, void or refund. */
+    String provider();
+
     /**
      * Sets the amount aside on the shopper's account.
      *

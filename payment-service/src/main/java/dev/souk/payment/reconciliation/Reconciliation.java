@@ -16,7 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 /**
  * Compares, day by day, what the provider says that it moved with what our ledger has. A movement is the same in both when it
  * has the provider's reference, whenever each of the two recorded it; so an answer that came a day late is no difference for
- * long. Movements from before references were kept are not compared.
+ * long. Movements of other providers and from before references were kept are not compared.
  */
 @Service
 public class Reconciliation {
@@ -36,13 +36,13 @@ public class Reconciliation {
         this.transaction = transaction;
         this.meters = meters;
         this.clock = clock;
-        meters.gauge("souk.payments.reconciliation.open", repository, ReconciliationRepository::countOpen);
+        meters.gauge("souk.payments.reconciliation.open", repository, it -> it.countOpen(statements.provider()));
     }
 
     /**
      * @param days that were compared
      * @param differences that were found in them
-     * @param open differences of all days that are not resolved
+     * @param open differences of all days that are not resolved, with this provider
      * @param more whether days are left that are over
      */
     public record Result(int days, int differences, int open, boolean more) {}
@@ -60,7 +60,7 @@ public class Reconciliation {
         for (LocalDate day : due.subList(0, Math.min(limit, due.size()))) {
             differences += reconcile(day);
         }
-        return new Result(Math.min(limit, due.size()), differences, repository.countOpen(), due.size() > limit);
+        return new Result(Math.min(limit, due.size()), differences, repository.countOpen(statements.provider()), due.size() > limit);
     }
 
     /**
@@ -99,8 +99,8 @@ public class Reconciliation {
         return repository.daysBefore(statements.provider(), day, limit);
     }
 
-    /** Differences, the newest first. */
+    /** Differences with this provider, the newest first. */
     public List<Difference> differencesBefore(long id, boolean openOnly, int limit) {
-        return repository.differencesBefore(id, openOnly, limit);
+        return repository.differencesBefore(statements.provider(), id, openOnly, limit);
     }
 }

@@ -38,7 +38,7 @@ class ReconciliationRepository {
                 SELECT coalesce(
                     (SELECT max(day) + 1 FROM reconciliation WHERE provider = :provider),
                     (SELECT (min(recorded_at) AT TIME ZONE 'UTC')::date FROM ledger_entry
-                     WHERE account = 'PROVIDER' AND reference IS NOT NULL))""")
+                     WHERE account = 'PROVIDER' AND reference IS NOT NULL AND provider = :provider))""")
                 .param("provider", provider).query(LocalDate.class).optional();
     }
 
@@ -57,7 +57,7 @@ class ReconciliationRepository {
         jdbc.sql("""
                 UPDATE reconciliation_difference AS d SET resolved_at = :now
                 FROM statement_line AS theirs JOIN ledger_entry AS ours
-                    ON ours.reference = theirs.reference AND ours.account = 'PROVIDER'
+                    ON ours.reference = theirs.reference AND ours.provider = theirs.provider AND ours.account = 'PROVIDER'
                 WHERE d.resolved_at IS NULL AND d.provider = :provider
                   AND theirs.provider = d.provider AND theirs.reference = d.reference
                   AND theirs.amount = ours.amount AND theirs.currency = ours.currency""")
@@ -78,13 +78,13 @@ class ReconciliationRepository {
                                    theirs.reference, ours.order_id, ours.amount AS our_amount, ours.currency AS our_currency,
                                    theirs.amount AS their_amount, theirs.currency AS their_currency
                             FROM statement_line AS theirs LEFT JOIN ledger_entry AS ours
-                                ON ours.reference = theirs.reference AND ours.account = 'PROVIDER'
+                                ON ours.reference = theirs.reference AND ours.provider = theirs.provider AND ours.account = 'PROVIDER'
                             WHERE theirs.provider = :provider AND theirs.moved_at >= :from AND theirs.moved_at < :to
                             UNION ALL
                             SELECT 'MISSING_AT_PROVIDER', ours.reference, ours.order_id, ours.amount, ours.currency, NULL, NULL
                             FROM ledger_entry AS ours
                             WHERE ours.account = 'PROVIDER' AND ours.recorded_at >= :from AND ours.recorded_at < :to
-                              AND ours.reference IS NOT NULL
+                              AND ours.reference IS NOT NULL AND ours.provider = :provider
                               AND NOT EXISTS (SELECT 1 FROM statement_line AS theirs
                                               WHERE theirs.provider = :provider AND theirs.reference = ours.reference)
                         ) AS differing
@@ -105,7 +105,7 @@ class ReconciliationRepository {
                      WHERE provider = :provider AND moved_at >= :from AND moved_at < :to),
                     (SELECT count(*) FROM ledger_entry
                      WHERE account = 'PROVIDER' AND recorded_at >= :from AND recorded_at < :to
-                       AND reference IS NOT NULL),
+                       AND reference IS NOT NULL AND provider = :provider),
                     (SELECT count(*) FROM reconciliation_difference WHERE provider = :provider AND day = :day), :now
                 ON CONFLICT (provider, day) DO UPDATE
                 SET lines = excluded.lines, movements = excluded.movements, differences = excluded.differences,
@@ -118,9 +118,9 @@ class ReconciliationRepository {
         return Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
-    int countOpen() {
-        return jdbc.sql("SELECT count(*) FROM reconciliation_difference WHERE resolved_at IS NULL")
-                .query(Integer.class).single();
+    int countOpen(String provider) {
+        return jdbc.sql("SELECT count(*) FROM reconciliation_difference WHERE resolved_at IS NULL AND provider = :provider")
+                .param("provider", provider).query(Integer.class).single();
     }
 
     List<ReconciledDay> daysBefore(String provider, LocalDate day, int limit) {
@@ -134,11 +134,11 @@ class ReconciliationRepository {
                 .list();
     }
 
-    List<Difference> differencesBefore(long id, boolean openOnly, int limit) {
+    List<Difference> differencesBefore(String provider, long id, boolean openOnly, int limit) {
         return jdbc.sql("SELECT " + DIFFERENCE + """
                  FROM reconciliation_difference
-                WHERE id < :id AND (NOT :openOnly OR resolved_at IS NULL) ORDER BY id DESC LIMIT :limit""")
-                .param("id", id).param("openOnly", openOnly).param("limit", limit)
+                WHERE provider = :provider AND id < :id AND (NOT :openOnly OR resolved_at IS NULL) ORDER BY id DESC LIMIT :limit""")
+                .param("provider", provider).param("id", id).param("openOnly", openOnly).param("limit", limit)
                 .query((row, _) -> difference(row)).list();
     }
 

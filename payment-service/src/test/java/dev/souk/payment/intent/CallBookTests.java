@@ -67,36 +67,44 @@ class CallBookTests {
         var taken = new ArrayList<UUID>();
 
         transaction.executeWithoutResult(_ -> {
-            taken.addAll(ids(calls.lease(4, LEASE)));
+            taken.addAll(ids(calls.lease("sandbox", 4, LEASE)));
             // nor does the second one wait for the first one's transaction
-            taken.addAll(CompletableFuture.supplyAsync(() -> ids(calls.lease(100, LEASE))).join());
+            taken.addAll(CompletableFuture.supplyAsync(() -> ids(calls.lease("sandbox", 100, LEASE))).join());
         });
 
         assertThat(taken).hasSize(10).doesNotHaveDuplicates();
-        assertThat(calls.lease(100, LEASE)).isEmpty();
+        assertThat(calls.lease("sandbox", 100, LEASE)).isEmpty();
     }
 
     @Test
     void whatADeadInstanceLeftIsTakenAfterTheLease() {
         write(1);
-        calls.lease(1, LEASE);
+        calls.lease("sandbox", 1, LEASE);
 
-        assertThat(calls.lease(1, LEASE)).isEmpty();
+        assertThat(calls.lease("sandbox", 1, LEASE)).isEmpty();
         pass(LEASE);
-        assertThat(calls.lease(1, LEASE)).singleElement().extracting(CallBook.Due::asked).isEqualTo(2);
+        assertThat(calls.lease("sandbox", 1, LEASE)).singleElement().extracting(CallBook.Due::asked).isEqualTo(2);
+    }
+
+    @Test
+    void aCallIsMadeToTheProviderThatItIsFor() {
+        write(1);
+
+        assertThat(calls.lease("another", 1, LEASE)).isEmpty();
+        assertThat(calls.lease("sandbox", 1, LEASE)).hasSize(1);
     }
 
     @Test
     void aCallWithoutAnAnswerWaitsForItsPause() {
         write(1);
-        var call = calls.lease(1, LEASE).getFirst().call();
+        var call = calls.lease("sandbox", 1, LEASE).getFirst().call();
 
         calls.askAgain(call, Duration.ofSeconds(8));
 
         pass(Duration.ofSeconds(1));
-        assertThat(calls.lease(1, LEASE)).isEmpty();
+        assertThat(calls.lease("sandbox", 1, LEASE)).isEmpty();
         pass(Duration.ofSeconds(7));
-        assertThat(calls.lease(1, LEASE)).hasSize(1);
+        assertThat(calls.lease("sandbox", 1, LEASE)).hasSize(1);
     }
 
     @Test
@@ -107,7 +115,7 @@ class CallBookTests {
 
         assertThat(calls.close(List.of(first))).containsExactly(first);
         assertThat(calls.close(List.of(new Answered(call, new ProviderAnswer.Refused("late"))))).isEmpty();
-        assertThat(calls.lease(1, LEASE)).isEmpty();
+        assertThat(calls.lease("sandbox", 1, LEASE)).isEmpty();
     }
 
     @Test
@@ -122,7 +130,8 @@ class CallBookTests {
 
     /** As if everything had been written that much earlier. */
     private void pass(Duration time) {
-        jdbc.sql("UPDATE provider_call SET next_ask_at = next_ask_at - make_interval(secs => :time) WHERE answered_at IS NULL")
+        jdbc.sql(
+                "UPDATE provider_call SET next_ask_at = next_ask_at - make_interval(secs => :time) WHERE answered_at IS NULL")
                 .param("time", time.toSeconds()).update();
     }
 

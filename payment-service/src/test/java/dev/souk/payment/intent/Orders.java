@@ -122,6 +122,24 @@ public final class Orders {
                 .param("id", order.value()).update();
     }
 
+    /** As if another provider had authorised the payment. */
+    void authorisedBy(OrderId order, String provider) {
+        jdbc.sql("UPDATE payment SET provider = :provider WHERE order_id = :id").param("provider", provider)
+                .param("id", order.value()).update();
+        jdbc.sql("UPDATE provider_call SET provider = :provider WHERE order_id = :id AND answered_at IS NULL")
+                .param("provider", provider).param("id", order.value()).update();
+    }
+
+    List<String> providersOfCalls(OrderId order) {
+        return jdbc.sql("SELECT provider FROM provider_call WHERE order_id = :id ORDER BY id")
+                .param("id", order.value()).query(String.class).list();
+    }
+
+    List<String> providersOfLedger(OrderId order) {
+        return jdbc.sql("SELECT DISTINCT provider FROM ledger_entry WHERE order_id = :id")
+                .param("id", order.value()).query(String.class).list();
+    }
+
     /** Types of what was announced of the order, in order. */
     public List<String> said(OrderId order) {
         return jdbc.sql("SELECT type FROM outbox WHERE key = :key ORDER BY id").param("key", order.toString())

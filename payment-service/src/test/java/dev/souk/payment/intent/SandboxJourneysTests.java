@@ -195,6 +195,20 @@ class SandboxJourneysTests {
     }
 
     @Test
+    void aPaymentStaysWithTheProviderThatAuthorisedIt() {
+        var order = orders.place(shopper, "tok_visa");
+        orders.awaitState(order, PaymentState.AUTHORISED);
+        orders.authorisedBy(order, "another");
+
+        orders.ship(order);
+        assertThat(orders.providersOfCalls(order)).containsExactly("sandbox", "another");
+
+        orders.authorisedBy(order, "sandbox");
+        orders.awaitState(order, PaymentState.CAPTURED);
+        assertThat(orders.providersOfLedger(order)).containsExactly("sandbox");
+    }
+
+    @Test
     void theSameReturnAtManyInstancesAtOnceIsPaidBackOnce() throws Exception {
         var order = orders.place(shopper, "tok_visa");
         orders.ship(order);

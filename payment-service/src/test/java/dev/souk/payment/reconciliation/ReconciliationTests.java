@@ -146,6 +146,23 @@ class ReconciliationTests {
     }
 
     @Test
+    void whatAnotherProviderMovedIsNoDifferenceWithThisOne() {
+        ours("before the change", 1000, "USD", noon);
+        theirs("before the change", 700, "USD", noon);
+        assertThat(reconciliation.reconcile(day)).isEqualTo(1);
+
+        var next = with(new Statement("next-" + UUID.randomUUID(), List.of()),
+                Clock.fixed(noon.plus(Duration.ofDays(1)), ZoneOffset.UTC));
+
+        assertThat(next.reconcileDue(1)).returns(0, Reconciliation.Result::differences)
+                .returns(0, Reconciliation.Result::open);
+        assertThat(next.daysBefore(day.plusDays(1), 1)).singleElement().returns(day, ReconciledDay::day)
+                .returns(0, ReconciledDay::movements);
+        assertThat(next.differencesBefore(Long.MAX_VALUE, false, 1)).isEmpty();
+        assertThat(found()).hasSize(1);
+    }
+
+    @Test
     void oneMovementOfTheProviderIsNotBookedTwice() {
         ours("once", 1000, "USD", noon);
 
@@ -178,7 +195,7 @@ class ReconciliationTests {
 
         with(sandbox, clock).reconcile(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
 
-        assertThat(repository.differencesBefore(Long.MAX_VALUE, false, 1000)).extracting(Difference::orderId)
+        assertThat(repository.differencesBefore(sandbox.provider(), Long.MAX_VALUE, false, 1000)).extracting(Difference::orderId)
                 .doesNotContain(order.value());
         assertThat(jdbc.sql("""
                 SELECT s.amount FROM statement_line s JOIN ledger_entry e USING (reference)
@@ -190,7 +207,7 @@ class ReconciliationTests {
     @Test
     void operatorsSeeDaysAndWhatDiffers() {
         theirs("seen", 700, "USD", noon);
-        reconciliation.reconcile(day);
+        with(new Statement(sandbox.provider(), statement.lines()), Clock.fixed(noon, ZoneOffset.UTC)).reconcile(day);
         var operator = TestTokens.operator().bearer();
         var shopper = TestTokens.shopper(UUID.randomUUID()).bearer();
 
@@ -210,8 +227,7 @@ class ReconciliationTests {
     }
 
     private List<Difference> found() {
-        return repository.differencesBefore(Long.MAX_VALUE, false, 1000).stream()
-                .filter(it -> it.reference().endsWith(statement.provider())).toList();
+        return reconciliation.differencesBefore(Long.MAX_VALUE, false, 1000);
     }
 
     private String name(String reference) {
@@ -229,10 +245,10 @@ class ReconciliationTests {
                 VALUES (:id, :id, 'UNKNOWN', '{}', now(), now())""").param("id", id).update();
         jdbc.sql("""
                 INSERT INTO ledger_entry
-                    (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at, reference)
-                VALUES (:id, 'PROVIDER', :id, :id, 'CAPTURE', :amount, :currency, :at, :reference),
-                       (:id, 'SALES', :id, :id, 'CAPTURE', -:amount, :currency, :at, :reference)""")
-                .param("id", id).param("amount", amount).param("currency", currency)
+                    (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at, reference, provider)
+                VALUES (:id, 'PROVIDER', :id, :id, 'CAPTURE', :amount, :currency, :at, :reference, :provider),
+                       (:id, 'SALES', :id, :id, 'CAPTURE', -:amount, :currency, :at, :reference, :provider)""")
+                .param("id", id).param("provider", statement.provider()).param("amount", amount).param("currency", currency)
                 .param("at", Timestamp.from(at)).param("reference", reference == null ? null : name(reference))
                 .update();
     }
