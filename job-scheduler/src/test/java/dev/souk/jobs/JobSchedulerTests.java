@@ -104,6 +104,15 @@ class JobSchedulerTests extends RunningScheduler {
     }
 
     @Test
+    void aStatementMayTakeLongerThanOtherAnswersOfPaymentService() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/payments/reconcile"))
+                .willReturn(okJson("{\"days\": 1, \"differences\": 0, \"open\": 0, \"more\": false}")
+                        .withFixedDelay(2500)));
+
+        ADMIN.awaitResult(ADMIN.trigger("reconcilePayments", 0, 1), 200, "1 days compared");
+    }
+
+    @Test
     void theAdminIsToldOfMoneyThatDiffers() {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/payments/reconcile"))
                 .willReturn(okJson("{\"days\": 1, \"differences\": 2, \"open\": 3, \"more\": false}")));

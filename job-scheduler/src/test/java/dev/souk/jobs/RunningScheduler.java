@@ -21,7 +21,8 @@ import dev.souk.test.SoukEngines;
  * started twice in a JVM.
  */
 @SpringBootTest(properties = {"souk.messaging.listener.first-pause=1ms", "souk.messaging.listener.max-pause=5ms",
-        "souk.dead-letters.passing-causes=dev.souk.jobs.Parcels$RobotAway", "souk.dead-letters.most-replays=2"})
+        "souk.dead-letters.passing-causes=dev.souk.jobs.Parcels$RobotAway", "souk.dead-letters.most-replays=2",
+        "spring.cloud.openfeign.client.config.payment-service.read-timeout=2000"})
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @WithTestTokens
 @SoukEngines({Engine.POSTGRES, Engine.KAFKA})

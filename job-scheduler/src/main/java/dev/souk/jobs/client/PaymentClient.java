@@ -5,12 +5,10 @@ import java.util.Map;
 
 import org.springframework.cloud.openfeign.FeignClient;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 
 import dev.souk.common.web.client.ServiceToken;
 
-/** What payment-service says to operators, and does for jobs: a bounded piece of work in each call. */
+/** What payment-service says to operators. */
 @FeignClient(name = "payment-service", configuration = ServiceToken.class, fallbackFactory = PaymentClientFallback.class)
 public interface PaymentClient {
 
@@ -20,20 +18,6 @@ public interface PaymentClient {
      */
     record MoneySums(long orders, long underWay, Map<String, Long> taken, List<String> violations) {}
 
-    /** @param limit how many at most */
-    record Days(int limit) {}
-
-    /**
-     * @param days        that were compared
-     * @param differences that were found in them
-     * @param open        differences of all days that are not resolved
-     * @param more        whether another call would find more to do
-     */
-    record Reconciled(int days, int differences, int open, boolean more) {}
-
     @GetMapping("/internal/invariants")
     MoneySums invariants();
-
-    @PostMapping("/internal/payments/reconcile")
-    Reconciled reconcile(@RequestBody Days days);
 }

@@ -11,17 +11,8 @@ class PaymentClientFallback implements FallbackFactory<PaymentClient> {
 
     @Override
     public PaymentClient create(Throwable cause) {
-        return new PaymentClient() {
-
-            @Override
-            public MoneySums invariants() {
-                throw new DependencyUnavailable("payment-service", cause);
-            }
-
-            @Override
-            public Reconciled reconcile(Days days) {
-                throw new DependencyUnavailable("payment-service", cause);
-            }
+        return () -> {
+            throw new DependencyUnavailable("payment-service", cause);
         };
     }
 }

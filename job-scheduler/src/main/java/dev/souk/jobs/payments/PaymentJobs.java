@@ -5,9 +5,9 @@ import org.springframework.stereotype.Component;
 import com.xxl.job.core.context.XxlJobHelper;
 import com.xxl.job.core.handler.annotation.XxlJob;
 
-import dev.souk.jobs.client.PaymentClient;
-import dev.souk.jobs.client.PaymentClient.Days;
-import dev.souk.jobs.client.PaymentClient.Reconciled;
+import dev.souk.jobs.client.ReconciliationClient;
+import dev.souk.jobs.client.ReconciliationClient.Days;
+import dev.souk.jobs.client.ReconciliationClient.Reconciled;
 
 /**
  * The job that has the ledger compared with the payment provider's statement. It may run twice or overlap, because
@@ -18,9 +18,9 @@ class PaymentJobs {
 
     private static final int MOST_DAYS = 31;
 
-    private final PaymentClient payments;
+    private final ReconciliationClient payments;
 
-    PaymentJobs(PaymentClient payments) {
+    PaymentJobs(ReconciliationClient payments) {
         this.payments = payments;
     }
 

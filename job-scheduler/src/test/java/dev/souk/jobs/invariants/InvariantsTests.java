@@ -97,18 +97,7 @@ class InvariantsTests {
     }
 
     private static PaymentClient payments(MoneySums sums) {
-        return new PaymentClient() {
-
-            @Override
-            public MoneySums invariants() {
-                return sums;
-            }
-
-            @Override
-            public Reconciled reconcile(Days days) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        return () -> sums;
     }
 
     private static OrderClient.OrderSums owed(long amount) {

@@ -82,7 +82,8 @@ class PaymentRepository {
         return jdbc.sql(PAYMENTS + " WHERE id = ANY (:ids) ORDER BY order_id FOR UPDATE")
                 .param("ids", ids.stream().map(PaymentId::value).distinct().toArray(UUID[]::new))
                 .query((row, _) -> locked(row)).stream()
-                .collect(Collectors.toMap(it -> it.payment().id(), Function.identity(), (one, _) -> one, LinkedHashMap::new));
+                .collect(Collectors.toMap(it -> it.payment().id(), Function.identity(), (one, _) -> one,
+                        LinkedHashMap::new));
     }
 
     Optional<Locked> lock(PaymentId id) {

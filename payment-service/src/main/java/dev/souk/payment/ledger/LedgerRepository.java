@@ -32,10 +32,12 @@ class LedgerRepository {
                         entry.amount().amount(), entry.amount().currency().getCurrencyCode(), time,
                         movement.reference(), movement.paymentId()}))
                 .toList();
-        template.batchUpdate("""
-                INSERT INTO ledger_entry
-                    (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at, reference, provider)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT provider FROM payment WHERE id = ?))""", rows);
+        template.batchUpdate(
+                """
+                        INSERT INTO ledger_entry
+                            (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at, reference, provider)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT provider FROM payment WHERE id = ?))""",
+                rows);
     }
 
     List<AccountBalance> balances() {

@@ -60,7 +60,8 @@ public class Reconciliation {
         for (LocalDate day : due.subList(0, Math.min(limit, due.size()))) {
             differences += reconcile(day);
         }
-        return new Result(Math.min(limit, due.size()), differences, repository.countOpen(statements.provider()), due.size() > limit);
+        return new Result(Math.min(limit, due.size()), differences, repository.countOpen(statements.provider()),
+                due.size() > limit);
     }
 
     /**

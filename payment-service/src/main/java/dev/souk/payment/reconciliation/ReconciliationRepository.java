@@ -54,13 +54,14 @@ class ReconciliationRepository {
 
     /** Of what differed once, that which no longer does. */
     void resolve(String provider, Instant now) {
-        jdbc.sql("""
-                UPDATE reconciliation_difference AS d SET resolved_at = :now
-                FROM statement_line AS theirs JOIN ledger_entry AS ours
-                    ON ours.reference = theirs.reference AND ours.provider = theirs.provider AND ours.account = 'PROVIDER'
-                WHERE d.resolved_at IS NULL AND d.provider = :provider
-                  AND theirs.provider = d.provider AND theirs.reference = d.reference
-                  AND theirs.amount = ours.amount AND theirs.currency = ours.currency""")
+        jdbc.sql(
+                """
+                        UPDATE reconciliation_difference AS d SET resolved_at = :now
+                        FROM statement_line AS theirs JOIN ledger_entry AS ours
+                            ON ours.reference = theirs.reference AND ours.provider = theirs.provider AND ours.account = 'PROVIDER'
+                        WHERE d.resolved_at IS NULL AND d.provider = :provider
+                          AND theirs.provider = d.provider AND theirs.reference = d.reference
+                          AND theirs.amount = ours.amount AND theirs.currency = ours.currency""")
                 .param("now", Timestamp.from(now)).param("provider", provider).update();
     }
 
@@ -119,7 +120,8 @@ class ReconciliationRepository {
     }
 
     int countOpen(String provider) {
-        return jdbc.sql("SELECT count(*) FROM reconciliation_difference WHERE resolved_at IS NULL AND provider = :provider")
+        return jdbc.sql(
+                "SELECT count(*) FROM reconciliation_difference WHERE resolved_at IS NULL AND provider = :provider")
                 .param("provider", provider).query(Integer.class).single();
     }
 
@@ -135,9 +137,10 @@ class ReconciliationRepository {
     }
 
     List<Difference> differencesBefore(String provider, long id, boolean openOnly, int limit) {
-        return jdbc.sql("SELECT " + DIFFERENCE + """
-                 FROM reconciliation_difference
-                WHERE provider = :provider AND id < :id AND (NOT :openOnly OR resolved_at IS NULL) ORDER BY id DESC LIMIT :limit""")
+        return jdbc.sql("SELECT " + DIFFERENCE
+                + """
+                         FROM reconciliation_difference
+                        WHERE provider = :provider AND id < :id AND (NOT :openOnly OR resolved_at IS NULL) ORDER BY id DESC LIMIT :limit""")
                 .param("provider", provider).param("id", id).param("openOnly", openOnly).param("limit", limit)
                 .query((row, _) -> difference(row)).list();
     }

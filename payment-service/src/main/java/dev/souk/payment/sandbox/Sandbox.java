@@ -153,7 +153,7 @@ public final class Sandbox {
     }
 
     /**
-     * Everything that moved on a day, in the order of references.
+     * Everything that moved on a day, in the order of time.
      *
      * @param day in UTC
      * @param after the last reference of the page before, or an empty text
@@ -168,8 +168,9 @@ public final class Sandbox {
         return inTransaction(() -> books.takeDue(limit, lease));
     }
 
+    /** They were taken: nobody is told again. */
     public void delivered(List<SandboxEvent> events) {
-        inTransaction(() -> books.delivered(events.stream().map(SandboxEvent::id).toList()));
+        inTransaction(() -> books.forget(events.stream().map(SandboxEvent::id).toList()));
     }
 
     public void sendAgain(SandboxEvent event, Duration pause) {

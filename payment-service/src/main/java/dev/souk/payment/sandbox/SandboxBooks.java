@@ -102,9 +102,12 @@ final class SandboxBooks {
     }
 
     List<SandboxMovement> movements(Instant from, Instant to, String after, int limit) {
-        return jdbc.sql("""
-                SELECT reference, kind, authorisation, amount, currency, moved_at FROM movement
-                WHERE moved_at >= :from AND moved_at < :to AND reference > :after ORDER BY reference LIMIT :limit""")
+        return jdbc
+                .sql("""
+                        SELECT reference, kind, authorisation, amount, currency, moved_at FROM movement
+                        WHERE moved_at >= :from AND moved_at < :to
+                          AND (moved_at, reference) > (coalesce((SELECT moved_at FROM movement WHERE reference = :after), :from), :after)
+                        ORDER BY moved_at, reference LIMIT :limit""")
                 .param("from", Timestamp.from(from)).param("to", Timestamp.from(to)).param("after", after)
                 .param("limit", limit)
                 .query((row, _) -> new SandboxMovement(row.getString("reference"),
@@ -140,15 +143,14 @@ final class SandboxBooks {
                 .list();
     }
 
-    int delivered(Collection<String> events) {
-        return jdbc.sql("UPDATE event SET delivered_at = now() WHERE id = ANY (:ids)")
-                .param("ids", events.toArray(String[]::new)).update();
+    int forget(Collection<String> events) {
+        return jdbc.sql("DELETE FROM event WHERE id = ANY (:ids)").param("ids", events.toArray(String[]::new)).update();
     }
 
     int sendAgain(String event, Duration pause) {
         return jdbc.sql("""
                 UPDATE event SET due_at = now() + make_interval(secs => :pause)
-                WHERE id = :id AND delivered_at IS NULL""")
+                WHERE id = :id""")
                 .param("pause", seconds(pause)).param("id", event).update();
     }
 

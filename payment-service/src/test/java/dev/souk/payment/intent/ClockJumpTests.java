@@ -81,6 +81,8 @@ class ClockJumpTests {
         });
         orders.reserve(order);
         await().until(() -> wire.leftToRefuse(payment) < 1_000);
+        // it is sent twice each time: between two times, and no longer about to be put off
+        await().during(Duration.ofMillis(100)).until(() -> wire.leftToRefuse(payment) % 2 == 0);
 
         clock.setRight();
         wire.refuse(payment, 0);

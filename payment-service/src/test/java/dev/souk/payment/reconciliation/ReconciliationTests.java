@@ -195,13 +195,32 @@ class ReconciliationTests {
 
         with(sandbox, clock).reconcile(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
 
-        assertThat(repository.differencesBefore(sandbox.provider(), Long.MAX_VALUE, false, 1000)).extracting(Difference::orderId)
+        assertThat(repository.differencesBefore(sandbox.provider(), Long.MAX_VALUE, false, 1000))
+                .extracting(Difference::orderId)
                 .doesNotContain(order.value());
         assertThat(jdbc.sql("""
                 SELECT s.amount FROM statement_line s JOIN ledger_entry e USING (reference)
                 WHERE e.order_id = :order AND e.account = 'PROVIDER' ORDER BY 1""").param("order", order.value())
                 .query(Long.class).list())
                 .containsExactly(-100L, Orders.TOTAL.amount());
+    }
+
+    @Test
+    void theSandboxsStatementIsReadPageByPageInTheOrderOfTime() {
+        jdbc.sql(
+                """
+                        INSERT INTO sandbox.movement (reference, kind, authorisation, amount, currency, moved_at)
+                        SELECT 'cap_' || gen_random_uuid(), 'CAPTURE', 'auth', 1, 'USD', CAST(:noon AS timestamptz) + number / 7 * interval '1 second'
+                        FROM generate_series(1, 1200) AS number""")
+                .param("noon", Timestamp.from(noon)).update();
+        var pages = new ArrayList<List<StatementLine>>();
+
+        sandbox.read(day, pages::add);
+
+        assertThat(pages).hasSize(3);
+        assertThat(pages.stream().flatMap(List::stream).map(StatementLine::reference)).hasSize(1200)
+                .doesNotHaveDuplicates();
+        assertThat(pages.stream().flatMap(List::stream).map(StatementLine::movedAt)).isSorted();
     }
 
     @Test
@@ -243,12 +262,14 @@ class ReconciliationTests {
         jdbc.sql("""
                 INSERT INTO payment (id, order_id, state, remembered, created_at, updated_at)
                 VALUES (:id, :id, 'UNKNOWN', '{}', now(), now())""").param("id", id).update();
-        jdbc.sql("""
-                INSERT INTO ledger_entry
-                    (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at, reference, provider)
-                VALUES (:id, 'PROVIDER', :id, :id, 'CAPTURE', :amount, :currency, :at, :reference, :provider),
-                       (:id, 'SALES', :id, :id, 'CAPTURE', -:amount, :currency, :at, :reference, :provider)""")
-                .param("id", id).param("provider", statement.provider()).param("amount", amount).param("currency", currency)
+        jdbc.sql(
+                """
+                        INSERT INTO ledger_entry
+                            (movement_id, account, order_id, payment_id, kind, amount, currency, recorded_at, reference, provider)
+                        VALUES (:id, 'PROVIDER', :id, :id, 'CAPTURE', :amount, :currency, :at, :reference, :provider),
+                               (:id, 'SALES', :id, :id, 'CAPTURE', -:amount, :currency, :at, :reference, :provider)""")
+                .param("id", id).param("provider", statement.provider()).param("amount", amount)
+                .param("currency", currency)
                 .param("at", Timestamp.from(at)).param("reference", reference == null ? null : name(reference))
                 .update();
     }

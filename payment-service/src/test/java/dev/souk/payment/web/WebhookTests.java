@@ -144,6 +144,12 @@ class WebhookTests {
         await().until(() -> wire.leftToRefuse(orders.paymentOf(second)) < 0);
     }
 
+    @Test
+    void whatIsTakenIsNotKeptByItsSender() {
+        await().until(() -> jdbc.sql("SELECT count(*) FROM sandbox.event WHERE idempotency_key = :key")
+                .param("key", genuine.idempotencyKey()).query(Long.class).single() == 0);
+    }
+
     private long eventsOf(byte[] body) {
         return jdbc.sql("SELECT count(*) FROM webhook_event WHERE :body LIKE '%' || event_id || '%'")
                 .param("body", new String(body, UTF_8)).query(Long.class).single();
