@@ -1,5 +1,6 @@
 package dev.souk.payment.reconciliation;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -13,6 +14,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -112,6 +115,24 @@ class ReconciliationTests {
         assertThat(found()).hasSize(5);
         assertThat(reconciliation.daysBefore(day.plusDays(1), 1)).singleElement()
                 .returns(5, ReconciledDay::differences);
+    }
+
+    @Test
+    void thoseWhoCompareTheSameDayAtOnceFindTogetherWhatOneFinds() throws Exception {
+        for (int number = 0; number < 20; number++) {
+            theirs("only-there-" + number, 700, "USD", noon);
+        }
+        int found = 0;
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (Future<Integer> each : threads.invokeAll(nCopies(8, () -> reconciliation.reconcile(day)))) {
+                found += each.get();
+            }
+        }
+
+        assertThat(found).isEqualTo(20);
+        assertThat(found()).hasSize(20);
+        assertThat(reconciliation.daysBefore(day.plusDays(1), 1)).singleElement()
+                .returns(20, ReconciledDay::lines).returns(20, ReconciledDay::differences);
     }
 
     @Test
