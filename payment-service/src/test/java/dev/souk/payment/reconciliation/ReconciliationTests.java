@@ -1,6 +1,5 @@
 package dev.souk.payment.reconciliation;
 
-import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -12,8 +11,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -124,7 +125,8 @@ class ReconciliationTests {
         }
         int found = 0;
         try (var threads = Executors.newFixedThreadPool(4)) {
-            for (Future<Integer> each : threads.invokeAll(nCopies(8, () -> reconciliation.reconcile(day)))) {
+            for (Future<Integer> each : threads
+                    .invokeAll(Collections.<Callable<Integer>>nCopies(8, () -> reconciliation.reconcile(day)))) {
                 found += each.get();
             }
         }

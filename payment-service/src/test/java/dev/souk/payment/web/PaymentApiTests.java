@@ -17,14 +17,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import dev.souk.common.money.Money;
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.payment.PaymentServiceTest;
+import dev.souk.payment.Wire;
 import dev.souk.payment.intent.OrderFact;
 import dev.souk.payment.intent.OrderId;
 import dev.souk.payment.intent.Orders;
 import dev.souk.payment.intent.PaymentId;
 import dev.souk.payment.intent.PaymentService;
 import dev.souk.payment.intent.PaymentState;
+import dev.souk.payment.provider.ProviderAnswer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,15 +37,17 @@ class PaymentApiTests {
     private final MockMvcTester mvc;
     private final PaymentService payments;
     private final Orders orders;
+    private final Wire wire;
     private final String operator = TestTokens.operator().bearer();
     private final UUID shopperId = UUID.randomUUID();
     private final String shopper = TestTokens.shopper(shopperId).bearer();
     private final String stranger = TestTokens.shopper(UUID.randomUUID()).bearer();
 
     @Autowired
-    PaymentApiTests(MockMvcTester mvc, PaymentService payments, JdbcClient jdbc) {
+    PaymentApiTests(MockMvcTester mvc, PaymentService payments, JdbcClient jdbc, Wire wire) {
         this.mvc = mvc;
         this.payments = payments;
+        this.wire = wire;
         this.orders = new Orders(payments, jdbc);
     }
 
@@ -160,6 +165,36 @@ class PaymentApiTests {
         assertThat(orders.booked(order)).extracting(Orders.Booked::refunded).containsExactly(1000L);
     }
 
+    @Test
+    void anOperatorGivesOnceWhatTheProviderRefusedToGiveForAReturn() {
+        var order = orders.place(shopperId, "tok_visa");
+        orders.ship(order);
+        var payment = orders.awaitState(order, PaymentState.CAPTURED);
+        var returned = new OrderFact.Returned(order, UUID.randomUUID(), Money.of(1000, "USD"));
+        wire.tap(payment, (_, _) -> new ProviderAnswer.Refused("try_tomorrow"));
+        payments.take(List.of(returned));
+        await().untilAsserted(() -> assertThat(paymentOf(order, shopper)).bodyJson()
+                .extractingPath("$.refusal.step").isEqualTo("REFUND"));
+        wire.pass(payment);
+
+        assertThat(refund(payment, operator, "no name", refundOf(1000, "USD"))).hasStatus(422).bodyJson()
+                .extractingPath("$.detail").asString().contains(returned.returnId().toString());
+        assertThat(refund(payment, operator, "another", refundFor(UUID.randomUUID()))).hasStatus(422);
+        var refund = refund(payment, operator, "by hand", refundFor(returned.returnId()));
+        assertThat(refund).hasStatus(201).bodyJson().isLenientlyEqualTo(
+                "{\"status\": \"PENDING\", \"reason\": \"by hand\", \"returnId\": \"%s\"}"
+                        .formatted(returned.returnId()));
+        orders.awaitRefunded(order, 900);
+        payments.take(List.of(returned));
+
+        assertThat(get(String.valueOf(refund.getResponse().getHeader("Location")), shopper)).bodyJson()
+                .isLenientlyEqualTo(
+                        "{\"status\": \"REFUNDED\", \"reason\": \"by hand\", \"amount\": {\"amount\": 900}}");
+        assertThat(orders.booked(order)).extracting(Orders.Booked::refunded).containsExactly(900L);
+        assertThat(orders.openCalls(order)).isZero();
+        assertThat(orders.said(order)).endsWith("PaymentCaptured", "PaymentRefunded", "PaymentRefunded");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"amount\": {\"amount\": 0, \"currency\": \"USD\"}, \"reason\": \"r\"}",
             "{\"amount\": {\"amount\": -1, \"currency\": \"USD\"}, \"reason\": \"r\"}",
@@ -237,6 +272,11 @@ class PaymentApiTests {
     private static String refundOf(long amount, String currency) {
         return "{\"amount\": {\"amount\": %d, \"currency\": \"%s\"}, \"reason\": \"scratched\"}".formatted(amount,
                 currency);
+    }
+
+    private static String refundFor(UUID returnId) {
+        return "{\"amount\": {\"amount\": 900, \"currency\": \"USD\"}, \"reason\": \"by hand\", \"returnId\": \"%s\"}"
+                .formatted(returnId);
     }
 
     private MvcTestResult paymentOf(OrderId order, String token) {
