@@ -118,9 +118,12 @@ class CatalogueTests {
         MvcTestResult added = shop.post("/api/v1/products", draft);
         assertThat(added).hasStatus(201);
         String path = "/api/v1/products/" + read(added, "$.id");
+        String offers = "/api/v1/products/variants?sku=" + sku;
         assertThat(shop.get(path)).hasStatus(404);
+        assertThat(Shop.body(shop.get(offers))).isEqualTo("{\"items\":[]}");
         assertThat(shop.patch(path, tag(shop.getAsOperator(path)), "{\"status\": \"PUBLISHED\"}")).hasStatus(200);
         assertThat(shop.get(path)).hasStatus(200);
+        assertThat(Shop.body(shop.get(offers))).contains(sku);
         assertThat(shop.patch(path, tag(shop.get(path)), "{\"status\": \"DRAFT\"}")).hasStatus(409);
     }
 

@@ -63,7 +63,7 @@ class InvoiceMaker {
         Invoices.Numbered invoice = due.invoice();
         try {
             byte[] pdf = document.of(invoice, orders.read(List.of(invoice.order())).getFirst(), due.recipient());
-            storage.put(keyOf(invoice.number()), "application/pdf", new ByteArrayInputStream(pdf), pdf.length);
+            storage.put(keyOf(invoice.number()), "application/pdf", () -> new ByteArrayInputStream(pdf), pdf.length);
             invoices.stored(invoice.order(), clock.instant());
         } catch (RuntimeException failure) {
             log.warn("Invoice {} of order {} could not be stored, is made again in {}", invoice.number(),

@@ -175,14 +175,14 @@ class Products {
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** The products of these SKUs; a SKU that nobody has is left out. */
+    /** What these SKUs cost; left out is one that nobody has, or that only operators may know of yet. */
     List<Offer> offers(Collection<Sku> skus) {
         return jdbc.sql("""
                 SELECT v.sku, p.id, p.title, coalesce(s.amount, v.amount) AS price, v.amount AS list_price, v.currency,
                        s.ends_at AS sale_until, p.status = 'PUBLISHED' AS sellable
                 FROM variant v JOIN product p ON p.id = v.product_id
                 LEFT JOIN sale_price s ON s.sku = v.sku AND s.starts_at <= :now AND :now < s.ends_at
-                WHERE v.sku = ANY (:skus)
+                WHERE v.sku = ANY (:skus) AND p.status <> 'DRAFT'
                 ORDER BY v.sku""")
                 .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StreamUtils;
 
 /** Fetches the files of imports that were not uploaded into object storage, so that loading goes on from the same bytes. */
 @Component
@@ -60,7 +61,7 @@ final class FetchWorker extends StageWorker {
                 log.info("Import {} has nothing to do: the feed has not changed", claim.importId());
                 fetches.unmodified(claim);
             } else {
-                store(claim, file.position(0), downloaded);
+                store(claim, file, downloaded);
             }
         } catch (DownloadRefused refused) {
             throw new UnreadableFeed(String.valueOf(refused.getMessage()));
@@ -72,7 +73,8 @@ final class FetchWorker extends StageWorker {
     /** Under a key of this claim alone: a worker that was overtaken in its sleep cannot change what another one loads. */
     private void store(Claim claim, FileChannel file, Downloaded downloaded) throws IOException {
         String key = ImportService.fileOf(claim.importId()) + "-" + claim.token();
-        files.put(key, "application/octet-stream", Channels.newInputStream(file), file.size());
+        files.put(key, "application/octet-stream",
+                () -> StreamUtils.nonClosing(Channels.newInputStream(file.position(0))), file.size());
         try {
             transaction.executeWithoutResult(_ -> {
                 fetches.fetched(claim, key, downloaded.version());

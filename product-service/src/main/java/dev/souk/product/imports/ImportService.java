@@ -4,11 +4,11 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.souk.common.storage.ObjectStore;
 import dev.souk.product.download.Downloads;
 import dev.souk.product.imports.Imports.EndedFile;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -46,7 +46,7 @@ public class ImportService {
      * @param fileName only to be shown
      * @param size of the content in bytes
      */
-    public CatalogueImport start(String fileName, InputStream content, long size, UUID requestedBy) {
+    public CatalogueImport start(String fileName, InputStreamSource content, long size, UUID requestedBy) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         files.put(fileOf(id), "application/octet-stream", content, size);
         transaction.executeWithoutResult(_ -> {

@@ -234,7 +234,8 @@ public class ImageService {
     }
 
     private void store(ImageFile file) {
-        files.put(MediaFiles.PREFIX + file.mediaKey, file.format.contentType(), new ByteArrayInputStream(file.bytes),
+        files.put(MediaFiles.PREFIX + file.mediaKey, file.format.contentType(),
+                () -> new ByteArrayInputStream(file.bytes),
                 file.bytes.length);
     }
 

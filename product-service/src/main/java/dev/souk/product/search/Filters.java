@@ -76,9 +76,14 @@ final class Filters {
         }
         return Optional.of(Query.of(query -> query.range(range -> range.number(number -> {
             number.field("price");
-            min.ifPresent(from -> number.gte((double) from));
-            max.ifPresent(to -> number.lte((double) to));
+            min.ifPresent(from -> number.gte(bound(from)));
+            max.ifPresent(to -> number.lte(bound(to)));
             return number;
         }))));
+    }
+
+    /** No price is as high, and a double holds no greater number exactly: one that is rounded up leaves the field's range. */
+    private static double bound(long price) {
+        return Math.min(price, 1L << 53);
     }
 }

@@ -28,6 +28,7 @@ import dev.souk.product.search.SearchUnavailable;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -148,7 +149,8 @@ class CatalogueProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(SearchUnavailable unavailable) {
-        log.warn("Elasticsearch did not answer; a search was refused with 503", unavailable);
+        log.warn("Elasticsearch did not answer; a search was refused with 503: {}",
+                NestedExceptionUtils.getMostSpecificCause(unavailable).toString());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "search-unavailable", "Search is not available",

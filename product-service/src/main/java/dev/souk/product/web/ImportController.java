@@ -7,8 +7,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
@@ -43,10 +41,8 @@ class ImportController {
             + "or the URL of such a file on a host that the service is configured to fetch from (422 for any other). "
             + "Products are matched by the feed's id, and bad rows are listed and passed over. Products that the file does not "
             + "mention stay as they are. The work goes on after the answer, and after a crash: GET the Location.")
-    ResponseEntity<ImportResponse> start(@RequestPart MultipartFile file, Caller caller) throws IOException {
-        try (InputStream content = file.getInputStream()) {
-            return accepted(imports.start(name(file), content, file.getSize(), caller.userId()));
-        }
+    ResponseEntity<ImportResponse> start(@RequestPart MultipartFile file, Caller caller) {
+        return accepted(imports.start(name(file), file, file.getSize(), caller.userId()));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -204,7 +204,7 @@ class ImportLeaseTests {
         String neverPromised = ImportService.fileOf(UUID.randomUUID());
         String byHand = StrayFiles.PREFIX + "README";
         for (String key : List.of(ofAnotherClaim, neverPromised, byHand)) {
-            files.put(key, "text/plain", new ByteArrayInputStream(new byte[1]), 1);
+            files.put(key, "text/plain", () -> new ByteArrayInputStream(new byte[1]), 1);
         }
 
         new StrayFiles(jdbc, files, Clock.systemUTC()).delete();

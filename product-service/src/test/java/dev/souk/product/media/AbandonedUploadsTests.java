@@ -181,7 +181,7 @@ class AbandonedUploadsTests {
                 "{\"fileName\": \"radio.png\", \"contentType\": \"image/png\", \"size\": %d}".formatted(file.length));
         assertThat(ticket).hasStatus(201);
         UUID image = UUID.fromString(read(ticket, "$.imageId"));
-        files.put(Uploads.fileOf(image), "image/png", new ByteArrayInputStream(file), file.length);
+        files.put(Uploads.fileOf(image), "image/png", () -> new ByteArrayInputStream(file), file.length);
         jdbc.sql("UPDATE product_image SET created_at = created_at - make_interval(secs => :age) WHERE id = :id")
                 .param("age", age.toSeconds()).param("id", image).update();
         return image;

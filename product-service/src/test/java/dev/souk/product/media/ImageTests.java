@@ -196,7 +196,7 @@ class ImageTests {
         // as a storage does that does not compare
         MvcTestResult exchanged = announce(file);
         files.put(Uploads.fileOf(UUID.fromString(read(exchanged, "$.imageId"))), "image/png",
-                new ByteArrayInputStream(other), other.length);
+                () -> new ByteArrayInputStream(other), other.length);
         assertThat(complete(exchanged)).hasStatus(422).bodyJson().extractingPath("$.detail").asString()
                 .contains("another hash");
         assertThat(shop.post(product + "/images", """
@@ -239,7 +239,7 @@ class ImageTests {
         String name = "a".repeat(64) + ".png";
         byte[] secret = "invoice".getBytes(StandardCharsets.UTF_8);
         for (String key : new String[]{"private/" + name, "uploads/" + name, name}) {
-            files.put(key, "image/png", new ByteArrayInputStream(secret), secret.length);
+            files.put(key, "image/png", () -> new ByteArrayInputStream(secret), secret.length);
         }
         MvcTestResult answer = shop.getRaw("/api/v1/media/" + path.formatted(name));
         assertThat(answer.getResponse().getStatus()).isBetween(400, 404);

@@ -105,12 +105,12 @@ class OrphanedFilesTests {
     void whatAKilledProcessLeavesIsClearedAwayAfterADayAndNothingElse() {
         UUID shown = uploaded();
         PublishedImage published = service(files).complete(product, shown, OPERATOR);
-        files.put(Uploads.fileOf(shown), "image/png", new ByteArrayInputStream(new byte[1]), 1);
+        files.put(Uploads.fileOf(shown), "image/png", () -> new ByteArrayInputStream(new byte[1]), 1);
         UUID awaiting = uploaded();
         String copy = "media/" + "b".repeat(64) + ".png";
         String elsewhere = "private/" + UUID.randomUUID();
         for (String key : new String[]{copy, elsewhere, "imports/" + UUID.randomUUID()}) {
-            files.put(key, "image/png", new ByteArrayInputStream(new byte[1]), 1);
+            files.put(key, "image/png", () -> new ByteArrayInputStream(new byte[1]), 1);
         }
 
         assertThat(orphans(clock).deletePiece(1_000).more()).isFalse();
@@ -141,7 +141,7 @@ class OrphanedFilesTests {
     void theSearchGoesOnWhereItEndedAndBeginsAnew() {
         List<String> dust = Stream.of("0", "1", "2").map(digit -> "media/" + digit.repeat(64) + ".png").toList();
         for (int round = 0; round < 2; round++) {
-            dust.forEach(key -> files.put(key, "image/png", new ByteArrayInputStream(new byte[1]), 1));
+            dust.forEach(key -> files.put(key, "image/png", () -> new ByteArrayInputStream(new byte[1]), 1));
             AbandonedUploads.Deleted piece;
             int pieces = 0;
             do {
@@ -158,7 +158,7 @@ class OrphanedFilesTests {
     void whatIsAboutToBeStoredIsNoOrphan() {
         PublishedImage image = new PublishedImage(uploaded(), "c".repeat(64) + ".png", 2, 1,
                 List.of(new PublishedImage.Thumbnail("d".repeat(64) + ".png", 1, 1)));
-        keys(image).forEach(key -> files.put(key, "image/png", new ByteArrayInputStream(new byte[1]), 1));
+        keys(image).forEach(key -> files.put(key, "image/png", () -> new ByteArrayInputStream(new byte[1]), 1));
         CompletableFuture<AbandonedUploads.Deleted> sweep = new CompletableFuture<>();
         transaction.executeWithoutResult(_ -> {
             assertThat(uploads.expectFiles(image)).isTrue();
@@ -203,7 +203,7 @@ class OrphanedFilesTests {
     private UUID uploaded() {
         byte[] file = Pictures.file(Pictures.noise(500, 100), "png");
         UUID image = service(files).announce(product, "radio.png", "image/png", file.length, null).imageId();
-        files.put(Uploads.fileOf(image), "image/png", new ByteArrayInputStream(file), file.length);
+        files.put(Uploads.fileOf(image), "image/png", () -> new ByteArrayInputStream(file), file.length);
         return image;
     }
 

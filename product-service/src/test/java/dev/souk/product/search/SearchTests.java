@@ -164,6 +164,8 @@ class SearchTests {
         aisle.indexed();
         assertThat(Aisle.ids(aisle.search("q=radio&priceMax=1000"))).containsExactly(cheap);
         assertThat(Aisle.ids(aisle.search("q=radio&priceMin=1001"))).containsExactly(dear);
+        assertThat(Aisle.ids(aisle.search("q=radio&priceMin=1001&priceMax=" + Long.MAX_VALUE))).containsExactly(dear);
+        assertThat(Aisle.ids(aisle.search("q=radio&priceMin=" + Long.MAX_VALUE))).isEmpty();
         assertThat(Aisle.ids(aisle.search("q=radio&brand=Acme"))).hasSize(2);
         assertThat(Aisle.ids(aisle.search("q=radio&brand=Nobody"))).isEmpty();
         assertThat(Aisle.ids(aisle.search("q=radio&attr.colour=red"))).isEmpty();

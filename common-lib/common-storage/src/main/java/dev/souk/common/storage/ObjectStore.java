@@ -1,7 +1,9 @@
 package dev.souk.common.storage;
 
 import dev.souk.common.web.client.DependencyUnavailable;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.http.ContentDisposition;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -77,11 +80,24 @@ public final class ObjectStore {
      */
     public record UploadUrl(URI url, Map<String, String> headers) {}
 
-    /** Stores the whole stream under the key; whoever reads it sees all or nothing. */
-    public void put(String key, String contentType, InputStream content, long size) {
+    /**
+     * Stores the whole content under the key; whoever reads it sees all or nothing.
+     *
+     * @param content opened again, from its beginning, when a connection breaks off
+     * @param size of the content in bytes
+     */
+    public void put(String key, String contentType, InputStreamSource content, long size) {
         ensureBucket();
         answer(() -> s3.putObject(request -> request.bucket(bucket).key(key).contentType(contentType),
-                RequestBody.fromInputStream(content, size)));
+                RequestBody.fromContentProvider(() -> opened(content), size, contentType)));
+    }
+
+    private static InputStream opened(InputStreamSource content) {
+        try {
+            return content.getInputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The file; empty when there is none. */

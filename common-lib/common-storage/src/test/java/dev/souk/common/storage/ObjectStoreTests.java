@@ -14,6 +14,7 @@ import dev.souk.test.TestNames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -30,10 +31,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.InputStreamSource;
 
 class ObjectStoreTests {
 
@@ -177,19 +180,35 @@ class ObjectStoreTests {
     }
 
     @Test
+    void whatWasSentHalfIsSentAgainFromItsBeginning() throws IOException {
+        AtomicInteger opened = new AtomicInteger();
+        InputStreamSource source = () -> {
+            opened.incrementAndGet();
+            return new SequenceInputStream(new ByteArrayInputStream(FILE), InputStream.nullInputStream());
+        };
+        try (ServerSocket broken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> takeHalf(broken));
+            URI half = URI.create("http://127.0.0.1:" + broken.getLocalPort());
+            assertThatExceptionOfType(DependencyUnavailable.class)
+                    .isThrownBy(() -> store(half, half).put(key, "text/plain", source, FILE.length));
+        }
+        assertThat(opened.get()).isGreaterThan(1);
+    }
+
+    @Test
     void whileStorageIsAwayEachCallSaysSo() {
         URI nobody = URI.create("http://127.0.0.1:1");
         ObjectStore away = store(nobody, nobody);
         Stream.<Runnable>of(
                 () -> away.open(key), () -> away.head(key), () -> away.delete(key), () -> away.copy(key, key),
                 () -> away.list("", null, 1),
-                () -> away.put(key, "text/plain", new ByteArrayInputStream(FILE), FILE.length),
+                () -> away.put(key, "text/plain", () -> new ByteArrayInputStream(FILE), FILE.length),
                 () -> away.presignPut(key, "text/plain", 1, null, A_MINUTE))
                 .forEach(call -> assertThatExceptionOfType(DependencyUnavailable.class).isThrownBy(call::run));
     }
 
     private void put(String to, byte[] file) {
-        store.put(to, "text/plain", new ByteArrayInputStream(file), file.length);
+        store.put(to, "text/plain", () -> new ByteArrayInputStream(file), file.length);
     }
 
     private void assertContent(String of, byte[] expected) {
@@ -225,6 +244,24 @@ class ObjectStoreTests {
     private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    /** Has the bucket, and breaks off in the middle of each file. */
+    private static void takeHalf(ServerSocket server) {
+        byte[] buffer = new byte[64 * 1024];
+        while (!server.isClosed()) {
+            try (Socket connection = server.accept()) {
+                int read = connection.getInputStream().read(buffer);
+                boolean asksForBucket = new String(buffer, 0, Math.max(read, 0), StandardCharsets.US_ASCII)
+                        .startsWith("HEAD ");
+                connection.getOutputStream().write((asksForBucket
+                        ? "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                        : "HTTP/1.1 100 Continue\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                assertThat(asksForBucket || connection.getInputStream().read(buffer) > 0).isTrue();
+            } catch (IOException closed) {
+                // the test is over, or the next attempt comes
+            }
         }
     }
 
