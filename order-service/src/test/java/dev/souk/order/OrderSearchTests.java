@@ -16,6 +16,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import dev.souk.common.web.test.TestTokens;
+import dev.souk.order.checkout.OrderId;
+import dev.souk.order.overview.Heard;
+import dev.souk.order.overview.OrderOverview.Payment.Status;
+import dev.souk.order.overview.OverviewService;
 import tools.jackson.databind.JsonNode;
 
 /** How operators find orders. */
@@ -23,14 +27,16 @@ import tools.jackson.databind.JsonNode;
 class OrderSearchTests {
 
     private final OtherServices others;
+    private final OverviewService overview;
     private final UUID shopperId = UUID.randomUUID();
     private final TestTokens.Token token = TestTokens.shopper(shopperId);
     private final Client shopper;
     private final Client operator;
 
     @Autowired
-    OrderSearchTests(OtherServices others, @LocalServerPort int port) {
+    OrderSearchTests(OtherServices others, OverviewService overview, @LocalServerPort int port) {
         this.others = others;
+        this.overview = overview;
         this.shopper = new Client(port, token);
         this.operator = new Client(port, TestTokens.operator());
     }
@@ -83,8 +89,9 @@ class OrderSearchTests {
         others.ship(order, "ShipmentCreated");
         others.ship(order, "ShipmentDispatched");
         pay(order, "PaymentCaptured", 1_999);
-        pay(order, "PaymentRefunded", 500);
-        pay(order, "PaymentRefunded", 100);
+        refund(order, 500, 500);
+        refund(order, 100, 600);
+        refund(order, 500, 600);
 
         await().atMost(SOON).untilAsserted(() -> {
             JsonNode seen = seen(order);
@@ -98,9 +105,47 @@ class OrderSearchTests {
         });
     }
 
+    @Test
+    void whatComesLateTakesNothingBack() {
+        String order = shopper.order();
+        OrderId id = new OrderId(UUID.fromString(order));
+        hear(Heard.captured(id, 1_999));
+        hear(Heard.payment(id, Status.AUTHORISED));
+        hear(Heard.parcelsCancelled(id));
+        hear(Heard.parcelCreated(id));
+
+        assertThat(seen(order).at("/payment/status").asString()).isEqualTo("CAPTURED");
+        assertThat(seen(order).at("/parcels/created").asInt()).isZero();
+
+        hear(Heard.refunded(id, 300, 500L));
+        hear(Heard.refunded(id, 200, 200L));
+        assertThat(seen(order).at("/payment/refunded/amount").asLong()).isEqualTo(500);
+    }
+
+    @Test
+    void refundsOfBeforeTheirSumWasSaidAreAddedUp() {
+        String order = shopper.order();
+        OrderId id = new OrderId(UUID.fromString(order));
+        hear(Heard.captured(id, 1_999));
+        hear(Heard.refunded(id, 500, null));
+        hear(Heard.refunded(id, 100, null));
+
+        assertThat(seen(order).at("/payment/refunded/amount").asLong()).isEqualTo(600);
+    }
+
+    private void hear(Heard news) {
+        overview.hear(List.of(news));
+    }
+
     private void pay(String order, String type, long amount) {
         others.say("payments", order, type,
                 Map.of("paymentId", UUID.randomUUID(), "orderId", order, "amount", amount, "currency", "USD"));
+    }
+
+    /** As payment says it of a return, whenever it is asked again. */
+    private void refund(String order, long amount, long inAll) {
+        others.say("payments", order, "PaymentRefunded", Map.of("paymentId", UUID.randomUUID(), "orderId", order,
+                "amount", amount, "currency", "USD", "refundedInAll", inAll));
     }
 
     private JsonNode seen(String order) {

@@ -3,6 +3,7 @@ package dev.souk.order.messaging;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -36,6 +37,14 @@ class OverviewListener {
         }
     }
 
+    /** @param refundedInAll null in messages of before it existed */
+    record MoneyGivenBack(UUID orderId, long amount, @Nullable Long refundedInAll) {
+
+        OrderId order() {
+            return new OrderId(orderId);
+        }
+    }
+
     @Bean
     Subscription overviewPayments(OverviewService overview) {
         return Subscription.to("payments", CONSUMER)
@@ -57,8 +66,8 @@ class OverviewListener {
             case "PaymentVoided" -> Stream.of(Heard.payment(order(message), Status.VOIDED));
             case "PaymentCaptured" -> Stream.of(message.data(MoneyMoved.class))
                     .map(it -> Heard.captured(it.order(), it.amount()));
-            case "PaymentRefunded" -> Stream.of(message.data(MoneyMoved.class))
-                    .map(it -> Heard.refunded(it.order(), it.amount()));
+            case "PaymentRefunded" -> Stream.of(message.data(MoneyGivenBack.class))
+                    .map(it -> Heard.refunded(it.order(), it.amount(), it.refundedInAll()));
             default -> Stream.empty();
         };
     }

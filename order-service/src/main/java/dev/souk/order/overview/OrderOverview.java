@@ -17,11 +17,12 @@ public record OrderOverview(OrderId id, UserId userId, OrderStatus status, Money
     /** What payment has said. */
     public record Payment(Status status, Money captured, Money refunded) {
 
+        /** In the order in which they may follow each other. */
         public enum Status {
             /** Nothing yet. */
             NONE,
-            AUTHORISED,
             DECLINED,
+            AUTHORISED,
             VOIDED,
             CAPTURED,
             PARTIALLY_REFUNDED,
@@ -29,7 +30,7 @@ public record OrderOverview(OrderId id, UserId userId, OrderStatus status, Money
         }
     }
 
-    /** What inventory has said: how many there are, and how many of them have left and have arrived. */
+    /** What inventory has said: how many there are, and how many of them have left and have arrived; none once they were cancelled. */
     public record Parcels(int created, int dispatched, int delivered) {}
 
     public OrderOverview {

@@ -12,8 +12,9 @@ import dev.souk.order.checkout.OrderId;
 
 /**
  * The read model of orders: their own rows, which change with the aggregate, and beside them what the others have said. What is
- * heard is written in the transaction that marks the messages as heard, so that each counts once; the messages of one order come
- * in the order in which each service has said them.
+ * heard is written in the transaction that marks the messages as heard, so that each counts once. A message that
+ * was put aside comes long after those that followed it, and a service may say a fact again: neither takes back what was heard
+ * since.
  */
 @Service
 @Transactional

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,19 +43,29 @@ class Overviews {
                 .param("ids", ids).query(UUID.class).list();
         jdbc.sql("""
                 update order_heard as heard
-                set payment = coalesce(n.payment, heard.payment), captured = coalesce(n.captured, heard.captured),
-                    refunded = heard.refunded + n.refunded,
-                    parcels = case when n.gone then 0 else heard.parcels end + n.created,
-                    dispatched = case when n.gone then 0 else heard.dispatched end + n.dispatched,
-                    delivered = case when n.gone then 0 else heard.delivered end + n.delivered
-                from unnest(:ids::uuid[], :payments::text[], :captured::bigint[], :refunded::bigint[], :gone::boolean[],
+                set payment = case when array_position(:ranks, n.payment)
+                                        > coalesce(array_position(:ranks, heard.payment), 0)
+                                   then n.payment else heard.payment end,
+                    captured = coalesce(n.captured, heard.captured),
+                    refunded = greatest(heard.refunded, n.at_least) + n.refunded,
+                    parcels_cancelled = heard.parcels_cancelled or n.gone,
+                    parcels = case when heard.parcels_cancelled or n.gone then 0 else heard.parcels + n.created end,
+                    dispatched = case when heard.parcels_cancelled or n.gone then 0
+                                      else heard.dispatched + n.dispatched end,
+                    delivered = case when heard.parcels_cancelled or n.gone then 0
+                                     else heard.delivered + n.delivered end
+                from unnest(:ids::uuid[], :payments::text[], :captured::bigint[], :atLeast::bigint[],
+                            :refunded::bigint[], :gone::boolean[],
                             :created::int[], :dispatched::int[], :delivered::int[])
-                     as n (order_id, payment, captured, refunded, gone, created, dispatched, delivered)
+                     as n (order_id, payment, captured, at_least, refunded, gone, created, dispatched, delivered)
                 where heard.order_id = n.order_id""")
                 .param("ids", ids)
+                .param("ranks", Stream.of(OrderOverview.Payment.Status.values()).map(Enum::name)
+                        .toArray(String[]::new))
                 .param("payments", news.stream().map(Heard::payment)
                         .map(status -> status == null ? null : status.name()).toArray(String[]::new))
                 .param("captured", news.stream().map(Heard::captured).toArray(Long[]::new))
+                .param("atLeast", news.stream().mapToLong(Heard::refundedAtLeast).toArray())
                 .param("refunded", news.stream().mapToLong(Heard::refunded).toArray())
                 .param("gone", news.stream().map(Heard::parcelsGone).toArray(Boolean[]::new))
                 .param("created", news.stream().mapToInt(Heard::created).toArray())

@@ -17,15 +17,31 @@ class HeardTests {
     @Test
     void whatWasSaidOfMoneyIsReplacedAndRefundsAreAdded() {
         assertThat(together(Heard.payment(ORDER, Status.AUTHORISED), Heard.captured(ORDER, 300),
-                Heard.refunded(ORDER, 100), Heard.refunded(ORDER, 50)))
-                .isEqualTo(new Heard(ORDER, Status.CAPTURED, 300L, 150, false, 0, 0, 0));
+                Heard.refunded(ORDER, 100, null), Heard.refunded(ORDER, 50, null)))
+                .isEqualTo(new Heard(ORDER, Status.CAPTURED, 300L, 0, 150, false, 0, 0, 0));
     }
 
     @Test
-    void parcelsAreAddedFromTheLastCancellationOn() {
-        assertThat(together(Heard.parcelCreated(ORDER), Heard.parcelDispatched(ORDER), Heard.parcelsCancelled(ORDER),
-                Heard.parcelCreated(ORDER), Heard.parcelCreated(ORDER), Heard.parcelDispatched(ORDER)))
-                .isEqualTo(new Heard(ORDER, null, null, 0, true, 2, 1, 0));
+    void parcelsAreAddedAndNoneIsLeftOnceTheyAreCancelled() {
+        assertThat(together(Heard.parcelCreated(ORDER), Heard.parcelCreated(ORDER), Heard.parcelDispatched(ORDER)))
+                .isEqualTo(new Heard(ORDER, null, null, 0, 0, false, 2, 1, 0));
+        assertThat(together(Heard.parcelCreated(ORDER), Heard.parcelsCancelled(ORDER), Heard.parcelCreated(ORDER)))
+                .isEqualTo(new Heard(ORDER, null, null, 0, 0, true, 0, 0, 0));
+    }
+
+    @Test
+    void whatComesLateTakesNothingBack() {
+        assertThat(together(Heard.captured(ORDER, 300), Heard.payment(ORDER, Status.AUTHORISED)).payment())
+                .isEqualTo(Status.CAPTURED);
+        assertThat(together(Heard.refunded(ORDER, 50, 150L), Heard.refunded(ORDER, 100, 100L),
+                Heard.refunded(ORDER, 50, 150L)))
+                .isEqualTo(new Heard(ORDER, null, null, 150, 0, false, 0, 0, 0));
+    }
+
+    @Test
+    void aRefundOfBeforeTheirSumWasSaidIsPartOfALaterSum() {
+        assertThat(together(Heard.refunded(ORDER, 100, null), Heard.refunded(ORDER, 50, 150L)))
+                .isEqualTo(new Heard(ORDER, null, null, 50, 100, false, 0, 0, 0));
     }
 
     private static Heard together(Heard... news) {

@@ -24,10 +24,14 @@ public sealed interface PaymentEvent {
     record PaymentVoided(PaymentId paymentId, OrderId orderId) implements PaymentEvent {}
 
     /**
-     * @param amount   of this refund, not of all; nothing when a return's money had been given back before
-     * @param returnId the return that it is for; null when an operator or a cancellation asked for it
+     * May be said again of the same return.
+     *
+     * @param amount        of this refund, not of all; nothing when a return's money had been given back before
+     * @param refundedInAll of the payment up to now
+     * @param returnId      the return that it is for; null when an operator or a cancellation asked for it
      */
-    record PaymentRefunded(PaymentId paymentId, OrderId orderId, Money amount, @Nullable UUID returnId)
+    record PaymentRefunded(PaymentId paymentId, OrderId orderId, Money amount, Money refundedInAll,
+            @Nullable UUID returnId)
             implements
                 PaymentEvent {}
 

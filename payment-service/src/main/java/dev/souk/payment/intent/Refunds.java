@@ -160,7 +160,8 @@ final class Refunds {
     }
 
     private void say(Refund refund) {
-        outcome.events.add(new PaymentRefunded(paymentId, orderId, refund.amount(), refund.returnId()));
+        outcome.events.add(new PaymentRefunded(paymentId, orderId, refund.amount(),
+                new Money(done, refund.amount().currency()), refund.returnId()));
     }
 
     private Money rest(Money captured) {

@@ -37,7 +37,7 @@ class PaymentPublisher implements PaymentEvents {
             case PaymentEvent.PaymentCaptured it -> message(event, "PaymentCaptured", moved(event, it.amount()));
             case PaymentEvent.PaymentRefunded it -> message(event, "PaymentRefunded",
                     new Refunded(it.paymentId().value(), it.orderId().value(), it.amount().amount(),
-                            it.amount().currency().getCurrencyCode(), it.returnId()));
+                            it.amount().currency().getCurrencyCode(), it.refundedInAll().amount(), it.returnId()));
             case PaymentEvent.PaymentDeclined it -> message(event, "PaymentDeclined",
                     new Declined(it.paymentId().value(), it.orderId().value(), it.reason(), it.triesLeft()));
             case PaymentEvent.PaymentVoided it -> message(event, "PaymentVoided",
@@ -60,7 +60,8 @@ class PaymentPublisher implements PaymentEvents {
     private record Moved(UUID paymentId, UUID orderId, long amount, String currency) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Refunded(UUID paymentId, UUID orderId, long amount, String currency, @Nullable UUID returnId) {}
+    private record Refunded(UUID paymentId, UUID orderId, long amount, String currency, long refundedInAll,
+            @Nullable UUID returnId) {}
 
     private record Declined(UUID paymentId, UUID orderId, String reason, int triesLeft) {}
 

@@ -26,7 +26,7 @@ class RefundsTests extends OnePayment {
         approve();
         take(CANCELLED);
 
-        assertThat(said()).last().isEqualTo(new PaymentRefunded(id, ORDER, TOTAL, null));
+        assertThat(said()).last().isEqualTo(new PaymentRefunded(id, ORDER, TOTAL, TOTAL, null));
         assertThat(asked()).hasSize(3);
         assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.REFUNDED);
     }
@@ -42,7 +42,7 @@ class RefundsTests extends OnePayment {
         payment.tryDueAgain(LATER.plus(Rules.LONGEST_PAUSE));
         approve();
         assertThat(said().stream().filter(PaymentRefunded.class::isInstance))
-                .containsExactly(new PaymentRefunded(id, ORDER, TOTAL, null));
+                .containsExactly(new PaymentRefunded(id, ORDER, TOTAL, TOTAL, null));
         payment.tryDueAgain(LATER.plus(Rules.LONGEST_PAUSE).plus(Rules.LONGEST_PAUSE));
         assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.REFUNDED);
     }
@@ -71,8 +71,8 @@ class RefundsTests extends OnePayment {
         approve();
 
         assertThat(said().stream().filter(PaymentRefunded.class::isInstance)).containsExactly(
-                new PaymentRefunded(id, ORDER, Money.of(1000, "USD"), null),
-                new PaymentRefunded(id, ORDER, Money.of(1598, "USD"), null));
+                new PaymentRefunded(id, ORDER, Money.of(1000, "USD"), Money.of(1000, "USD"), null),
+                new PaymentRefunded(id, ORDER, Money.of(1598, "USD"), TOTAL, null));
         payment.tryDueAgain(LATER);
         assertThat(payment.view().orElseThrow().refunded()).isEqualTo(TOTAL);
     }
@@ -87,8 +87,8 @@ class RefundsTests extends OnePayment {
         take(returned);
 
         assertThat(asked()).containsExactly(Step.AUTHORISE, Step.CAPTURE, Step.REFUND);
-        assertThat(refunds()).as("said again to who has not heard it").containsExactly(refunded(returned, 1000),
-                refunded(returned, 1000));
+        assertThat(refunds()).as("said again to who has not heard it").containsExactly(refunded(returned, 1000, 1000),
+                refunded(returned, 1000, 1000));
         assertThat(payment.outcome().movements).hasSize(2);
         assertThat(payment.view().orElseThrow().refunded()).isEqualTo(Money.of(1000, "USD"));
     }
@@ -105,7 +105,8 @@ class RefundsTests extends OnePayment {
         approve();
         take(second, second);
 
-        assertThat(refunds()).endsWith(refunded(first, 598), refunded(second, 0), refunded(second, 0));
+        assertThat(refunds()).endsWith(refunded(first, 598, 2598), refunded(second, 0, 2598),
+                refunded(second, 0, 2598));
         assertThat(payment.view().orElseThrow().refunded()).isEqualTo(TOTAL);
         assertThat(asked()).filteredOn(Step.REFUND::equals).hasSize(2);
     }
@@ -117,7 +118,7 @@ class RefundsTests extends OnePayment {
 
         take(gift);
 
-        assertThat(refunds()).containsExactly(refunded(gift, 0));
+        assertThat(refunds()).containsExactly(refunded(gift, 0, 0));
         assertThat(asked()).doesNotContain(Step.REFUND);
     }
 
@@ -138,7 +139,7 @@ class RefundsTests extends OnePayment {
         payment.take(returned, NOW.plus(Rules.FIRST_PAUSE.multipliedBy(2)));
         approve();
 
-        assertThat(refunds()).containsExactly(refunded(returned, 1000));
+        assertThat(refunds()).containsExactly(refunded(returned, 1000, 1000));
         assertThat(payment.outcome().refunds.stream().map(Refund::id).distinct()).hasSize(1);
         assertThat(payment.outcome().alarms).isEmpty();
     }
@@ -171,7 +172,7 @@ class RefundsTests extends OnePayment {
         approve();
         takeLater(returned);
 
-        assertThat(refunds()).containsExactly(refunded(returned, 900), refunded(returned, 900));
+        assertThat(refunds()).containsExactly(refunded(returned, 900, 900), refunded(returned, 900, 900));
         assertThat(payment.view().orElseThrow().refunded()).isEqualTo(Money.of(900, "USD"));
     }
 
@@ -284,8 +285,8 @@ class RefundsTests extends OnePayment {
         return new OrderFact.Returned(ORDER, UUID.randomUUID(), Money.of(refund, "USD"));
     }
 
-    private PaymentRefunded refunded(OrderFact.Returned returned, long amount) {
-        return new PaymentRefunded(id, ORDER, Money.of(amount, "USD"), returned.returnId());
+    private PaymentRefunded refunded(OrderFact.Returned returned, long amount, long inAll) {
+        return new PaymentRefunded(id, ORDER, Money.of(amount, "USD"), Money.of(inAll, "USD"), returned.returnId());
     }
 
     private List<PaymentEvent> refunds() {

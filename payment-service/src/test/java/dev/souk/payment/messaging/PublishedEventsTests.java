@@ -29,8 +29,8 @@ class PublishedEventsTests {
                 new PaymentEvent.PaymentDeclined(PAYMENT, ORDER, "card_declined", 0),
                 new PaymentEvent.PaymentCaptured(PAYMENT, ORDER, AMOUNT),
                 new PaymentEvent.PaymentVoided(PAYMENT, ORDER),
-                new PaymentEvent.PaymentRefunded(PAYMENT, ORDER, AMOUNT, null),
-                new PaymentEvent.PaymentRefunded(PAYMENT, ORDER, AMOUNT, UUID.randomUUID()),
+                new PaymentEvent.PaymentRefunded(PAYMENT, ORDER, AMOUNT, AMOUNT, null),
+                new PaymentEvent.PaymentRefunded(PAYMENT, ORDER, AMOUNT, AMOUNT, UUID.randomUUID()),
                 new PaymentEvent.PaymentAlarmRaised(PAYMENT, ORDER, PaymentState.CAPTURE_FAILED, "CAPTURE_REFUSED"));
     }
 
@@ -43,6 +43,16 @@ class PublishedEventsTests {
         assertThat(message.key()).isEqualTo(ORDER.toString());
         assertThat(message.dataSchema()).isEqualTo("payment-service/" + message.type() + ".v1");
         EventContract.of("payment-service", message.type(), 1).validate(JSON.writeValueAsString(message.data()));
+    }
+
+    @Test
+    void aRefundSaysWhatWasRefundedInAll() {
+        var message = PaymentPublisher.published(
+                new PaymentEvent.PaymentRefunded(PAYMENT, ORDER, AMOUNT, Money.of(4000, "USD"), null));
+
+        var data = JSON.valueToTree(message.data());
+        assertThat(data.get("amount").asLong()).isEqualTo(2598);
+        assertThat(data.get("refundedInAll").asLong()).isEqualTo(4000);
     }
 
     @Test
