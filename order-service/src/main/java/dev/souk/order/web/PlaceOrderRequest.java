@@ -36,8 +36,9 @@ record PlaceOrderRequest(
 
     static final String SKU = "[A-Za-z0-9][A-Za-z0-9._~-]{0,63}";
 
+    /** @param token the shopper's method as the provider named it; never a card number */
     record PaymentMethod(
-            @NotNull @Pattern(regexp = "[\\x21-\\x7e]{1,255}", message = "must be 1 to 255 printable characters") String token) {}
+            @NotNull @Size(max = 255) @Pattern(regexp = "[a-z]+_[A-Za-z0-9_]+", message = "must be a token of the provider, for example tok_visa") String token) {}
 
     record Item(@NotNull @Pattern(regexp = SKU, message = "is not a SKU") String sku,
             @NotNull @Min(1) @Max(OrderLine.MAX_QUANTITY) Integer quantity) {}

@@ -142,6 +142,7 @@ class OrderRequestTests {
             items null in a list    | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "items": [null]} | /items
             a method without token  | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "paymentMethod": {}} | /paymentMethod/token
             an empty token          | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "paymentMethod": {"token": ""}} | /paymentMethod/token
+            a card as a token       | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "paymentMethod": {"token": "4111111111111111"}} | /paymentMethod/token
             an empty coupon code    | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "couponCode": ""} | /couponCode
             a negative expectation  | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "expectedTotal": {"amount": -1, "currency": "USD"}} | /expectedTotal/amount
             a too large expectation | {"addressId": "0195a000-0000-7000-8000-0000000000aa", "expectedTotal": {"amount": 9223372036854775808, "currency": "USD"}} | amount
@@ -255,6 +256,8 @@ class OrderRequestTests {
     void anOrderIdThatIsNoneIsRefused() {
         assertThat(mvc.get().uri("/api/v1/orders/1").header("Authorization", token.bearer()).exchange()).hasStatus(400);
         assertThat(mvc.get().uri("/api/v1/orders/" + ADDRESS + "/history?at=yesterday")
+                .header("Authorization", token.bearer()).exchange()).hasStatus(400);
+        assertThat(mvc.get().uri("/api/v1/orders/{id}/history?at={at}", ADDRESS, "+300000-01-01T00:00:00Z")
                 .header("Authorization", token.bearer()).exchange()).hasStatus(400);
         verifyNoInteractions(orders);
     }

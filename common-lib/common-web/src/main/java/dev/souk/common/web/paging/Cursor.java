@@ -2,8 +2,8 @@ package dev.souk.common.web.paging;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+
+import dev.souk.common.web.validation.InstantLimits;
 
 /**
  * Where a page begins: the sort values of the row before it. Clients see an opaque, URL-safe text. It is checked for
@@ -65,9 +67,9 @@ public final class Cursor {
         return read(index, UUID::fromString);
     }
 
-    /** @throws InvalidCursor when that part is none */
+    /** @throws InvalidCursor when that part is none, or one that no database stores */
     public Instant instant(int index) {
-        return read(index, Instant::parse);
+        return read(index, text -> InstantLimits.check(Instant.parse(text)));
     }
 
     /** @throws InvalidCursor when that part is none */
@@ -87,7 +89,7 @@ public final class Cursor {
     private <T> T read(int index, Function<String, T> reader) {
         try {
             return reader.apply(text(index));
-        } catch (IllegalArgumentException | DateTimeParseException notOfThatType) {
+        } catch (IllegalArgumentException | DateTimeException notOfThatType) {
             throw new InvalidCursor();
         }
     }

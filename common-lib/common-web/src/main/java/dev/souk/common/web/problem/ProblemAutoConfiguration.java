@@ -31,6 +31,11 @@ class ProblemAutoConfiguration {
     }
 
     @Bean
+    InstantsOfQueries instantsOfQueries() {
+        return new InstantsOfQueries();
+    }
+
+    @Bean
     FilterRegistrationBean<RequestFilter> requestFilter(@Value("${souk.web.max-body-size:1MB}") DataSize limit,
             ProblemWriter problems) {
         FilterRegistrationBean<RequestFilter> filter = new FilterRegistrationBean<>(

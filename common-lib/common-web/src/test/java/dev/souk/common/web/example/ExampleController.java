@@ -1,5 +1,6 @@
 package dev.souk.common.web.example;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -56,6 +57,16 @@ class ExampleController {
     @GetMapping("/public/page")
     CursorPage<String> page(PageSize size, @Nullable Cursor cursor) {
         return new CursorPage<>(List.of(), size.value() + "/" + (cursor == null ? "first" : cursor.number(0)));
+    }
+
+    @GetMapping("/public/since")
+    Instant since(@RequestParam Instant instant) {
+        return instant;
+    }
+
+    @PostMapping("/public/since")
+    Map<String, Instant> since(@RequestBody Map<String, Instant> instants) {
+        return instants;
     }
 
     @GetMapping("/public/bug")

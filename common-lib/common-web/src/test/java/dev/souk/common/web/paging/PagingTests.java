@@ -44,6 +44,12 @@ class PagingTests {
         assertThatExceptionOfType(InvalidCursor.class).isThrownBy(() -> cursor.text(1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+300000-01-01T00:00:00Z", "0000-12-31T23:59:59Z"})
+    void aCursorWithAnInstantThatNoDatabaseStoresIsRefused(String instant) {
+        assertThatExceptionOfType(InvalidCursor.class).isThrownBy(() -> Cursor.of(instant).instant(0));
+    }
+
     @Test
     void aRowTooManyTellsThatThereIsANextPage() {
         PageSize two = new PageSize(2);

@@ -56,6 +56,21 @@ class HostileRequestTests {
         assertProblem(400, post("application/json", body));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+300000-01-01T00:00:00Z", "+10000-01-01T00:00:00Z", "0000-12-31T23:59:59Z",
+            "-4800-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z"})
+    void anInstantThatNoDatabaseStoresIsRefused(String instant) throws IOException {
+        assertProblem(400, send("GET /public/since?instant=" + instant.replace("+", "%2B"), "", ""));
+        assertProblem(400, post("/public/since", "application/json", "{\"at\": \"" + instant + "\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "2026-03-01T12:00:00.123456Z", "9999-12-31T23:59:59.999999Z"})
+    void anyOtherInstantIsRead(String instant) throws IOException {
+        assertThat(send("GET /public/since?instant=" + instant, "", "")).contains(instant);
+        assertThat(post("/public/since", "application/json", "{\"at\": \"" + instant + "\"}")).contains(instant);
+    }
+
     @Test
     void aBodyThatOnlyWantsToKeepUsBusyIsRefused() throws IOException {
         assertProblem(400, post("application/json", "[".repeat(100_000)));
@@ -109,8 +124,12 @@ class HostileRequestTests {
     }
 
     private String post(String contentType, String body) throws IOException {
+        return post("/public/orders", contentType, body);
+    }
+
+    private String post(String path, String contentType, String body) throws IOException {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return send("POST /public/orders", "Content-Type: " + contentType + "\r\nContent-Length: " + length + "\r\n",
+        return send("POST " + path, "Content-Type: " + contentType + "\r\nContent-Length: " + length + "\r\n",
                 body);
     }
 
