@@ -23,9 +23,10 @@ import io.micrometer.core.instrument.MeterRegistry;
  * Who may try to order in a flash sale: first come, first served. It keeps a rush away from the catalogue and the database, and
  * gives everybody a place in the line, but decides nothing: {@link FlashPurchases} does. While Redis is away everybody is let in.
  *
- * <p>A shopper has one place, whatever device they come from; who wants another number of pieces gets a new one. As many are let in as there are pieces free; who was let in has
- * some time to order, and then the place goes to the next one. The others wait as long as pieces may still come free, because
- * somebody who was let in does not order, or an order is not paid; who waits and does not come again leaves the line.
+ * <p>A shopper has one place, whatever device they come from; who wants another number of pieces gets a new one. As many are
+ * let in as there are pieces free; who was let in has some time to order, and then the place goes to the next one. The others
+ * wait as long as pieces may still come free, because somebody who was let in does not order, or an order is not paid; who waits
+ * and does not come again leaves the line.
  *
  * <p>One hash of counters, and the shoppers' places beside it, for each sale. What PostgreSQL says of the pieces that are taken
  * comes with the version of the sale, and an older word never replaces a newer one.

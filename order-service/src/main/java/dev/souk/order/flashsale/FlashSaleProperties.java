@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryAfter  how soon who waits should come again
  * @param patience    who has not come again for so long has left the line
  * @param admittedFor how long who was let in has time to order
- * @param knownFor    how old what an instance knows of the running sales may be
+ * @param knownFor    how old what an instance knows of the running sales may be; older when the database is slow to tell
  */
 @ConfigurationProperties("souk.flash-sale")
 record FlashSaleProperties(@DefaultValue("2s") Duration retryAfter, @DefaultValue("20s") Duration patience,

@@ -10,8 +10,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -253,7 +251,7 @@ class FlashSaleTests {
     @Test
     void whoDoesNotComeAgainLosesThePlaceAndWhoDoesNotOrderTheirTurn() {
         sale(2, 1);
-        var clock = new HandClock();
+        var clock = new HandClock(Instant.now());
         Admissions line = admissions(redis, clock);
         List<UUID> user = shoppers(4).toList();
         assertThatNoException().isThrownBy(() -> line.enter(user.get(0), Map.of(sku, 1)));
@@ -357,30 +355,5 @@ class FlashSaleTests {
             }
         }
         return outcomes;
-    }
-
-    /** Stands still until it is moved. */
-    private static final class HandClock extends Clock {
-
-        private Instant now = Instant.now();
-
-        void move(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
