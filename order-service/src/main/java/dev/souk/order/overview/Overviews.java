@@ -3,7 +3,6 @@ package dev.souk.order.overview;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -75,28 +75,43 @@ class Overviews {
 
     /** Newest first, beginning after the given one. */
     List<OrderOverview> find(OrderQuery query, @Nullable OrderId after, int limit) {
-        return withLines(jdbc.sql("""
+        Search search = search(query, after, limit);
+        return withLines(jdbc.sql(search.sql()).params(search.values()).query((row, _) -> overview(row)).list());
+    }
+
+    /** A statement with its named parameters. */
+    record Search(String sql, Map<String, Object> values) {}
+
+    /** Only with the conditions that are given: one that may or may not count keeps PostgreSQL from beginning with its index. */
+    static Search search(OrderQuery query, @Nullable OrderId after, int limit) {
+        List<String> conditions = new ArrayList<>();
+        Map<String, Object> values = new HashMap<>();
+        BiConsumer<String, @Nullable Object> given = (condition, value) -> {
+            if (value != null) {
+                values.put("v" + conditions.size(), value);
+                conditions.add(condition.replace("?", ":v" + conditions.size()));
+            }
+        };
+        given.accept("status = any (?)", query.statuses().isEmpty()
+                ? null
+                : query.statuses().stream().map(OrderStatus::name).toArray(String[]::new));
+        given.accept("user_id = ?", query.user());
+        given.accept("created_at >= ?", timestamp(query.from()));
+        given.accept("created_at < ?", timestamp(query.to()));
+        given.accept("orders.id < ?", after == null ? null : after.value());
+        given.accept("orders.id in (select order_id from order_line where sku = ?)", query.sku());
+        given.accept("""
+                orders.id in (select order_id from order_line
+                              where to_tsvector('simple', title || ' ' || sku) @@ websearch_to_tsquery('simple', ?))""",
+                query.words());
+        values.put("limit", limit);
+        return new Search("""
                 select orders.*, heard.payment, heard.captured, heard.refunded, heard.parcels, heard.dispatched,
                        heard.delivered
                 from orders left join order_heard heard on heard.order_id = orders.id
-                where (cardinality(:statuses::text[]) = 0 or status = any (:statuses))
-                  and (:user::uuid is null or user_id = :user)
-                  and (:from::timestamptz is null or created_at >= :from)
-                  and (:to::timestamptz is null or created_at < :to)
-                  and (:after::uuid is null or orders.id < :after)
-                  and (:sku::text is null or orders.id in (select order_id from order_line where sku = :sku))
-                  and (:words::text is null
-                       or orders.id in (select order_id from order_line
-                                        where to_tsvector('simple', title || ' ' || sku)
-                                              @@ websearch_to_tsquery('simple', :words)))
+                """ + (conditions.isEmpty() ? "" : "where " + String.join("\n  and ", conditions) + "\n") + """
                 order by orders.id desc
-                limit :limit""")
-                .param("statuses", query.statuses().stream().map(OrderStatus::name).toArray(String[]::new))
-                .param("user", query.user(), Types.OTHER).param("from", timestamp(query.from()), Types.TIMESTAMP)
-                .param("to", timestamp(query.to()), Types.TIMESTAMP)
-                .param("after", after == null ? null : after.value(), Types.OTHER)
-                .param("sku", query.sku(), Types.VARCHAR).param("words", query.words(), Types.VARCHAR)
-                .param("limit", limit).query((row, _) -> overview(row)).list());
+                limit :limit""", values);
     }
 
     private List<OrderOverview> withLines(List<OrderOverview> orders) {
