@@ -101,6 +101,41 @@ class InvoiceTests {
         awaitInvoice(order);
     }
 
+    @Test
+    void anInvoiceThatCannotBeMadeIsAnAlarmAfterAWhile() {
+        String order = shopper.order();
+        UUID id = UUID.fromString(order);
+        retype(id, "OrderCreated", "OrderMangled");
+        try {
+            jdbc.sql("""
+                    insert into invoice (order_id, recipient, requested_at, next_try_at, failures)
+                    values (:id, 'Ada', now(), now(), 9)""").param("id", id).update();
+
+            await().atMost(SOON).untilAsserted(
+                    () -> assertThat(jdbc.sql("select what from order_alarm where order_id = :id").param("id", id)
+                            .query(String.class).list()).singleElement().asString().contains("cannot be made"));
+        } finally {
+            retype(id, "OrderMangled", "OrderCreated");
+        }
+        jdbc.sql("update invoice set next_try_at = now() where order_id = :id").param("id", id).update();
+        awaitInvoice(order);
+    }
+
+    private void retype(UUID order, String from, String to) {
+        jdbc.sql("update order_event set type = :to where order_id = :id and type = :from").param("to", to)
+                .param("from", from).param("id", order).update();
+    }
+
+    @Test
+    void anOrderThatWasCancelledUnpaidIsPromisedNone() {
+        String order = shopper.order();
+        assertThat(shopper.get(invoiceOf(order)).body().get("detail").asString()).contains("once the money");
+
+        shopper.cancel(order);
+
+        assertThat(shopper.get(invoiceOf(order)).body().get("detail").asString()).contains("has no invoice");
+    }
+
     private JsonNode awaitInvoice(String order) {
         await().atMost(SOON).until(() -> shopper.get(invoiceOf(order)).status() == 200);
         return shopper.get(invoiceOf(order)).body();

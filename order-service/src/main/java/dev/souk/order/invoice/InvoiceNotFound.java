@@ -2,7 +2,7 @@ package dev.souk.order.invoice;
 
 import dev.souk.order.checkout.OrderId;
 
-/** There is no document yet. */
+/** There is no document, or none yet. */
 public final class InvoiceNotFound extends RuntimeException {
 
     private InvoiceNotFound(String message) {
@@ -11,6 +11,10 @@ public final class InvoiceNotFound extends RuntimeException {
 
     static InvoiceNotFound notPaid(OrderId order) {
         return new InvoiceNotFound("Order " + order + " gets its invoice once the money was taken");
+    }
+
+    static InvoiceNotFound neverPaid(OrderId order) {
+        return new InvoiceNotFound("Order " + order + " was cancelled before the money was taken: it has no invoice");
     }
 
     static InvoiceNotFound inTheMaking(OrderId order) {

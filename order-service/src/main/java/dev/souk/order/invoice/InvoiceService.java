@@ -17,6 +17,7 @@ import dev.souk.order.checkout.DeliveryAddress;
 import dev.souk.order.checkout.Order;
 import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderService;
+import dev.souk.order.checkout.OrderStatus;
 import dev.souk.order.checkout.Reader;
 
 /**
@@ -70,13 +71,18 @@ public class InvoiceService {
      */
     @Transactional(readOnly = true)
     public Link link(OrderId order, Reader reader) {
-        orders.find(order, reader);
-        Invoices.Numbered invoice = invoices.findStored(order).orElseThrow(() -> invoices.isRequested(order)
-                ? InvoiceNotFound.inTheMaking(order)
-                : InvoiceNotFound.notPaid(order));
+        OrderStatus status = orders.find(order, reader).status();
+        Invoices.Numbered invoice = invoices.findStored(order).orElseThrow(() -> missing(order, status));
         URI url = storage.presignGet(InvoiceMaker.keyOf(invoice.number()), "invoice-" + invoice.number() + ".pdf",
                 properties.linkValid());
         return new Link(invoice.number().toString(), invoice.issuedAt(), url,
                 clock.instant().plus(properties.linkValid()));
+    }
+
+    private InvoiceNotFound missing(OrderId order, OrderStatus status) {
+        if (invoices.isRequested(order)) {
+            return InvoiceNotFound.inTheMaking(order);
+        }
+        return status == OrderStatus.CANCELLED ? InvoiceNotFound.neverPaid(order) : InvoiceNotFound.notPaid(order);
     }
 }

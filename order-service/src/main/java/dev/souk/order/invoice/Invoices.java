@@ -91,6 +91,18 @@ class Invoices {
                 .param("order", order.value()).param("now", Timestamp.from(now)).update();
     }
 
+    /** @return how often it could not be made */
+    int countFailure(OrderId order) {
+        return jdbc.sql("update invoice set failures = failures + 1 where order_id = :order returning failures")
+                .param("order", order.value()).query(Integer.class).single();
+    }
+
+    /** Since when the oldest waits to be stored; empty when none does. */
+    Optional<Instant> oldestWaiting() {
+        return jdbc.sql("select requested_at from invoice where stored_at is null order by requested_at limit 1")
+                .query(Timestamp.class).optional().map(Timestamp::toInstant);
+    }
+
     boolean isRequested(OrderId order) {
         return jdbc.sql("select exists (select from invoice where order_id = :order)").param("order", order.value())
                 .query(Boolean.class).single();

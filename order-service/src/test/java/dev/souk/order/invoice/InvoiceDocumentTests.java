@@ -17,7 +17,8 @@ import dev.souk.order.checkout.OrderFixtures;
 class InvoiceDocumentTests {
 
     private final InvoiceDocument document = new InvoiceDocument(
-            new InvoiceProperties(List.of("Souk Ltd", "VAT 123"), Duration.ofMinutes(5), Duration.ofSeconds(30)));
+            new InvoiceProperties(List.of("Souk Ltd", "VAT 123"), Duration.ofMinutes(5), Duration.ofSeconds(30),
+                    Duration.ofSeconds(1)));
     private final Order order = OrderFixtures.place(OrderFixtures.draft(OrderFixtures.VISA));
 
     @Test
