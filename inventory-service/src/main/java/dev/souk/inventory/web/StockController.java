@@ -59,6 +59,9 @@ import jakarta.validation.constraints.Size;
 @RequestMapping("/api/v1/inventory")
 class StockController {
 
+    /** As the catalogue names what it sells: of anything else nobody could order a piece. */
+    private static final String SKU = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
     private final StockService stock;
     private final IdempotentRequests idempotentRequests;
 
@@ -100,7 +103,8 @@ class StockController {
 
     @GetMapping("/{sku}")
     @Operation(summary = "How many pieces can be bought", description = "Operators also see what is reserved and sold, in each warehouse.")
-    StockResponse stockOf(@PathVariable String sku, @Nullable Caller caller) {
+    StockResponse stockOf(@PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
+            @Nullable Caller caller) {
         return caller != null && caller.isOperator()
                 ? everythingOf(new Sku(sku))
                 : StockResponse.forShoppers(stock.of(new Sku(sku)));
@@ -114,7 +118,7 @@ class StockController {
     @GetMapping(params = "sku")
     @Operation(summary = "How many pieces of several SKUs can be bought, or which run low", description = "With sku, once for each of up to 100: everybody may ask, and SKUs that were never supplied are missing in the answer. With belowThreshold or runningLow: for operators, page by page.")
     CursorPage<StockResponse> stockOfAll(
-            @RequestParam @Size(min = 1, max = 100) List<@Pattern(regexp = Sku.FORM, message = "is 1 to 64 printable characters") String> sku) {
+            @RequestParam @Size(min = 1, max = 100) List<@Pattern(regexp = SKU, message = "is not a SKU") String> sku) {
         return new CursorPage<>(stock.of(sku.stream().map(Sku::new).distinct().toList()), null)
                 .map(StockResponse::forShoppers);
     }
@@ -148,7 +152,8 @@ class StockController {
     @PutMapping("/{sku}/threshold")
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Set from when on a SKU runs low", description = "StockRunningLow is announced when fewer pieces are available, and again only after the stock has recovered. 0 ends it.")
-    StockResponse watch(@PathVariable String sku, @RequestBody @Valid ThresholdRequest request, Caller caller) {
+    StockResponse watch(@PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
+            @RequestBody @Valid ThresholdRequest request, Caller caller) {
         stock.watch(new Sku(sku), request.threshold(), caller.userId());
         return everythingOf(new Sku(sku));
     }
@@ -182,7 +187,8 @@ class StockController {
     @PreAuthorize("hasRole('OPERATOR')")
     @Transactional
     @Operation(summary = "Add pieces to the stock, or take lost ones away", description = "Needs an Idempotency-Key, as the quantity is a delta. Never more can be taken away than are available.")
-    ResponseEntity<StockResponse> adjust(@PathVariable String sku, @RequestBody @Valid AdjustmentRequest request,
+    ResponseEntity<StockResponse> adjust(@PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
+            @RequestBody @Valid AdjustmentRequest request,
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return idempotentRequests
@@ -210,7 +216,8 @@ class StockController {
     @GetMapping("/{sku}/supplies")
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Deliveries and corrections of a SKU, the newest first")
-    CursorPage<SupplyResponse> supplies(@PathVariable String sku, PageSize size, @Nullable Cursor cursor) {
+    CursorPage<SupplyResponse> supplies(@PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
+            PageSize size, @Nullable Cursor cursor) {
         var before = cursor == null
                 ? SupplyEntry.Position.END
                 : new SupplyEntry.Position(cursor.instant(0), cursor.text(1));
@@ -226,7 +233,7 @@ class StockController {
             @Nullable @Pattern(regexp = Warehouse.FORM, message = "is 1 to 32 capital letters, digits and hyphens") @Schema(description = "MAIN unless said otherwise") String warehouse,
             @NotEmpty @Size(max = 1000) List<@Valid @NotNull Item> items) {
 
-        record Item(@NotNull @Pattern(regexp = Sku.FORM, message = "is 1 to 64 printable characters") String sku,
+        record Item(@NotNull @Pattern(regexp = SKU, message = "is not a SKU") String sku,
                 @NotNull @Min(0) @Max(Supply.LIMIT) Long quantity) {}
 
         List<Supply> supplies() {

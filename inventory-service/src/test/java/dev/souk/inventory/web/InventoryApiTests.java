@@ -116,6 +116,7 @@ class InventoryApiTests {
             "{'reference': 'r', 'items': [{'sku': 'A', 'quantity': 1}, {'sku': '', 'quantity': 1}]}|/items/1/sku",
             "{'reference': 'r', 'items': [{'sku': 'a\\nb', 'quantity': 1}]}|/items/0/sku",
             "{'reference': 'r', 'items': [{'sku': '\\ud800', 'quantity': 1}]}|/items/0/sku",
+            "{'reference': 'r', 'items': [{'sku': 'A B/1', 'quantity': 1}]}|/items/0/sku",
             "{'reference': 'r', 'items': [{'sku': 'A', 'quantity': 1}, {'sku': 'A', 'quantity': 1}]}|/items/1/sku",
             "{'reference': 'r', 'items': [{'sku': 'A', 'quantity': 1, 'price': 1}]}|/items/0/price"})
     void aBadSupplyIsRefusedAndSaysWhere(String body, String pointers) {
@@ -355,9 +356,13 @@ class InventoryApiTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\u0085b", " ", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
+    @ValueSource(strings = {"a\u0085b", " ", "A B", "A,B", "A~1", "-A",
+            "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
     void whatIsNoSkuIsRefused(String path) {
         assertThat(pointersOf(mvc.get().uri("/api/v1/inventory/{sku}", path).exchange())).containsExactly("sku");
+        assertThat(pointersOf(supplies(operator,
+                "{\"reference\": \"r\", \"items\": [{\"sku\": \"" + path + "\", \"quantity\": 1}]}")))
+                .containsExactly("/items/0/sku");
     }
 
     @Test

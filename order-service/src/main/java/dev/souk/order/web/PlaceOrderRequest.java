@@ -34,7 +34,8 @@ record PlaceOrderRequest(
         @Nullable @Size(min = 1, max = OrderDraft.MAX_LINES) List<@NotNull @Valid Item> items,
         @Valid @Nullable @JsonInclude(JsonInclude.Include.NON_NULL) Amount expectedTotal) {
 
-    static final String SKU = "[A-Za-z0-9][A-Za-z0-9._~-]{0,63}";
+    /** As the catalogue names what it sells. */
+    static final String SKU = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
     /** @param token the shopper's method as the provider named it; never a card number */
     record PaymentMethod(

@@ -127,6 +127,7 @@ class OrderRequestTests {
             a unit price                | "sku": "A", "quantity": 1, "unitPrice": {"amount": 1, "currency": "USD"} | unitPrice
             no SKU                      | "quantity": 1                               | /items/0/sku
             a SKU of spaces             | "sku": "   ", "quantity": 1                 | /items/0/sku
+            a SKU nobody can supply     | "sku": "A~1", "quantity": 1                 | /items/0/sku
             a SKU that is a path        | "sku": "../../etc", "quantity": 1           | /items/0/sku
             """)
     void anItemThatCannotBeIsRefusedByItsName(String what, String item, String named) {
