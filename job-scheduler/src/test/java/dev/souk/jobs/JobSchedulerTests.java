@@ -72,6 +72,17 @@ class JobSchedulerTests extends RunningScheduler {
     }
 
     @Test
+    void ordersThatCannotBeAnnouncedDoNotKeepTheNextPieceWaiting() {
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/drive-stuck")).inScenario("broken")
+                .willReturn(okJson("{\"announced\": 0, \"alerted\": 0, \"failed\": 200}")).willSetStateTo("rest"));
+        OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/drive-stuck")).inScenario("broken")
+                .whenScenarioStateIs("rest")
+                .willReturn(okJson("{\"announced\": 3, \"alerted\": 0, \"failed\": 1}")));
+
+        ADMIN.awaitResult(ADMIN.trigger("driveStuckOrders", 0, 1), 500, "201 could not be");
+    }
+
+    @Test
     void theAdminIsToldWhenAnOrderCouldNotBeDecided() {
         OTHERS.stubFor(post(urlPathEqualTo("/internal/orders/cancel-unpaid"))
                 .willReturn(okJson("{\"cancelled\": 2, \"failed\": 1, \"more\": false}")));

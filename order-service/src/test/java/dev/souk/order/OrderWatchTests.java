@@ -105,6 +105,36 @@ class OrderWatchTests {
         assertThat(work("cancel-unpaid", 0, 1).get("cancelled").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void anOrderThatCannotBeReadComesLastTheNextTime() {
+        String broken = shopper.order();
+        String late = shopper.order();
+        expire(broken, "2001-01-01");
+        expire(late, "2001-01-02");
+        retype(broken, "OrderCreated", "OrderMangled");
+        try {
+            assertThat(work("drive-stuck", 0, 1, 1).get("failed").asInt()).isEqualTo(1);
+            assertThat(work("drive-stuck", 0, 1, 1).get("announced").asInt()).isEqualTo(1);
+            others.awaitHeard(late, "OrderCreated", "OrderCreated");
+
+            expire(broken, "2001-01-01");
+            expire(late, "2001-01-02");
+            assertThat(work("cancel-unpaid", 0, 1, 1).get("failed").asInt()).isEqualTo(1);
+            assertThat(work("cancel-unpaid", 0, 1, 1).get("cancelled").asInt()).isEqualTo(1);
+            assertThat(shopper.statusOf(late)).isEqualTo("CANCELLED");
+        } finally {
+            retype(broken, "OrderMangled", "OrderCreated");
+        }
+        assertThat(work("cancel-unpaid", 0, 1, 1).get("cancelled").asInt()).isEqualTo(1);
+    }
+
+    /** Long ago, so that it comes before those of other tests. */
+    private void expire(String order, String at) {
+        jdbc.sql("""
+                update orders set changed_at = :at::timestamptz, expires_at = :at::timestamptz, repeated_at = null
+                where id = :id""").param("at", at).param("id", UUID.fromString(order)).update();
+    }
+
     private void retype(String order, String from, String to) {
         jdbc.sql("update order_event set type = :to where order_id = :id and type = :from").param("to", to)
                 .param("from", from).param("id", UUID.fromString(order)).update();
@@ -221,7 +251,11 @@ class OrderWatchTests {
     }
 
     private JsonNode work(String what, int shard, int shards) {
+        return work(what, shard, shards, 100);
+    }
+
+    private JsonNode work(String what, int shard, int shards, int limit) {
         return jobs.post("/internal/orders/" + what,
-                "{\"shard\": %d, \"shards\": %d, \"limit\": 100}".formatted(shard, shards)).body();
+                "{\"shard\": %d, \"shards\": %d, \"limit\": %d}".formatted(shard, shards, limit)).body();
     }
 }

@@ -251,18 +251,45 @@ class ReturnServiceTests {
     }
 
     @Test
+    void aReturnThatCannotBeReadDoesNotKeepTheOthersFromBeingAnnounced() {
+        String order = delivered(2);
+        String broken = accepted(order, 1);
+        String sound = accepted(order, 1);
+        receive(broken);
+        receive(sound);
+        jdbc.sql("""
+                update order_return set currency = '???', changed_at = changed_at - interval '3 minutes'
+                where id = :id""").param("id", UUID.fromString(broken)).update();
+        jdbc.sql("update order_return set changed_at = changed_at - interval '2 minutes' where id = :id")
+                .param("id", UUID.fromString(sound)).update();
+        try {
+            Reply driven = jobs.post("/internal/orders/drive-stuck", "{\"shard\": 0, \"shards\": 1, \"limit\": 1000}");
+
+            assertThat(driven.status()).isEqualTo(200);
+            assertThat(driven.body().get("failed").asInt()).isEqualTo(1);
+            await().atMost(SOON).untilAsserted(() -> assertThat(received(order)).hasSize(3));
+        } finally {
+            jdbc.sql("update order_return set currency = 'USD' where id = :id").param("id", UUID.fromString(broken))
+                    .update();
+        }
+    }
+
+    @Test
     void whatWasWrittenIsToldToItsPersonAndForgottenWithThem() {
         String order = delivered(2);
         String id = accepted(order, 1);
         assertThat(userService.get("/internal/users/" + shopperId + "/personal-data").body().toString())
-                .contains("Too small");
+                .contains("Too small", "So be it");
 
         others.say("users", shopperId.toString(), "UserDeleted",
                 Map.of("userId", shopperId, "deletedAt", "2026-03-01T12:00:00Z"));
 
         await().atMost(SOON).untilAsserted(
                 () -> assertThat(shopper.get("/api/v1/returns/" + id).body().has("reason")).isFalse());
-        assertThat(request(order, 1).body().has("reason")).as("nothing new is written down").isFalse();
+        Reply late = request(order, 1);
+        assertThat(late.body().has("reason")).as("nothing new is written down").isFalse();
+        assertThat(decide(late.body().get("id").asString(), "reject").body().has("note")).as("nor by the operator")
+                .isFalse();
         receive(id);
         refund(order, id, 1_999);
         awaitStatus(id, "REFUNDED");

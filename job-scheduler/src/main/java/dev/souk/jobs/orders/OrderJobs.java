@@ -38,7 +38,7 @@ class OrderJobs {
         for (int pieces = 0; more && pieces < MOST_PIECES; pieces++) {
             Cancelled piece = orders.cancelUnpaid(piece());
             cancelled += piece.cancelled();
-            failed = piece.failed(); // the same ones come first in each piece
+            failed = piece.failed(); // the same ones come last again
             more = piece.more();
         }
         String result = cancelled + " unpaid orders cancelled" + (more ? ", more are left for the next run" : "");
@@ -55,8 +55,8 @@ class OrderJobs {
             Driven piece = orders.driveStuck(piece());
             announced += piece.announced();
             alerted += piece.alerted();
-            failed = piece.failed(); // the same ones come first in each piece
-            if (piece.announced() + failed < PIECE || piece.announced() == 0) {
+            failed += piece.failed();
+            if (piece.announced() + piece.failed() < PIECE) {
                 break;
             }
         }

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,7 +95,8 @@ public class OrderWatch {
         int cancelled = 0;
         int failed = 0;
         for (OrderId order : unpaid) {
-            Optional<Reaction> reaction = attempt(order, () -> service.answer(order, new Trigger.UnpaidTimeout()));
+            Optional<Reaction> reaction = attempt(order, () -> service.answer(order, new Trigger.UnpaidTimeout()),
+                    undecidable -> orders.postpone(undecidable, clock.instant()));
             cancelled += reaction.filter(Reaction.CANCEL::equals).isPresent() ? 1 : 0;
             failed += reaction.isEmpty() ? 1 : 0;
         }
@@ -102,17 +105,29 @@ public class OrderWatch {
 
     /** Announces the last fact of orders that should have moved: every consumer may hear it twice. */
     public Driven driveStuck(Shard shard, int limit) {
-        List<OrderId> stuck = orders.stuckSince(clock.instant().minus(properties.stuckAfter()), shard, limit);
+        Driven driven = announceEach(orders.stuckSince(clock.instant().minus(properties.stuckAfter()), shard, limit),
+                this::announceAgain, order -> orders.postpone(order, clock.instant()));
+        alerts.increment(driven.alerted());
+        return driven;
+    }
+
+    /**
+     * Announces each in its own transaction, so that one that fails keeps none of the others from it.
+     *
+     * @param announceAgain says how often that has happened since it last moved; 0 when it has moved by itself meanwhile
+     * @param postpone      what is done about one that failed, so that it comes after the others the next time
+     */
+    public <T> Driven announceEach(List<T> stuck, ToIntFunction<T> announceAgain, Consumer<T> postpone) {
         int announced = 0;
         int alerted = 0;
         int failed = 0;
-        for (OrderId order : stuck) {
-            Optional<Integer> repeats = attempt(order, () -> transaction.execute(_ -> announceAgain(order)));
+        for (T one : stuck) {
+            Optional<Integer> repeats = attempt(one,
+                    () -> transaction.execute(_ -> announceAgain.applyAsInt(one)), postpone);
             announced += repeats.filter(times -> times > 0).isPresent() ? 1 : 0;
             alerted += repeats.filter(times -> times >= properties.alertAfterRepeats()).isPresent() ? 1 : 0;
             failed += repeats.isEmpty() ? 1 : 0;
         }
-        alerts.increment(alerted);
         return new Driven(announced, alerted, failed);
     }
 
@@ -131,14 +146,15 @@ public class OrderWatch {
         alarms.acknowledge(alarm, person, clock.instant());
     }
 
-    /** One order that cannot be read must not keep all those behind it from ending; empty for such a one. */
-    private static <T> Optional<T> attempt(OrderId order, Supplier<T> step) {
+    /** One that cannot be read must not keep all those behind it from ending; empty for such a one. */
+    private static <T, R> Optional<R> attempt(T one, Supplier<R> step, Consumer<T> postpone) {
         try {
             return Optional.of(step.get());
         } catch (DataAccessResourceFailureException | CannotCreateTransactionException databaseIsAway) {
             throw databaseIsAway;
         } catch (RuntimeException failure) {
-            log.error("Order {} could not be driven on; the others are", order, failure);
+            log.error("{} {} could not be driven on; the others are", one.getClass().getSimpleName(), one, failure);
+            postpone.accept(one);
             return Optional.empty();
         }
     }

@@ -220,7 +220,7 @@ class Orders {
                 select id from orders
                 where status in ('PENDING', 'AWAITING_PAYMENT') and expires_at <= :instant
                   and order_shard(id, :shards) = :shard
-                order by expires_at
+                order by coalesce(repeated_at, expires_at)
                 limit :limit""")
                 .param("instant", Timestamp.from(instant)).param("shard", shard.index())
                 .param("shards", shard.count()).param("limit", limit)
@@ -233,7 +233,7 @@ class Orders {
                 select id from orders
                 where awaits_others and changed_at < :instant and coalesce(repeated_at, changed_at) < :instant
                   and order_shard(id, :shards) = :shard
-                order by changed_at
+                order by coalesce(repeated_at, changed_at)
                 limit :limit""")
                 .param("instant", Timestamp.from(instant)).param("shard", shard.index())
                 .param("shards", shard.count()).param("limit", limit)
@@ -252,6 +252,12 @@ class Orders {
                 returning repeats""")
                 .param("id", order.id().value()).param("version", order.version()).param("now", Timestamp.from(now))
                 .query(Integer.class).optional();
+    }
+
+    /** The order could not be driven on: the others come first the next time. */
+    void postpone(OrderId id, Instant now) {
+        jdbc.sql("update orders set repeated_at = :now where id = :id").param("id", id.value())
+                .param("now", Timestamp.from(now)).update();
     }
 
     /** Orders that wait since before the given instant, and alarms that nobody has acknowledged; oldest first. */

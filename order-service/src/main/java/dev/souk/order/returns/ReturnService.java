@@ -43,17 +43,19 @@ public class ReturnService {
     private final PersonalData personalData;
     private final ReturnAnnouncements announcements;
     private final ReturnProperties properties;
-    private final OrderProperties watch;
+    private final OrderWatch watch;
+    private final OrderProperties limits;
     private final Clock clock;
 
     ReturnService(Returns returns, OrderService orders, PersonalData personalData, ReturnAnnouncements announcements,
-            ReturnProperties properties, OrderProperties watch, Clock clock) {
+            ReturnProperties properties, OrderWatch watch, OrderProperties limits, Clock clock) {
         this.returns = returns;
         this.orders = orders;
         this.personalData = personalData;
         this.announcements = announcements;
         this.properties = properties;
         this.watch = watch;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -148,7 +150,7 @@ public class ReturnService {
             throw new IllegalReturnTransition(id, current.status(), trigger);
         }
         return answer.next().map(next -> {
-            Return changed = current.become(next, note, now());
+            Return changed = current.become(next, personalData.isForgotten(order.userId()) ? null : note, now());
             returns.save(changed);
             orders.answer(order.id(), new Trigger.ReturnMoved(id.value(), step));
             if (next == ReturnStatus.RECEIVED) {
@@ -209,7 +211,7 @@ public class ReturnService {
         return returns.ofOrder(order, after, limit);
     }
 
-    /** What shoppers wrote when they sent these orders' goods back, oldest first. */
+    /** What shoppers wrote when they sent these orders' goods back, and what they were answered, oldest first. */
     @Transactional(readOnly = true)
     public Map<OrderId, List<String>> wordsOf(Collection<OrderId> orders) {
         return returns.wordsOf(orders);
@@ -222,19 +224,21 @@ public class ReturnService {
     }
 
     /** Announces again what was received and is not refunded: every consumer may hear it twice. */
-    @Transactional
     public OrderWatch.Driven driveStuck(Shard shard, int limit) {
-        Instant now = clock.instant();
-        List<Returns.Stuck> stuck = returns.repeatStuck(now.minus(watch.stuckAfter()), shard, limit, now);
-        for (Returns.Stuck one : stuck) {
-            Return received = find(one.id());
+        return watch.announceEach(returns.stuckSince(clock.instant().minus(limits.stuckAfter()), shard, limit),
+                this::announceAgain, id -> returns.postpone(id, clock.instant()));
+    }
+
+    private int announceAgain(ReturnId id) {
+        int repeats = returns.countRepeat(id, clock.instant()).orElse(0);
+        if (repeats > 0) {
+            Return received = find(id);
             announcements.received(received);
-            if (one.repeats() == watch.alertAfterRepeats()) {
+            if (repeats == limits.alertAfterRepeats()) {
                 orders.raiseAlarm(received.orderId(), "Return " + received.id() + " is received and not refunded");
             }
         }
-        int alerted = (int) stuck.stream().filter(one -> one.repeats() >= watch.alertAfterRepeats()).count();
-        return new OrderWatch.Driven(stuck.size(), alerted, 0);
+        return repeats;
     }
 
     private Order lockOrderOf(ReturnId id) {

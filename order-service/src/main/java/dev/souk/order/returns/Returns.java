@@ -28,9 +28,6 @@ import dev.souk.order.checkout.UserId;
 @Repository
 class Returns {
 
-    /** @param repeats how often its receipt has been announced again */
-    record Stuck(ReturnId id, int repeats) {}
-
     private final JdbcClient jdbc;
 
     Returns(JdbcClient jdbc) {
@@ -107,12 +104,14 @@ class Returns {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Integer::sum));
     }
 
-    /** What was written when these orders' goods were sent back. */
+    /** What was written when these orders' goods were sent back, by either side. */
     Map<OrderId, List<String>> wordsOf(Collection<OrderId> orders) {
         record Words(OrderId order, String text) {}
         return jdbc.sql("""
-                select order_id, reason as text from order_return where order_id = any (:orders) and reason is not null
-                order by id""")
+                select order_id, words.text
+                from order_return, unnest(array[reason, note]) with ordinality as words (text, position)
+                where order_id = any (:orders) and words.text is not null
+                order by id, position""")
                 .param("orders", orders.stream().map(OrderId::value).toArray(UUID[]::new))
                 .query((row, _) -> new Words(new OrderId(row.getObject("order_id", UUID.class)), row.getString("text")))
                 .stream()
@@ -124,23 +123,34 @@ class Returns {
                 .param("user", user.value()).update();
     }
 
+    /** Those that were received, and have neither been refunded nor been announced again, since the given instant. */
+    List<ReturnId> stuckSince(Instant instant, Shard shard, int limit) {
+        return jdbc.sql("""
+                select id from order_return
+                where status = 'RECEIVED' and changed_at < :instant and coalesce(repeated_at, changed_at) < :instant
+                  and order_shard(order_id, :shards) = :shard
+                order by coalesce(repeated_at, changed_at) limit :limit""")
+                .param("instant", Timestamp.from(instant)).param("shards", shard.count())
+                .param("shard", shard.index()).param("limit", limit)
+                .query(UUID.class).list().stream().map(ReturnId::new).toList();
+    }
+
     /**
-     * Counts another announcement of returns that were received, and have neither been refunded nor been announced again, since
-     * the given instant. Those that another instance is at are left to it.
+     * Counts an announcement that is made again.
+     *
+     * @return how many there were since it was received; empty when it was refunded meanwhile
      */
-    List<Stuck> repeatStuck(Instant since, Shard shard, int limit, Instant now) {
-        return jdbc
-                .sql("""
-                        update order_return set repeats = repeats + 1, repeated_at = :now
-                        where id in (select id from order_return
-                                     where status = 'RECEIVED' and changed_at < :since
-                                       and coalesce(repeated_at, changed_at) < :since and order_shard(order_id, :shards) = :shard
-                                     order by changed_at limit :limit for update skip locked)
-                        returning id, repeats""")
-                .param("now", Timestamp.from(now)).param("since", Timestamp.from(since))
-                .param("shards", shard.count()).param("shard", shard.index()).param("limit", limit)
-                .query((row, _) -> new Stuck(new ReturnId(row.getObject("id", UUID.class)), row.getInt("repeats")))
-                .list();
+    Optional<Integer> countRepeat(ReturnId id, Instant now) {
+        return jdbc.sql("""
+                update order_return set repeats = repeats + 1, repeated_at = :now where id = :id and status = 'RECEIVED'
+                returning repeats""")
+                .param("id", id.value()).param("now", Timestamp.from(now)).query(Integer.class).optional();
+    }
+
+    /** The return could not be announced: the others come first the next time. */
+    void postpone(ReturnId id, Instant now) {
+        jdbc.sql("update order_return set repeated_at = :now where id = :id").param("id", id.value())
+                .param("now", Timestamp.from(now)).update();
     }
 
     private List<Return> withLines(List<Return> returns) {
