@@ -87,7 +87,8 @@ class AsyncApiTests {
     }
 
     private static TreeSet<String> mentioned(String sources, Channel channel) {
-        return channel.events().stream().map(Channel::nameOf).filter(event -> sources.contains("\"" + event + "\""))
+        return channel.events().stream().map(Channel::nameOf)
+                .filter(event -> Pattern.compile("\"" + event + "\"|\\b" + event + "\\.class").matcher(sources).find())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
