@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.souk.local.Platform;
 import dev.souk.local.check.Checker;
 import java.time.Duration;
+import java.util.List;
 
 /** Stock and money, over all databases. */
 final class Invariants {
@@ -17,8 +18,13 @@ final class Invariants {
 
     /** Waits for messages that are on their way, then requires every rule of {@code ./souk check} but that of search. */
     static void assertHold(Platform platform) {
-        assertThat(new Checker(platform::database, STUCK_AFTER).check(SETTLING))
+        assertThat(verdicts(platform, SETTLING))
                 .isNotEmpty()
                 .allSatisfy(verdict -> assertThat(verdict.finding().offenders()).as(verdict.says()).isEmpty());
+    }
+
+    /** What every rule finds as soon as all of them hold, or after so long. */
+    static List<Checker.Verdict> verdicts(Platform platform, Duration settling) {
+        return new Checker(platform::database, STUCK_AFTER).check(settling);
     }
 }

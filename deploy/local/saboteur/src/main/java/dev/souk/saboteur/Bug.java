@@ -23,16 +23,22 @@ public enum Bug {
             in("dev.souk.common.messaging.OutboxTable#insert(List)", SendBeforeCommit.class)),
 
     /** inventory-service keeps the goods of a cancelled order. */
-    HOLD_NOT_RELEASED(in("dev.souk.inventory.fulfilment.Reservation#release(Shelves)", Skipped.class)),
+    HOLD_NOT_RELEASED(in("dev.souk.inventory.fulfilment.Reservation#release(Shelves)", HoldNotReleased.class)),
 
     /** payment-service keeps the money of a cancelled order. */
     MONEY_NOT_RETURNED(in("dev.souk.payment.intent.Payment#take(OrderFact, Instant)", MoneyNotReturned.class)),
+
+    /** payment-service believes that the provider has let go of the money of a cancelled order, and has not asked it. */
+    VOID_SKIPPED(in("dev.souk.payment.client.SandboxProvider#voidAuthorisation(String, String)", VoidSkipped.class)),
 
     /** payment-service asks the provider for an order's money under two idempotency keys, and captures both. */
     CAPTURE_TWICE(in(Place.PROVIDER_CALL, CaptureTwice.class)),
 
     /** inventory-service gives the goods of a cancelled order back twice. */
-    RELEASE_TWICE(in("dev.souk.inventory.stock.Shelves#release(Allocation)", ReleaseTwice.class));
+    RELEASE_TWICE(in("dev.souk.inventory.stock.Shelves#release(Allocation)", ReleaseTwice.class)),
+
+    /** order-service changes the row of an order, and writes no event that says why. */
+    EVENT_SKIPPED(in("dev.souk.order.checkout.Orders#append(List)", Skipped.class));
 
     private record Advised(String place, Class<?> advice) {}
 

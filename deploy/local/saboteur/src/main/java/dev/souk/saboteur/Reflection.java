@@ -27,4 +27,13 @@ final class Reflection {
             throw new SabotageFailed(method, e);
         }
     }
+
+    /** The class of this name beside the one of the target. */
+    static Class<?> type(String name, Object target) {
+        try {
+            return Class.forName(name, true, target.getClass().getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new SabotageFailed("There is no " + name + " any more", e);
+        }
+    }
 }
