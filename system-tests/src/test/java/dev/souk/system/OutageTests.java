@@ -6,18 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.souk.engines.Engine;
 import dev.souk.local.Platform;
 import dev.souk.local.PlatformRunner;
-import dev.souk.local.Service;
 import dev.souk.local.api.Answer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Engines and services stop, or die, in the middle of things. */
+/** Engines stop in the middle of things; where services die, {@link KillPointTests} says. */
 @WholePlatform
 class OutageTests {
 
@@ -71,27 +66,5 @@ class OutageTests {
         assertThat(answer.header("Retry-After")).isPresent();
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions()
                 .untilAsserted(() -> assertThat(shopper.order(sku, 1, "tok_visa")).isNotEmpty());
-    }
-
-    @ParameterizedTest
-    @EnumSource(value = Service.class, names = {"ORDER", "INVENTORY", "PAYMENT"})
-    void ordersEndAlthoughAServiceIsKilledInTheMiddleOfTheirSagas(Service victim) {
-        Shopper shopper = shoppers.register();
-        String sku = goods.sku(10);
-        List<String> orders = new ArrayList<>();
-        for (int order = 0; order < 10; order++) {
-            orders.add(shopper.order(sku, 1, order % 5 == 4 ? "tok_declined" : "tok_visa"));
-        }
-
-        runner.kill(victim.id());
-        runner.start(victim.id());
-
-        await().atMost(Duration.ofSeconds(90)).ignoreExceptions().untilAsserted(
-                () -> assertThat(orders).extracting(shopper::status).containsOnly("CONFIRMED", "CANCELLED"));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(orders).extracting(shopper::status).filteredOn("CONFIRMED"::equals).hasSize(8);
-            assertThat(goods.stock(sku).path("sold").asLong()).isEqualTo(8);
-            assertThat(goods.available(sku)).isEqualTo(2);
-        });
     }
 }

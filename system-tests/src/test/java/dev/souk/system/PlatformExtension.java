@@ -5,8 +5,8 @@ import dev.souk.local.Platform;
 import dev.souk.local.PlatformHome;
 import dev.souk.local.PlatformRunner;
 import dev.souk.local.StartupListener;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.souk.local.StopWithOwner;
+import dev.souk.local.chaos.Wiring;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -35,7 +35,7 @@ final class PlatformExtension implements BeforeAllCallback, AfterAllCallback, Pa
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return List.of(Platform.class, PlatformRunner.class, Goods.class, Shoppers.class).contains(type);
+        return List.of(Platform.class, PlatformRunner.class, Wiring.class, Goods.class, Shoppers.class).contains(type);
     }
 
     @Override
@@ -44,6 +44,9 @@ final class PlatformExtension implements BeforeAllCallback, AfterAllCallback, Pa
         Platform platform = shared(context).platform();
         if (type == PlatformRunner.class) {
             return shared(context).runner();
+        }
+        if (type == Wiring.class) {
+            return shared(context).wiring();
         }
         if (type == Goods.class) {
             return new Goods(platform);
@@ -55,27 +58,30 @@ final class PlatformExtension implements BeforeAllCallback, AfterAllCallback, Pa
         return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Shared.class, _ -> Shared.start(), Shared.class);
     }
 
-    /** Closed by JUnit after the last class; when the build dies before that, {@link StopWithBuild} does it. */
-    private record Shared(Platform platform, PlatformRunner runner) implements AutoCloseable {
+    /**
+     * Wired, so that chaos can hurt it, and a call to the provider is leased for seconds only: who takes it over from a dead
+     * service waits for that. Closed by JUnit after the last class, or by {@link StopWithOwner} when the build dies before.
+     */
+    private record Shared(Platform platform, Wiring wiring, PlatformRunner runner) implements AutoCloseable {
 
         static Shared start() {
             ProjectRoot root = ProjectRoot.above(Path.of(""));
-            Path directory = root.directory().resolve("system-tests/target/platform");
-            new PlatformRunner(Platform.onFreePorts(new PlatformHome(root, directory))).reset(_ -> {});
-            try {
-                StopWithBuild.watch(directory);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            Platform platform = Platform.onFreePorts(new PlatformHome(root, directory));
-            PlatformRunner runner = new PlatformRunner(platform);
+            PlatformHome home = new PlatformHome(root, root.directory().resolve("system-tests/target/platform"));
+            new PlatformRunner(Platform.onFreePorts(home)).reset(_ -> {});
+            StopWithOwner.watch(ProcessHandle.current().parent().orElseThrow(), home);
+            Platform platform = Platform.onFreePorts(home);
+            Wiring wiring = new Wiring(platform);
+            PlatformRunner runner = new PlatformRunner(platform, wiring);
             runner.start(StartupListener.silent());
-            return new Shared(platform, runner);
+            runner.train(); // so many services are started again that it pays
+            return new Shared(platform, wiring, runner);
         }
 
         @Override
         public void close() {
+            PlatformRunner.programNames().forEach(runner::kill); // its data goes, too: there is nothing to finish
             runner.reset(_ -> {});
+            wiring.close();
         }
     }
 }
