@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Takes products over from a feed, many at once. A product whose feed line did not change is not touched, so what operators
- * have edited since stays; a withdrawn product stays withdrawn.
+ * have edited since stays; a withdrawn product stays withdrawn, and what operators have added to a product stays with it.
  */
 @Service
 public class CatalogueFeed {
@@ -57,21 +57,25 @@ public class CatalogueFeed {
                 JOIN variant v ON v.sku = line.sku
                 JOIN product p ON p.id = v.product_id
                 WHERE p.external_id IS DISTINCT FROM line.external_id""")
-                .param("skus", feed.stream().map(product -> product.details().variants().getFirst().sku().value())
-                        .toArray(String[]::new))
+                .param("skus", feed.stream().map(product -> product.variant().sku().value()).toArray(String[]::new))
                 .param("externalIds", feed.stream().map(FeedProduct::externalId).toArray(String[]::new))
                 .query(String.class)
                 .set();
     }
 
-    /** By external id, what is wrong with products whose attributes are not as their category defines them. */
+    /**
+     * By external id, what is wrong with products whose attributes are not as their category defines them, or which do not go
+     * together with what operators have added.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<String, InvalidProduct> misfits(Collection<FeedProduct> feed) {
         Function<FeedProduct, Attributes> typed = attributesAsDefined(feed);
+        Map<String, List<Variant>> present = variantsOfChanged(feed);
         Map<String, InvalidProduct> misfits = new HashMap<>();
         for (FeedProduct product : feed) {
             try {
-                Attributes _ = typed.apply(product);
+                ProductDetails _ = product.with(typed.apply(product))
+                        .broughtTo(present.getOrDefault(product.externalId(), List.of()));
             } catch (InvalidProduct misfit) {
                 misfits.put(product.externalId(), misfit);
             }
@@ -109,18 +113,40 @@ public class CatalogueFeed {
         List<Product> products = new ArrayList<>();
         List<ProductChange> made = new ArrayList<>();
         for (Written row : written) {
-            ProductDetails details = Objects.requireNonNull(untouched.remove(row.externalId)).details();
+            List<Variant> present = before.getOrDefault(row.id, List.of());
+            ProductDetails details = Objects.requireNonNull(untouched.remove(row.externalId)).broughtTo(present);
             Product product = new Product(row.id, row.externalId, details, row.status, row.version);
             products.add(product);
             made.add(row.before == null
                     ? ProductChange.created(product)
-                    : ProductChange.between(row.before.product(row, before.getOrDefault(row.id, List.of())), product));
+                    : ProductChange.between(row.before.product(row, present), product));
         }
         variants.replace(products);
+        schedulePriceChanges(products.stream().filter(product -> before.containsKey(product.id())).toList());
         changes.made(made, new ChangedBy.Import(importId));
         List<FeedOutcome> outcomes = new ArrayList<>(written.stream().map(Written::outcome).toList());
         outcomes.addAll(unchanged(untouched.keySet()));
         return outcomes;
+    }
+
+    /** By external id, of those products that are there and would be changed. */
+    private Map<String, List<Variant>> variantsOfChanged(Collection<FeedProduct> feed) {
+        Map<ProductId, String> changed = new HashMap<>();
+        jdbc.sql("""
+                SELECT p.id, p.external_id
+                FROM unnest(:externalIds, :hashes) AS line (external_id, hash)
+                JOIN product p ON p.external_id = line.external_id
+                WHERE p.feed_hash IS DISTINCT FROM line.hash""")
+                .param("externalIds", feed.stream().map(FeedProduct::externalId).toArray(String[]::new))
+                .param("hashes", feed.stream().map(FeedProduct::hash).toArray(byte[][]::new))
+                .query(row -> {
+                    changed.put(new ProductId(row.getObject("id", UUID.class)), row.getString("external_id"));
+                });
+        return changed.isEmpty()
+                ? Map.of()
+                : variants.of(changed.keySet()).stream()
+                        .collect(Collectors.groupingBy(row -> changed.get(row.productId()),
+                                Collectors.mapping(Variants.Row::variant, Collectors.toList())));
     }
 
     /** Of the products that were changed, not created. */
@@ -172,9 +198,8 @@ public class CatalogueFeed {
                 ORDER BY external_id
                 ON CONFLICT (external_id) DO UPDATE SET title = excluded.title, description = excluded.description,
                        brand = excluded.brand, category_id = excluded.category_id, attributes = excluded.attributes,
-                       next_price_change = excluded.next_price_change, feed_hash = excluded.feed_hash,
-                       version = product.version + 1, revision = product.revision + 1, queued_at = now(),
-                       updated_at = excluded.updated_at
+                       feed_hash = excluded.feed_hash, version = product.version + 1,
+                       revision = product.revision + 1, queued_at = now(), updated_at = excluded.updated_at
                 WHERE product.feed_hash IS DISTINCT FROM excluded.feed_hash
                 RETURNING new.id, new.external_id, new.status, new.version, new.revision, old.id IS NULL AS created,
                        old.title, old.description, old.brand, old.attributes,
@@ -194,6 +219,21 @@ public class CatalogueFeed {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(this::written)
                 .list();
+    }
+
+    /** Of products that may have sales which the feed does not know of. */
+    private void schedulePriceChanges(List<Product> changed) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                UPDATE product SET next_price_change = line.at
+                FROM (SELECT CAST(id AS uuid) AS id, CAST(at AS timestamptz) AS at
+                      FROM unnest(:ids, :nextPriceChanges) AS given (id, at)) AS line
+                WHERE product.id = line.id AND next_price_change IS DISTINCT FROM line.at""")
+                .param("ids", changed.stream().map(product -> product.id().toString()).toArray(String[]::new))
+                .param("nextPriceChanges", changed.stream()
+                        .map(product -> product.details().nextPriceChange(now).map(Instant::toString).orElse(null))
+                        .toArray(String[]::new))
+                .update();
     }
 
     private Written written(ResultSet row, int number) throws SQLException {

@@ -37,6 +37,10 @@ public record ProductDetails(String title, String description, @Nullable String 
         return new ProductDetails(title, description, brand, category, others, variants);
     }
 
+    ProductDetails with(List<Variant> others) {
+        return new ProductDetails(title, description, brand, category, attributes, others);
+    }
+
     /** The first moment after this one at which a price changes by itself. */
     public Optional<Instant> nextPriceChange(Instant after) {
         return variants.stream().flatMap(Variant::priceChanges).filter(change -> change.isAfter(after))

@@ -9,8 +9,9 @@ import java.time.temporal.ChronoUnit;
  *
  * @param from the first moment at which it is the price, to the millisecond
  * @param until the first moment at which it is no longer
+ * @param byFeed whether a feed has brought it, and not an operator
  */
-public record Sale(Money price, Instant from, Instant until) {
+public record Sale(Money price, Instant from, Instant until, boolean byFeed) {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -27,6 +28,11 @@ public record Sale(Money price, Instant from, Instant until) {
         if (until.isAfter(LATEST)) {
             throw new InvalidProduct("/until", "a sale ends in the year 9999 or earlier");
         }
+    }
+
+    /** One of an operator's. */
+    public Sale(Money price, Instant from, Instant until) {
+        this(price, from, until, false);
     }
 
     boolean isOn(Instant at) {

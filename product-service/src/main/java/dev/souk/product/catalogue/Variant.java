@@ -2,6 +2,7 @@ package dev.souk.product.catalogue;
 
 import dev.souk.common.money.Money;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,20 @@ public record Variant(Sku sku, Money listPrice, List<Sale> sales, Attributes att
 
     public Optional<Sale> saleAt(Instant at) {
         return sales.stream().filter(sale -> sale.isOn(at)).findFirst();
+    }
+
+    /**
+     * What becomes of a variant when a feed says this of it. A feed speaks of the list price and of the sales that feeds have
+     * brought. An operator's sale stays, before one of the feed at the same time; it goes when it no longer makes the variant
+     * cheaper, or has another currency.
+     */
+    Variant broughtTo(Variant present) {
+        List<Sale> merged = new ArrayList<>(present.sales().stream()
+                .filter(sale -> !sale.byFeed() && sale.price().currency().equals(listPrice.currency())
+                        && sale.price().compareTo(listPrice) <= 0)
+                .toList());
+        sales.stream().filter(sale -> merged.stream().noneMatch(sale::overlaps)).toList().forEach(merged::add);
+        return new Variant(sku, listPrice, merged, present.attributes());
     }
 
     /** When the price changes by itself. */

@@ -32,12 +32,13 @@ class Variants {
         return jdbc.sql("""
                 SELECT v.product_id, v.sku, v.amount, v.currency, v.attributes,
                        coalesce(s.available, 0) AS available, coalesce(s.version, 0) AS stock_version,
-                       sale.amounts, sale.starts, sale.ends
+                       sale.amounts, sale.starts, sale.ends, sale.by_feed
                 FROM variant v LEFT JOIN stock_level s USING (sku)
                 LEFT JOIN LATERAL (
                     SELECT array_agg(amount ORDER BY starts_at) AS amounts,
                            array_agg(starts_at ORDER BY starts_at) AS starts,
-                           array_agg(ends_at ORDER BY starts_at) AS ends
+                           array_agg(ends_at ORDER BY starts_at) AS ends,
+                           array_agg(by_feed ORDER BY starts_at) AS by_feed
                     FROM sale_price WHERE sku = v.sku) AS sale ON true
                 WHERE v.product_id = ANY (CAST(:products AS uuid[]))
                 ORDER BY v.product_id, v.position""")
@@ -89,13 +90,15 @@ class Variants {
             return; // as nearly always in a feed
         }
         jdbc.sql("""
-                INSERT INTO sale_price (sku, amount, starts_at, ends_at)
-                SELECT sku, amount, CAST(starts_at AS timestamptz), CAST(ends_at AS timestamptz)
-                FROM unnest(:skus, :amounts, :starts, :ends) AS line (sku, amount, starts_at, ends_at)""")
+                INSERT INTO sale_price (sku, amount, starts_at, ends_at, by_feed)
+                SELECT sku, amount, CAST(starts_at AS timestamptz), CAST(ends_at AS timestamptz), by_feed
+                FROM unnest(:skus, :amounts, :starts, :ends, :byFeed)
+                     AS line (sku, amount, starts_at, ends_at, by_feed)""")
                 .param("skus", sales.stream().map(reduced -> reduced.sku.value()).toArray(String[]::new))
                 .param("amounts", sales.stream().map(reduced -> reduced.sale.price().amount()).toArray(Long[]::new))
                 .param("starts", sales.stream().map(reduced -> reduced.sale.from().toString()).toArray(String[]::new))
                 .param("ends", sales.stream().map(reduced -> reduced.sale.until().toString()).toArray(String[]::new))
+                .param("byFeed", sales.stream().map(reduced -> reduced.sale.byFeed()).toArray(Boolean[]::new))
                 .update();
     }
 
@@ -124,8 +127,10 @@ class Variants {
         Long[] amounts = (Long[]) row.getArray("amounts").getArray();
         Timestamp[] starts = (Timestamp[]) row.getArray("starts").getArray();
         Timestamp[] ends = (Timestamp[]) row.getArray("ends").getArray();
+        Boolean[] byFeed = (Boolean[]) row.getArray("by_feed").getArray();
         return IntStream.range(0, amounts.length)
-                .mapToObj(i -> new Sale(Money.of(amounts[i], currency), starts[i].toInstant(), ends[i].toInstant()))
+                .mapToObj(i -> new Sale(Money.of(amounts[i], currency), starts[i].toInstant(), ends[i].toInstant(),
+                        byFeed[i]))
                 .toList();
     }
 

@@ -81,7 +81,7 @@ final class FeedParser {
         String[] interval = required(row, "sale_price_effective_date").split("/", -1);
         try {
             if (interval.length == 2) {
-                return new Sale(amount, instant(interval[0]), instant(interval[1]));
+                return new Sale(amount, instant(interval[0]), instant(interval[1]), true);
             }
         } catch (DateTimeParseException | InvalidProduct noInterval) {
             // falls through to the refusal

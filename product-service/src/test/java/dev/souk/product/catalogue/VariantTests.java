@@ -71,6 +71,34 @@ class VariantTests {
                 .mapToObj(day -> sale(1, FRIDAY.plusSeconds(day), FRIDAY.plusSeconds(day + 1))).toArray(Sale[]::new));
     }
 
+    @Test
+    void aFeedTakesBackItsOwnSalesOnly() {
+        Sale operators = sale(800, FRIDAY, MONDAY);
+        Variant present = variant(operators, feedSale(700, MONDAY, TUESDAY));
+        assertThat(variant().broughtTo(present)).isEqualTo(variant(operators));
+        Sale later = feedSale(600, TUESDAY, TUESDAY.plusSeconds(1));
+        assertThat(variant(later).broughtTo(present)).isEqualTo(variant(operators, later));
+    }
+
+    @Test
+    void anOperatorsSaleComesBeforeOneOfAFeed() {
+        Variant present = variant(sale(800, FRIDAY, TUESDAY));
+        assertThat(variant(feedSale(700, MONDAY, TUESDAY)).broughtTo(present)).isEqualTo(present);
+    }
+
+    @Test
+    void aSaleThatIsNoneAtThePriceOfTheFeedGoes() {
+        Variant cheaper = new Variant(new Sku("S1"), usd(799), List.of(), Attributes.NONE);
+        assertThat(cheaper.broughtTo(variant(sale(800, FRIDAY, MONDAY), sale(799, MONDAY, TUESDAY))).sales())
+                .containsExactly(sale(799, MONDAY, TUESDAY));
+        Variant abroad = new Variant(new Sku("S1"), Money.of(1000, "EUR"), List.of(), Attributes.NONE);
+        assertThat(abroad.broughtTo(variant(sale(800, FRIDAY, MONDAY))).sales()).isEmpty();
+    }
+
+    private static Sale feedSale(long amount, Instant from, Instant until) {
+        return new Sale(usd(amount), from, until, true);
+    }
+
     private static void refused(String pointer, Sale... sales) {
         assertThatExceptionOfType(InvalidProduct.class).isThrownBy(() -> variant(sales))
                 .matches(invalid -> invalid.pointer().equals(pointer));

@@ -87,7 +87,7 @@ class FeedParserTests {
         FeedProduct product = parse(line("\"sale_price\": \"0.75 USD\", \"sale_price_effective_date\": \"" + interval
                 + "\""));
         assertThat(product.details().variants().getFirst().sales()).containsExactly(new Sale(Money.of(75, "USD"),
-                Instant.parse("2026-11-26T23:00:00Z"), Instant.parse("2026-11-30T23:00:00Z")));
+                Instant.parse("2026-11-26T23:00:00Z"), Instant.parse("2026-11-30T23:00:00Z"), true));
     }
 
     @ParameterizedTest

@@ -79,6 +79,54 @@ class ImportTests {
     }
 
     @Test
+    void aChangedLineLeavesWhatOperatorsHaveAdded() {
+        imported(line(id, "Lamp", "5.00 USD"));
+        operatorAdds("""
+                {"sku": "%1$s", "price": {"amount": 500, "currency": "USD"}, "attributes": {"colour": "white"},
+                 "sales": [{"amount": 400, "currency": "USD", "from": "2020-01-01T00:00:00Z",
+                            "until": "2099-01-01T00:00:00Z"}]},
+                {"sku": "%1$s-red", "price": {"amount": 550, "currency": "USD"}}""");
+
+        assertThat(Shop.<Integer>read(imported(line(id, "Better lamp", "6.00 USD")), "$.changed")).isEqualTo(1);
+        MvcTestResult product = product();
+        assertThat(Shop.<String>read(product, "$.title")).isEqualTo("Better lamp");
+        assertThat(Shop.<List<String>>read(product, "$.variants[*].sku")).containsExactly(id, id + "-red");
+        assertThat(Shop.<List<Integer>>read(product, "$.variants[*].price.amount")).containsExactly(400, 550);
+        assertThat(Shop.<List<Integer>>read(product, "$.variants[*].listPrice.amount")).containsExactly(600, 550);
+        assertThat(Shop.<String>read(product, "$.variants[0].attributes.colour")).isEqualTo("white");
+        assertThat(jdbc.sql("SELECT next_price_change = '2099-01-01T00:00:00Z' FROM product WHERE external_id = :id")
+                .param("id", id).query(Boolean.class).single()).isTrue();
+        MvcTestResult changes = shop.getAsOperator("/api/v1/products/" + read(product, "$.id") + "/changes");
+        assertThat(Shop.<List<String>>read(changes, "$.items[0].changes[*].field"))
+                .containsExactlyInAnyOrder("/title", "/variants/" + id + "/listPrice/amount");
+    }
+
+    @Test
+    void aSaleThatTheFeedNoLongerHasEndsAlsoAfterAnEdit() {
+        imported(line(id, "Lamp", "5.00 USD").replace("}", ", \"sale_price\": \"4.00 USD\", "
+                + "\"sale_price_effective_date\": \"2020-01-01T00:00Z/2099-01-01T00:00Z\"}"));
+        operatorAdds("""
+                {"sku": "%1$s", "price": {"amount": 500, "currency": "USD"}},
+                {"sku": "%1$s-red", "price": {"amount": 550, "currency": "USD"}}""");
+        assertThat(Shop.<Integer>read(product(), "$.variants[0].price.amount")).isEqualTo(400);
+        imported(line(id, "Lamp", "5.00 USD"));
+        assertThat(Shop.<List<Integer>>read(product(), "$.variants[*].price.amount")).containsExactly(500, 550);
+    }
+
+    @Test
+    void aLineWhoseCurrencyIsNotThatOfTheOtherVariantsIsABadRow() {
+        imported(line(id, "Lamp", "5.00 USD"));
+        operatorAdds("""
+                {"sku": "%1$s", "price": {"amount": 500, "currency": "USD"}},
+                {"sku": "%1$s-red", "price": {"amount": 550, "currency": "USD"}}""");
+        MvcTestResult done = imported(line(id, "Lamp", "5.00 EUR") + line(id + "b", "Shade", "5.00 EUR"));
+        assertThat(Shop.<List<Integer>>read(done, "$.errors[*].line")).containsExactly(1);
+        assertThat(Shop.<String>read(done, "$.errors[0].detail")).contains("one currency");
+        assertThat(Shop.<Integer>read(done, "$.created")).isEqualTo(1);
+        assertThat(Shop.<List<String>>read(product(), "$.variants[*].price.currency")).containsExactly("USD", "USD");
+    }
+
+    @Test
     void aWithdrawnProductStaysWithdrawn() {
         imported(line(id, "Lamp", "5.00 USD"));
         MvcTestResult product = shop.get("/api/v1/products/by-external-id/" + id);
@@ -155,6 +203,16 @@ class ImportTests {
                 .header(HttpHeaders.AUTHORIZATION, TestTokens.operator().bearer())
                 .contentType(MediaType.MULTIPART_FORM_DATA)).hasStatus(400);
         assertThat(shop.getAsOperator("/api/v1/catalogue/imports/" + UUID.randomUUID())).hasStatus(404);
+    }
+
+    private MvcTestResult product() {
+        return shop.get("/api/v1/products/by-external-id/" + id);
+    }
+
+    private void operatorAdds(String variants) {
+        MvcTestResult product = product();
+        assertThat(shop.patch("/api/v1/products/" + read(product, "$.id"), tag(product),
+                "{\"variants\": [" + variants.formatted(id) + "]}")).hasStatus(200);
     }
 
     private MvcTestResult imported(String feed) {
