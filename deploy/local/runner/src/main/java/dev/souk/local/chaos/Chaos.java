@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,8 +59,8 @@ public final class Chaos {
     private final Clock clock;
     /** What was found once stays broken: the seed that broke it has told it. */
     private final Set<String> known = new HashSet<>();
-    /** Ids of messages that were poisoned in any of the seeds. */
-    private final Set<String> madeUp = new HashSet<>();
+    /** Messages that were poisoned in any of the seeds: their topics by their ids. */
+    private final Map<String, String> madeUp = new HashMap<>();
 
     /**
      * @param load how long shoppers come in each seed
@@ -133,7 +134,7 @@ public final class Chaos {
         } catch (StartupFailed e) {
             findings.add("platform-starts-again: " + e.getMessage());
         }
-        madeUp.addAll(injector.madeUpMessages());
+        madeUp.putAll(injector.madeUpMessages());
         progress.accept("  the faults are over");
         long over = System.nanoTime();
         if (!await(shopping, ENDS_WITHIN)) {
@@ -149,7 +150,7 @@ public final class Chaos {
         findings.addAll(new SentMails(platform, market.shoppers()).findings(SETTLING, injector.done().stream()
                 .filter(done -> CUT_MAILS_OFF.contains(done.fault().target())).count()));
         log.write(logOf(seed));
-        findings.addAll(broken(ClientLog.read(logOf(seed)).check(platform::database)));
+        findings.addAll(broken(ClientLog.read(logOf(seed)).check(platform::database, SETTLING)));
         Map<String, Integer> outcomes = settlement.outcomes(before);
         int served = SERVED.stream().mapToInt(status -> outcomes.getOrDefault(status, 0)).sum();
         if (served == 0 || served * VISITS_FOR_ONE_ORDER < visits.size()) {

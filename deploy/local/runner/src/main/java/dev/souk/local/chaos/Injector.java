@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,8 +137,8 @@ final class Injector {
         }
     }
 
-    /** The ids of messages that no service has sent. */
-    Set<String> madeUpMessages() {
+    /** Messages that no service has sent: their topics by their ids. */
+    Map<String, String> madeUpMessages() {
         return messages.madeUp();
     }
 

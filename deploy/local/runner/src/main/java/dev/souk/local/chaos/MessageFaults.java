@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -55,7 +54,7 @@ final class MessageFaults {
 
     private final Platform platform;
     private final String kafka;
-    private final Set<String> madeUp = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> madeUp = new ConcurrentHashMap<>();
 
     /** @param kafka where Kafka is reached */
     MessageFaults(Platform platform, String kafka) {
@@ -131,10 +130,10 @@ final class MessageFaults {
         ConsumerRecord<String, byte[]> model = real.get(dice % real.size());
         String name = model.topic();
         List<ProducerRecord<String, byte[]>> poisoned = List.of(
-                message(name, model.key(), bytes("{\"orderId\": "), renamed(model.headers())),
-                message(name, model.key(), bytes("[1, 2, 3]"), renamed(model.headers())),
+                message(name, model.key(), bytes("{\"orderId\": "), renamed(model)),
+                message(name, model.key(), bytes("[1, 2, 3]"), renamed(model)),
                 message(name, model.key(), model.value(), new RecordHeaders()),
-                message(name, model.key(), null, renamed(model.headers())),
+                message(name, model.key(), null, renamed(model)),
                 message(name, null, bytes("?"), new RecordHeaders()));
         send(poisoned);
         return poisoned.size();
@@ -150,11 +149,11 @@ final class MessageFaults {
     }
 
     /**
-     * The ids of poisoned messages. A consumer that has no use for their type notes them in its inbox without a look at them:
-     * nobody has announced them, and nothing came of it.
+     * The poisoned messages: their topics by their ids. A consumer that has no use for their type notes them in its inbox
+     * without a look at them: nobody has announced them, and nothing came of it.
      */
-    Set<String> madeUp() {
-        return Set.copyOf(madeUp);
+    Map<String, String> madeUp() {
+        return Map.copyOf(madeUp);
     }
 
     private static ProducerRecord<String, byte[]> copy(ConsumerRecord<String, byte[]> message) {
@@ -162,11 +161,11 @@ final class MessageFaults {
     }
 
     /** With another id, or it would be dropped as heard before. */
-    private Headers renamed(Headers headers) {
+    private Headers renamed(ConsumerRecord<String, byte[]> message) {
         String id = UUID.randomUUID().toString();
-        madeUp.add(id);
+        madeUp.put(id, message.topic().substring(PREFIX.length()));
         Headers changed = new RecordHeaders();
-        for (Header header : headers) {
+        for (Header header : message.headers()) {
             changed.add(header.key(), header.key().equals("ce_id") ? bytes(id) : header.value());
         }
         return changed;

@@ -5,8 +5,9 @@ import dev.souk.local.Pauses;
 import dev.souk.local.Service;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Asks the databases whether all rules hold. */
 public final class Checker {
@@ -18,11 +19,13 @@ public final class Checker {
 
     /** @param stuckAfter an order that has not moved for longer counts as stuck */
     public Checker(Function<Service, DatabaseAddress> addresses, Duration stuckAfter) {
-        this(addresses, stuckAfter, Set.of());
+        this(addresses, stuckAfter, Map.of());
     }
 
-    /** @param madeUp ids of messages that no service has sent: whoever takes note of them has no other cause */
-    public Checker(Function<Service, DatabaseAddress> addresses, Duration stuckAfter, Set<String> madeUp) {
+    /**
+     * @param madeUp messages that no service has sent, their topics by their ids: whoever takes note of them has no other cause
+     */
+    public Checker(Function<Service, DatabaseAddress> addresses, Duration stuckAfter, Map<String, String> madeUp) {
         this.addresses = addresses;
         this.rules = Rules.all(stuckAfter, madeUp);
     }
@@ -36,9 +39,13 @@ public final class Checker {
      * @param settling how long to give them
      */
     public List<Verdict> check(Duration settling) {
+        return settled(settling, this::look);
+    }
+
+    static List<Verdict> settled(Duration settling, Supplier<List<Verdict>> look) {
         long deadline = System.nanoTime() + settling.toNanos();
         while (true) {
-            List<Verdict> verdicts = look();
+            List<Verdict> verdicts = look.get();
             if (verdicts.stream().allMatch(verdict -> verdict.finding().holds()) || System.nanoTime() > deadline) {
                 return verdicts;
             }

@@ -7,13 +7,16 @@ import dev.souk.local.check.Checker.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
  * }</pre>
  *
  * <p>The key is the request's {@code Idempotency-Key}, one for each order that is wanted, however often it is asked for. FAILED
- * says that an answer promised that nothing was done; a key that is only INVOKED counts as UNKNOWN. The total is in minor
+ * says that an answer promised that nothing was done, which counts only when no other request with the key was ACKNOWLEDGED or
+ * UNKNOWN; a key that is only INVOKED counts as UNKNOWN. The total is in minor
  * units, and compared when it is there. What the clients of the log have ordered must all be in it, and it must not be older
  * than the keys that order-service remembers (24 h). Its clients are the owners of its orders, and whoever is named as
  * {@code shopper}.
@@ -49,7 +53,14 @@ public final class ClientLog {
     }
 
     private record Line(String operation, String key, Stage stage, @Nullable String order, @Nullable Long total,
-            @Nullable Integer status, @Nullable String id, @Nullable String shopper) {}
+            @Nullable Integer status, @Nullable String id, @Nullable String shopper) {
+
+        Line {
+            Objects.requireNonNull(operation, "it has no operation");
+            Objects.requireNonNull(key, "it has no key");
+            Objects.requireNonNull(stage, "it has no stage");
+        }
+    }
 
     private final List<Line> acknowledged = new ArrayList<>();
     /** Of orders that there are already. */
@@ -59,6 +70,7 @@ public final class ClientLog {
     private final Set<String> keys = new HashSet<>();
 
     private ClientLog(List<Line> lines) {
+        Set<String> perhapsDone = new HashSet<>();
         for (Line line : lines) {
             if (line.shopper() != null) {
                 shoppers.add(line.shopper());
@@ -73,15 +85,16 @@ public final class ClientLog {
             switch (line.stage()) {
                 case ACKNOWLEDGED -> {
                     acknowledged.add(line);
-                    failed.remove(line.key());
+                    perhapsDone.add(line.key());
                 }
                 case FAILED -> failed.put(line.key(), line);
-                case UNKNOWN -> failed.remove(line.key());
+                case UNKNOWN -> perhapsDone.add(line.key());
                 case INVOKED -> {
                     // what follows says what became of it
                 }
             }
         }
+        failed.keySet().removeAll(perhapsDone);
     }
 
     /** @throws UserError when the file cannot be read, or a line is not as described above */
@@ -90,18 +103,34 @@ public final class ClientLog {
         List<Line> lines = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file)) {
-                lines.add(json.readValue(line, Line.class));
+                Line read = json.readValue(line, Line.class);
+                if (read == null) {
+                    throw noLine(lines.size() + 1, file, "it is null");
+                }
+                lines.add(read);
             }
         } catch (IOException e) {
             throw new UserError("Cannot read %s: %s".formatted(file, e));
         } catch (JacksonException e) {
-            throw new UserError("Line %d of %s is not what clients log: %s".formatted(
-                    lines.size() + 1, file, e.getOriginalMessage()));
+            throw noLine(lines.size() + 1, file, e.getOriginalMessage());
         }
         return new ClientLog(lines);
     }
 
-    public List<Verdict> check(Function<Service, DatabaseAddress> addresses) {
+    private static UserError noLine(int number, Path file, String why) {
+        return new UserError("Line %d of %s is not what clients log: %s".formatted(number, file, why));
+    }
+
+    /**
+     * Looks until all of it holds, because what was acknowledged may still have to be done.
+     *
+     * @param settling how long to wait for that
+     */
+    public List<Verdict> check(Function<Service, DatabaseAddress> addresses, Duration settling) {
+        return Checker.settled(settling, () -> look(addresses));
+    }
+
+    private List<Verdict> look(Function<Service, DatabaseAddress> addresses) {
         try (ServiceDatabases databases = new ServiceDatabases(addresses)) {
             Orders orders = Orders.read(databases);
             return List.of(
@@ -125,7 +154,11 @@ public final class ClientLog {
     }
 
     private List<String> undone(Effects effects) {
-        return done.stream().filter(line -> !effects.has(line))
+        Map<String, Long> pays = done.stream().filter(line -> line.operation().equals("pay"))
+                .collect(Collectors.groupingBy(line -> String.valueOf(line.order()),
+                        Collectors.collectingAndThen(Collectors.mapping(Line::key, Collectors.toSet()),
+                                keys -> (long) keys.size())));
+        return done.stream().filter(line -> !effects.has(line, pays.getOrDefault(String.valueOf(line.order()), 0L)))
                 .map(line -> "%s %s of %s was acknowledged, and the order is %s".formatted(line.operation(),
                         line.id() == null ? line.key() : line.id(), line.order(),
                         effects.statuses().getOrDefault(String.valueOf(line.order()), "unknown")))
@@ -199,12 +232,13 @@ public final class ClientLog {
      *
      * @param statuses of orders
      * @param kept orders whose cancellation inventory has refused, as something had left
-     * @param charged orders whose payer's money the provider was asked for
+     * @param paid orders whose money was set aside once, or that are free
+     * @param charges how often the provider was asked for the money of an order
      * @param refunds by id, with their statuses
      * @param returns by id, with their statuses
      */
-    private record Effects(Map<String, String> statuses, Set<String> kept, Set<String> charged,
-            Map<String, String> refunds, Map<String, String> returns) {
+    private record Effects(Map<String, String> statuses, Set<String> kept, Set<String> paid,
+            Map<String, Long> charges, Map<String, String> refunds, Map<String, String> returns) {
 
         private static final Set<String> SENT = Set.of("SHIPPED", "DELIVERED", "RETURNED");
         private static final Set<String> ARRIVED = Set.of("DELIVERED", "RETURNED");
@@ -214,17 +248,21 @@ public final class ClientLog {
                     databases.pairs(Service.ORDER, "select id, status from orders"),
                     databases.ids(Service.ORDER, """
                             select order_id from order_event where type = 'OrderCancellationRefused'"""),
-                    databases.ids(Service.PAYMENT, "select order_id from provider_call where step = 'AUTHORISE'"),
+                    databases.ids(Service.PAYMENT,
+                            "select order_id from payment where authorisation is not null or amount = 0"),
+                    databases.amounts(Service.PAYMENT, """
+                            select order_id, count(*) from provider_call where step = 'AUTHORISE' group by order_id"""),
                     databases.pairs(Service.PAYMENT, "select id, status from refund"),
                     databases.pairs(Service.ORDER, "select id, status from order_return"));
         }
 
-        boolean has(Line line) {
+        /** @param pays how many payments of the order were acknowledged: once it is paid, another one changes nothing */
+        boolean has(Line line, long pays) {
             String order = String.valueOf(line.order());
             String status = statuses.getOrDefault(order, "");
             String id = String.valueOf(line.id());
             return switch (line.operation()) {
-                case "pay" -> charged.contains(order);
+                case "pay" -> paid.contains(order) || charges.getOrDefault(order, 0L) >= pays;
                 case "cancel" -> status.equals("CANCELLED") || kept.contains(order) || SENT.contains(status);
                 case "dispatch" -> SENT.contains(status);
                 case "deliver" -> ARRIVED.contains(status);

@@ -80,9 +80,9 @@ record Delivery(Service sender, String topic, Service listener, String consumer,
         }
     }
 
-    /** Whether a consumer notes messages of any type, and so also those that it has no use for and does not read. */
-    static boolean notesUnread(Service service, String consumer) {
-        return ALL.stream().anyMatch(delivery -> delivery.listener() == service
-                && delivery.consumer().equals(consumer) && delivery.types().isEmpty());
+    /** Whether a consumer notes messages of any type of this topic, and so also those that it has no use for and does not read. */
+    static boolean notesUnread(Service service, String consumer, String topic) {
+        return ALL.stream().anyMatch(delivery -> delivery.listener() == service && delivery.consumer().equals(consumer)
+                && delivery.topic().equals(topic) && delivery.types().isEmpty());
     }
 }

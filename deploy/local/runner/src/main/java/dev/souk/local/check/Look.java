@@ -35,6 +35,17 @@ final class Look {
         return compared(oneSide, one, otherSide, other, "0");
     }
 
+    /**
+     * As {@link #equal(Service, String, Service, String)}, for two sides of one database.
+     *
+     * @param here what the first query reads, as a person is told
+     * @param there what the second one reads
+     */
+    static Function<ServiceDatabases, Finding> equal(
+            Service service, String here, String one, String there, String other) {
+        return databases -> compare(here, databases.pairs(service, one), there, databases.pairs(service, other), "0");
+    }
+
     /** Holds when two queries for (id, text) give each id the same text, or none. */
     static Function<ServiceDatabases, Finding> same(Service oneSide, String one, Service otherSide, String other) {
         return compared(oneSide, one, otherSide, other, "nothing");
@@ -42,7 +53,7 @@ final class Look {
 
     private static Function<ServiceDatabases, Finding> compared(Service oneSide, String one, Service otherSide,
             String other, String missing) {
-        return databases -> compare(oneSide, databases.pairs(oneSide, one), otherSide,
+        return databases -> compare(oneSide.id(), databases.pairs(oneSide, one), otherSide.id(),
                 databases.pairs(otherSide, other), missing);
     }
 
@@ -57,14 +68,14 @@ final class Look {
                         .toList());
     }
 
-    private static Finding compare(Service oneSide, Map<String, String> one, Service otherSide,
-            Map<String, String> other, String missing) {
+    private static Finding compare(String here, Map<String, String> one, String there, Map<String, String> other,
+            String missing) {
         Set<String> ids = new LinkedHashSet<>(one.keySet());
         ids.addAll(other.keySet());
         Stream<String> different = ids.stream()
                 .filter(id -> !one.getOrDefault(id, missing).equals(other.getOrDefault(id, missing)))
-                .map(id -> "%s: %s in %s, %s in %s".formatted(id, one.getOrDefault(id, missing), oneSide.id(),
-                        other.getOrDefault(id, missing), otherSide.id()));
+                .map(id -> "%s: %s in %s, %s in %s".formatted(id, one.getOrDefault(id, missing), here,
+                        other.getOrDefault(id, missing), there));
         return new Finding(ids.size(), different.limit(SHOWN).toList());
     }
 }

@@ -21,8 +21,9 @@ final class Rules {
 
     private static final List<Service> SENDERS = List.of(USER, PRODUCT, ORDER, INVENTORY, PAYMENT, NOTIFICATION, JOBS);
 
+    /** By order and currency: what was paid in another one is not paid. */
     private static final String STANDING = """
-            select id, total from orders
+            select id || ' ' || currency, total from orders
              where status in ('CONFIRMED', 'CANCELLING', 'SHIPPED', 'DELIVERED', 'RETURNED')""";
 
     private Rules() {
@@ -30,9 +31,9 @@ final class Rules {
 
     /**
      * @param patience an order that has not moved for longer counts as stuck
-     * @param madeUp ids of messages that somebody has put into Kafka to see what happens
+     * @param madeUp messages that somebody has put into Kafka to see what happens: their topics by their ids
      */
-    static List<Rule> all(Duration patience, Set<String> madeUp) {
+    static List<Rule> all(Duration patience, Map<String, String> madeUp) {
         return List.of(
                 new Rule(
                         "stock-adds-up",
@@ -46,21 +47,21 @@ final class Rules {
                 new Rule(
                         "supplies-explain-stock",
                         "What was supplied of a SKU is the sum of its supplies.",
-                        Look.equal(
-                                INVENTORY, "select sku || ' in ' || warehouse, supplied from stock_level",
-                                INVENTORY, "select sku || ' in ' || warehouse, sum(quantity) from supply group by 1")),
+                        Look.equal(INVENTORY,
+                                "stock_level", "select sku || ' in ' || warehouse, supplied from stock_level",
+                                "supply", "select sku || ' in ' || warehouse, sum(quantity) from supply group by 1")),
                 new Rule(
                         "holds-explain-reserved",
                         "What is reserved of a SKU is the sum of the holds on it.",
-                        Look.equal(
-                                INVENTORY, "select sku || ' in ' || warehouse, reserved from stock_level",
-                                INVENTORY, linesOfReservations("HELD"))),
+                        Look.equal(INVENTORY,
+                                "stock_level", "select sku || ' in ' || warehouse, reserved from stock_level",
+                                "holds", linesOfReservations("HELD"))),
                 new Rule(
                         "shipments-explain-sold",
                         "What is sold of a SKU is the sum of the reservations that became shipments, less what came back.",
-                        Look.equal(
-                                INVENTORY, "select sku || ' in ' || warehouse, sold from stock_level",
-                                INVENTORY, """
+                        Look.equal(INVENTORY,
+                                "stock_level", "select sku || ' in ' || warehouse, sold from stock_level",
+                                "reservations", """
                                         select l.sku || ' in ' || l.warehouse,
                                                sum(l.quantity - coalesce(back.quantity, 0))
                                           from reservation r join reservation_line l on l.order_id = r.order_id
@@ -83,10 +84,10 @@ final class Rules {
                         "Of every return whose goods are here, the money has been given back, once.",
                         Look.equal(
                                 ORDER, """
-                                        select id, coalesce(refunded, refund) from order_return
+                                        select id || ' ' || currency, coalesce(refunded, refund) from order_return
                                          where status in ('RECEIVED', 'REFUNDED')""",
                                 PAYMENT, """
-                                        select return_id, amount from refund
+                                        select return_id || ' ' || currency, amount from refund
                                          where return_id is not null and status = 'REFUNDED'""")),
                 new Rule(
                         "overviews-agree",
@@ -124,17 +125,17 @@ final class Rules {
                                           from shipment where status <> 'CANCELLED' group by order_id""")),
                 new Rule(
                         "orders-have-their-goods",
-                        "Every confirmed order has its goods, and no cancelled one keeps any.",
+                        "Every confirmed order has its goods, each of its SKUs, and no cancelled one keeps any.",
                         Look.equal(
-                                ORDER,
-                                """
-                                        select o.id, sum(l.quantity) from orders o join order_line l on l.order_id = o.id
+                                ORDER, """
+                                        select o.id || ' ' || l.sku, sum(l.quantity)
+                                          from orders o join order_line l on l.order_id = o.id
                                          where o.status in ('CONFIRMED', 'CANCELLING', 'SHIPPED', 'DELIVERED',
-                                                            'RETURNED') group by o.id""",
+                                                            'RETURNED') group by 1""",
                                 INVENTORY, """
-                                        select r.order_id, sum(l.quantity)
+                                        select r.order_id || ' ' || l.sku, sum(l.quantity)
                                           from reservation r join reservation_line l on l.order_id = r.order_id
-                                         where r.state = 'COMMITTED' group by r.order_id""")),
+                                         where r.state = 'COMMITTED' group by 1""")),
                 new Rule(
                         "cancelled-orders-hold-nothing",
                         "No hold on stock belongs to an order that has ended.",
@@ -150,11 +151,11 @@ final class Rules {
                 new Rule(
                         "refunds-explain-refunded",
                         "What is refunded of a payment is the sum of its refunds.",
-                        Look.equal(
-                                PAYMENT, "select id, refunded from payment where refunded <> 0",
-                                PAYMENT, """
-                                        select payment_id, sum(amount) from refund where status = 'REFUNDED'
-                                         group by payment_id""")),
+                        Look.equal(PAYMENT,
+                                "payment", "select id || ' ' || currency, refunded from payment where refunded <> 0",
+                                "refund", """
+                                        select payment_id || ' ' || currency, sum(amount) from refund
+                                         where status = 'REFUNDED' group by 1""")),
                 new Rule(
                         "money-is-taken-once",
                         "The money of an order is taken once: one capture in the ledger, and one at the sandbox provider.",
@@ -197,19 +198,23 @@ final class Rules {
                 new Rule(
                         "ledger-explains-payments",
                         "Of every order, what the provider owes us by the ledger is captured - refunded.",
-                        Look.equal(
-                                PAYMENT, "select order_id, captured - refunded from payment where captured <> 0",
-                                PAYMENT, """
-                                        select order_id, sum(amount) from ledger_entry where account = 'PROVIDER'
-                                         group by order_id""")),
+                        Look.equal(PAYMENT,
+                                "payment", """
+                                        select order_id || ' ' || currency, captured - refunded from payment
+                                         where captured <> 0""",
+                                "the ledger", """
+                                        select order_id || ' ' || currency, sum(amount) from ledger_entry
+                                         where account = 'PROVIDER' group by 1""")),
                 new Rule(
                         "provider-agrees",
-                        "The sandbox provider has taken and given back what our payments say.",
-                        Look.equal(
-                                PAYMENT, """
-                                        select authorisation, captured - refunded from payment
-                                         where authorisation is not null""",
-                                PAYMENT, "select reference, captured - refunded from sandbox.authorisation")),
+                        "The sandbox provider has taken and given back what our payments with it say.",
+                        Look.equal(PAYMENT,
+                                "our payment", """
+                                        select authorisation || ' ' || currency, captured - refunded from payment
+                                         where authorisation is not null and provider = 'sandbox'""",
+                                "the provider's books", """
+                                        select reference || ' ' || currency, captured - refunded
+                                          from sandbox.authorisation""")),
                 new Rule(
                         "orders-move",
                         "No order has waited for another service for more than " + patience.toMinutes() + " minutes.",
@@ -341,16 +346,17 @@ final class Rules {
 
     /**
      * Effects are read first: what they come of was announced before. A made-up message is noted where it is of no use; a
-     * consumer that notes only what it has read and carried out has no excuse.
+     * subscription that notes only what it has read and carried out has no excuse.
      */
-    private static Finding effectsWithoutCauses(ServiceDatabases databases, Set<String> madeUp) {
+    private static Finding effectsWithoutCauses(ServiceDatabases databases, Map<String, String> madeUp) {
         try (SortedIds effects = new SortedIds(databases, SENDERS, """
                 select message_id, consumer from inbox where received_at > now() - interval '2 days'
                  order by message_id""");
                 SortedIds causes = new SortedIds(databases, SENDERS,
                         "select message_id, topic from outbox order by message_id")) {
             return effects.missingIn(causes,
-                    id -> madeUp.contains(id.id()) && Delivery.notesUnread(id.service(), id.whose()),
+                    id -> madeUp.containsKey(id.id())
+                            && Delivery.notesUnread(id.service(), id.whose(), madeUp.get(id.id())),
                     id -> id.service().id() + " " + id.id());
         }
     }
@@ -384,7 +390,8 @@ final class Rules {
 
     private static Finding compensationsOfStandingOrders(ServiceDatabases databases) {
         Set<String> standing = databases.ids(ORDER, STANDING);
-        Set<String> compensated = databases.ids(PAYMENT, "select order_id from payment where state = 'REFUNDING'");
+        Set<String> compensated = databases.ids(PAYMENT,
+                "select order_id || ' ' || currency from payment where state = 'REFUNDING'");
         return new Finding(standing.size(), compensated.stream().filter(standing::contains).limit(Look.SHOWN)
                 .map(order -> order + " stands, and its money is given back as if it were cancelled").toList());
     }
@@ -392,8 +399,10 @@ final class Rules {
     /** A refund that an operator grants on an order that stands changes nothing about what had to be captured. */
     private static Finding moneyOwed(ServiceDatabases databases) {
         Map<String, Long> standing = databases.amounts(ORDER, STANDING);
-        Map<String, Long> captured = databases.amounts(PAYMENT, "select order_id, captured from payment");
-        Map<String, Long> kept = databases.amounts(PAYMENT, "select order_id, captured - refunded from payment");
+        Map<String, Long> captured = databases.amounts(PAYMENT,
+                "select order_id || ' ' || currency, captured from payment where captured <> 0");
+        Map<String, Long> kept = databases.amounts(PAYMENT,
+                "select order_id || ' ' || currency, captured - refunded from payment where captured <> refunded");
         List<String> offenders = new ArrayList<>();
         standing.forEach((order, total) -> {
             if (!total.equals(captured.getOrDefault(order, 0L))) {
@@ -401,7 +410,7 @@ final class Rules {
             }
         });
         kept.forEach((order, amount) -> {
-            if (amount != 0 && !standing.containsKey(order)) {
+            if (!standing.containsKey(order)) {
                 offenders.add("%s: %d kept for an order that does not stand".formatted(order, amount));
             }
         });

@@ -47,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
         List<Verdict> verdicts = new ArrayList<>(
                 new Checker(platform::database, Duration.ofMinutes(stuckAfterMinutes)).check(settling));
         verdicts.add(new SearchIndexCheck(platform.jobs(), platform::database).check(settling));
-        told.ifPresent(clients -> verdicts.addAll(clients.check(platform::database)));
+        told.ifPresent(clients -> verdicts.addAll(clients.check(platform::database, settling)));
         boolean holds = verdicts.stream().allMatch(verdict -> verdict.finding().holds());
         PrintWriter out = at.out();
         if (json) {

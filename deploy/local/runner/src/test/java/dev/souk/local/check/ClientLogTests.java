@@ -3,12 +3,14 @@ package dev.souk.local.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.souk.local.Pauses;
 import dev.souk.local.Service;
 import dev.souk.local.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -191,6 +193,62 @@ class ClientLogTests {
         assertThat(broken(done("pay", order, null))).isEmpty();
     }
 
+    @Test
+    void aSecondPaymentThatWasAcknowledgedAndIsLostIsFound() {
+        UUID order = order("k1", 3998);
+        String[] paidTwice = {done("pay", order, null), done("pay", order, null).replace("k9", "k10")};
+        DATABASES.run(Service.PAYMENT,
+                """
+                        insert into payment (id, order_id, state, remembered, created_at, updated_at)
+                        values ('%1$s', '%1$s', 'PAYABLE', '{}', now(), now());
+                        insert into provider_call (id, payment_id, order_id, idempotency_key, step, amount, currency, written_at,
+                                                   next_ask_at, answered_at, outcome)
+                        values ('%1$s', '%1$s', '%1$s', 'key', 'AUTHORISE', 3998, 'USD', now(), now(), now(), 'REFUSED')"""
+                        .formatted(order));
+        assertThat(broken(paidTwice)).as("the first was refused").containsExactly("acknowledged-requests-take-effect");
+        assertThat(broken(paidTwice[0], paidTwice[0])).as("the same once more").isEmpty();
+
+        DATABASES.run(Service.PAYMENT, """
+                update payment set state = 'AUTHORISED', authorisation = 'auth-1', amount = 3998, currency = 'USD'""");
+        assertThat(broken(paidTwice)).as("it was paid already").isEmpty();
+    }
+
+    @Test
+    void aFreeOrderIsPaidWithoutTheProvider() {
+        UUID order = order("k1", 0);
+        DATABASES.run(Service.PAYMENT, """
+                insert into payment (id, order_id, state, remembered, amount, currency, created_at, updated_at)
+                values ('%1$s', '%1$s', 'CAPTURED', '{}', 0, 'USD', now(), now())""".formatted(order));
+
+        assertThat(broken(done("pay", order, null))).isEmpty();
+    }
+
+    /** The three requests of a shopper who asks twice at the same moment, and once more, may be written down in any order. */
+    @Test
+    void aRefusalBesideARequestOfTheSameKeyThatMayHaveTakenEffectPromisesNothing() {
+        UUID order = order("k1", 3998);
+        order("k2", 3998);
+
+        assertThat(broken(
+                line("place", "k1", "ACKNOWLEDGED", order, 3998L, 201),
+                line("place", "k1", "FAILED", null, null, 422),
+                line("place", "k2", "UNKNOWN", null, null, 0),
+                line("place", "k2", "FAILED", null, null, 422))).isEmpty();
+    }
+
+    @Test
+    void whatWasAcknowledgedAndIsDoneALittleLaterIsInOrder() {
+        UUID order = order("k1", 3998);
+        DATABASES.run(Service.ORDER, "update orders set status = 'CANCELLING'");
+        Thread inventory = Thread.startVirtualThread(() -> {
+            Pauses.of(Duration.ofMillis(700));
+            DATABASES.run(Service.ORDER, "update orders set status = 'CANCELLED', cancellation_reason = 'BY_SHOPPER'");
+        });
+
+        assertThat(broken(Duration.ofMinutes(1), done("cancel", order, null))).isEmpty();
+        assertThat(inventory.isAlive()).isFalse();
+    }
+
     private static String done(String operation, UUID order, @Nullable UUID id) {
         return """
                 {"operation": "%s", "key": "k9", "stage": "ACKNOWLEDGED", "order": "%s", "id": %s, "status": 200}"""
@@ -203,10 +261,22 @@ class ClientLogTests {
                 .isInstanceOf(UserError.class).hasMessageContaining("Line 2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "null", "", "[]", "{\"key\": \"k1\", \"stage\": \"UNKNOWN\"}",
+            "{\"operation\": \"place\", \"stage\": \"UNKNOWN\"}", "{\"operation\": \"place\", \"key\": \"k1\"}"})
+    void aLineThatSaysTooLittleIsNamed(String line) {
+        assertThatThrownBy(() -> broken(line)).isInstanceOf(UserError.class).hasMessageContaining("Line 1");
+    }
+
     private List<String> broken(String... lines) {
+        return broken(Duration.ZERO, lines);
+    }
+
+    private List<String> broken(Duration settling, String... lines) {
         try {
             Path file = Files.write(directory.resolve("log.jsonl"), List.of(lines));
-            return ClientLog.read(file).check(DATABASES::address).stream()
+            return ClientLog.read(file).check(DATABASES::address, settling).stream()
                     .filter(verdict -> !verdict.finding().holds()).map(Checker.Verdict::rule).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

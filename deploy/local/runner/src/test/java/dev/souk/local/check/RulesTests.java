@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -142,6 +143,57 @@ class RulesTests {
     }
 
     @Test
+    void goodsOfAnotherKindThanWereOrderedAreFound() {
+        run(INVENTORY,
+                """
+                        insert into stock_level (sku, warehouse, available, reserved, sold, supplied) values ('lamp', 'MAIN', 9, 0, 1, 10);
+                        insert into supply (reference, sku, warehouse, quantity, reason, supplied_by, supplied_at)
+                        values ('seed', 'lamp', 'MAIN', 10, 'seed', gen_random_uuid(), now());
+                        update stock_level set sold = 1, available = 9 where sku = 'mug';
+                        update reservation_line set quantity = 1;
+                        insert into reservation_line (order_id, sku, warehouse, quantity) values ('%1$s', 'lamp', 'MAIN', 1)""");
+
+        assertThat(broken()).containsOnly("orders-have-their-goods");
+        assertThat(offenders("orders-have-their-goods")).hasSize(2);
+    }
+
+    @Test
+    void moneyOfAnotherCurrencyIsFound() {
+        run(PAYMENT, "update payment set currency = 'EUR'");
+
+        assertThat(broken()).containsOnly("money-is-owed", "ledger-explains-payments", "provider-agrees");
+    }
+
+    @Test
+    void aRefundInAnotherCurrencyIsFound() {
+        run(PAYMENT, """
+                insert into refund (id, payment_id, amount, currency, reason, status, requested_at)
+                values (gen_random_uuid(), '%1$s', 500, 'EUR', 'scratched', 'REFUNDED', now());
+                update payment set refunded = 500;
+                """);
+
+        assertThat(broken()).contains("refunds-explain-refunded");
+    }
+
+    /** It has no books that could be read here. */
+    @Test
+    void moneyThatAnotherProviderThanTheSandboxHasTakenIsInOrder() {
+        run(PAYMENT, """
+                delete from sandbox.authorisation;
+                update payment set provider = 'stripe', authorisation = 'pi_1'""");
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void aDifferenceFromTheProviderNamesBothSides() {
+        run(PAYMENT, "update sandbox.authorisation set captured = 0");
+
+        assertThat(offenders("provider-agrees"))
+                .containsExactly("auth-1 USD: 2000 in our payment, 0 in the provider's books");
+    }
+
+    @Test
     void aHoldOfACancelledOrderIsFound() {
         cancel("UNPAID");
         run(INVENTORY, "update reservation set state = 'HELD'; update stock_level set reserved = 2, sold = 0");
@@ -256,10 +308,10 @@ class RulesTests {
         Set<String> madeUp = LongStream.range(0, 2 * Look.SHOWN).mapToObj(number -> new UUID(0, number).toString())
                 .collect(Collectors.toSet());
         madeUp.forEach(id -> run(PAYMENT, "insert into inbox values ('payment', '%s', now())".formatted(id)));
-        assertThat(broken(madeUp)).isEmpty();
+        assertThat(brokenDespite(madeUp, "orders")).isEmpty();
 
         run(PAYMENT, "insert into inbox values ('payment', 'ffffffff-ffff-7fff-bfff-fffffffffffa', now())");
-        assertThat(broken(madeUp)).containsOnly("effects-have-causes");
+        assertThat(brokenDespite(madeUp, "orders")).containsOnly("effects-have-causes");
     }
 
     /** It notes only what it has carried out. */
@@ -268,7 +320,17 @@ class RulesTests {
         String id = "ffffffff-ffff-7fff-bfff-fffffffffffa";
         run(NOTIFICATION, "insert into inbox values ('notification', '%s', now())".formatted(id));
 
-        assertThat(broken(Set.of(id))).containsOnly("effects-have-causes");
+        assertThat(brokenDespite(Set.of(id), "orders")).containsOnly("effects-have-causes");
+    }
+
+    /** The same consumer notes whatever comes of another topic. */
+    @Test
+    void aMadeUpMessageThatTookEffectIsFoundByItsTopic() {
+        String id = "ffffffff-ffff-7fff-bfff-fffffffffffa";
+        run(INVENTORY, "insert into inbox values ('inventory', '%s', now())".formatted(id));
+
+        assertThat(brokenDespite(Set.of(id), "payments")).containsOnly("effects-have-causes");
+        assertThat(brokenDespite(Set.of(id), "orders")).isEmpty();
     }
 
     @Test
@@ -608,8 +670,9 @@ class RulesTests {
         return broken(DATABASES.checker(stuckAfter));
     }
 
-    private static Set<String> broken(Set<String> madeUp) {
-        return broken(new Checker(DATABASES::address, Duration.ofMinutes(5), madeUp));
+    private static Set<String> brokenDespite(Set<String> madeUp, String topic) {
+        return broken(new Checker(DATABASES::address, Duration.ofMinutes(5),
+                madeUp.stream().collect(Collectors.toMap(Function.identity(), _ -> topic))));
     }
 
     private static Set<String> broken(Checker checker) {

@@ -122,7 +122,7 @@ final class TestDatabases implements AutoCloseable {
             for (Path file : files.sorted(Comparator.comparing(TestDatabases::version)).toList()) {
                 sql.append(Files.readString(file)).append('\n');
             }
-            return sql.toString();
+            return sql.toString().replace("${provider}", "sandbox");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
