@@ -2,10 +2,11 @@ package dev.souk.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.souk.test.HandClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 
-import dev.souk.gateway.security.FakeClock;
 import dev.souk.gateway.settings.Rate;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class LeasesTests {
     private static final Rate RATE = new Rate(50, Duration.ofSeconds(1), 100L);
     private static final String BUCKET = "user:1";
 
-    private final FakeClock clock = new FakeClock();
+    private final HandClock clock = new HandClock(Instant.parse("2026-01-01T10:00:00Z"));
     private final Leases leases = new Leases(clock);
 
     @Test

@@ -3,6 +3,8 @@ package dev.souk.gateway.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.souk.test.HandClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,7 +26,7 @@ class SigningKeysTests {
     private static final RSAKey NEW = key("new");
 
     private final AtomicInteger fetches = new AtomicInteger();
-    private final FakeClock clock = new FakeClock();
+    private final HandClock clock = new HandClock(Instant.parse("2026-01-01T10:00:00Z"));
     private Mono<JWKSet> published = Mono.just(new JWKSet(List.of(OLD)));
     private final SigningKeys keys = new SigningKeys(Mono.defer(() -> {
         fetches.incrementAndGet();

@@ -3,6 +3,7 @@ package dev.souk.gateway.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.souk.test.HandClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +18,7 @@ class VerifiedTokensTests {
 
     private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    private final FakeClock clock = new FakeClock();
+    private final HandClock clock = new HandClock(Instant.parse("2026-01-01T10:00:00Z"));
     private final Instant end = clock.instant().plus(LIFETIME);
     private final AtomicInteger verifications = new AtomicInteger();
     private final RevokedSessions revoked = new RevokedSessions(Ticker.systemTicker());

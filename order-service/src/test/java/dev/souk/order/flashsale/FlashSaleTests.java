@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
+import dev.souk.test.HandClock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -259,12 +260,12 @@ class FlashSaleTests {
         assertThat(position(line, user.get(2))).isEqualTo(1);
         assertThat(position(line, user.get(3))).isEqualTo(2);
 
-        clock.move(properties.patience().minusSeconds(1));
+        clock.pass(properties.patience().minusSeconds(1));
         assertThat(position(line, user.get(3))).as("a repeated question keeps the place").isEqualTo(2);
-        clock.move(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         assertThat(position(line, user.get(3))).as("the one before has gone").isEqualTo(1);
 
-        clock.move(properties.admittedFor());
+        clock.pass(properties.admittedFor());
         assertThatNoException().isThrownBy(() -> line.enter(user.get(3), Map.of(sku, 1)));
     }
 

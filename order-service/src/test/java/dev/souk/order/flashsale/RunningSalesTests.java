@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
+import dev.souk.test.HandClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +46,7 @@ class RunningSalesTests {
     @Test
     void whileOneAsksAgainTheOthersGoOnWithWhatWasKnownAMomentBefore() throws Exception {
         running.of(List.of(SKU));
-        clock.move(KNOWN_FOR);
+        clock.pass(KNOWN_FOR);
         database.answers = new CountDownLatch(1);
         FutureTask<List<FlashSales.Standing>> asking = ask();
         await().until(() -> database.asked.get() == 2);
@@ -61,11 +62,11 @@ class RunningSalesTests {
         database.takes = Duration.ofMillis(50);
         running.of(List.of(SKU));
 
-        clock.move(Duration.ofSeconds(4));
+        clock.pass(Duration.ofSeconds(4));
         running.of(List.of(SKU));
         assertThat(database.asked).hasValue(1);
 
-        clock.move(Duration.ofSeconds(1));
+        clock.pass(Duration.ofSeconds(1));
         running.of(List.of(SKU));
         assertThat(database.asked).hasValue(2);
     }
@@ -75,7 +76,7 @@ class RunningSalesTests {
         database.takes = Duration.ofSeconds(1);
         running.of(List.of(SKU));
 
-        clock.move(Duration.ofSeconds(9));
+        clock.pass(Duration.ofSeconds(9));
         running.of(List.of(SKU));
 
         assertThat(database.asked).hasValue(2);
@@ -108,7 +109,7 @@ class RunningSalesTests {
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
             }
-            clock.move(takes);
+            clock.pass(takes);
             UUID operator = UUID.randomUUID();
             return List.of(new Standing(new FlashSale(UUID.randomUUID(), SKU,
                     new FlashSale.Terms(10, 1, START, START.plusSeconds(3_600)), 0, 1, START, operator, START,

@@ -8,12 +8,10 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
 import dev.souk.product.catalogue.ProductId;
+import dev.souk.test.HandClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +59,7 @@ class ProductAnswersTests {
 
     private final List<Instance> started = new ArrayList<>();
 
-    private volatile Instant now = NOW;
+    private final HandClock clock = new HandClock(NOW);
     private Shop shop;
     private String category;
     private String sku;
@@ -265,11 +263,11 @@ class ProductAnswersTests {
         Instance other = instance();
         one.until = NOW.plusSeconds(10);
         one.price();
-        now = NOW.plusSeconds(9);
+        clock.pass(Duration.ofSeconds(9));
         one.price();
         assertThat(one.made).hasValue(1);
 
-        now = NOW.plusSeconds(10);
+        clock.pass(Duration.ofSeconds(1));
 
         one.price();
         assertThat(one.made).hasValue(2);
@@ -356,7 +354,7 @@ class ProductAnswersTests {
             CacheProperties patient = new CacheProperties(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1),
                     Duration.ofSeconds(10));
             answers = new ProductAnswers(patient, new AnswersInRedis(ofRedis, Ticker.systemTicker(), patient), changes,
-                    jdbc, new TestClock(), meters);
+                    jdbc, clock, meters);
         }
 
         void listen() {
@@ -387,24 +385,6 @@ class ProductAnswersTests {
 
         double count(String level, String result) {
             return meters.get("souk.product.cache").tag("level", level).tag("result", result).counter().count();
-        }
-    }
-
-    private final class TestClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

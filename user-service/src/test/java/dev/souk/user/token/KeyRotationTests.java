@@ -6,15 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
+import dev.souk.test.HandClock;
 import dev.souk.user.Api;
 import dev.souk.user.Api.Person;
 import dev.souk.user.RunningUserService;
 import dev.souk.user.audit.SecurityEvent;
 import dev.souk.user.audit.SecurityEventType;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +56,7 @@ class KeyRotationTests {
     @Autowired
     private DataSourceProperties database;
 
-    private final SettableClock clock = new SettableClock();
+    private final HandClock clock = new HandClock(Instant.parse("2026-03-01T12:00:00Z"));
 
     @BeforeEach
     void emptyTable() {
@@ -241,27 +240,4 @@ class KeyRotationTests {
     }
 
     /** Stands still until it is told how much time passes. */
-    private static final class SettableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 }

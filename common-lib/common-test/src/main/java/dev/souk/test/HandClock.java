@@ -1,4 +1,4 @@
-package dev.souk.gateway.security;
+package dev.souk.test;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,11 +6,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until time is let pass. */
-public final class FakeClock extends Clock {
+/** A clock that stands still until a test lets time pass. */
+public final class HandClock extends Clock {
 
-    private Instant now = Instant.parse("2026-01-01T10:00:00Z");
+    private volatile Instant now;
 
+    public HandClock(Instant now) {
+        this.now = now;
+    }
+
+    /** Moves the hands; a negative duration turns them back. */
     public void pass(Duration time) {
         now = now.plus(time);
     }
