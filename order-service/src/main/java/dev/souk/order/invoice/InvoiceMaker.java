@@ -3,7 +3,6 @@ package dev.souk.order.invoice;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -61,12 +60,10 @@ class InvoiceMaker {
         try {
             List<Invoices.Due> due;
             do {
-                Instant now = clock.instant();
-                invoices.number(AT_ONCE, now);
-                due = invoices.lease(STORED_AT_ONCE, now, now.plus(properties.retryAfter()));
+                invoices.number(AT_ONCE, clock.instant());
+                due = invoices.lease(STORED_AT_ONCE, properties.retryAfter());
             } while (makeAll(due) && due.size() == STORED_AT_ONCE);
-            waiting = invoices.oldestWaiting().map(since -> Duration.between(since, clock.instant()))
-                    .orElse(Duration.ZERO);
+            waiting = invoices.longestWait();
         } catch (DataAccessException | TransactionException away) {
             log.warn("Invoices are made later: the database does not answer", away);
         }

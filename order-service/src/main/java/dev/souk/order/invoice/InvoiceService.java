@@ -56,7 +56,7 @@ public class InvoiceService {
         }
         Map<OrderId, String> recipients = orders.read(paid).stream()
                 .collect(Collectors.toMap(Order::id, order -> lines(order.shipTo())));
-        invoices.request(recipients, clock.instant());
+        invoices.request(recipients);
     }
 
     private static String lines(DeliveryAddress address) {

@@ -1,6 +1,7 @@
 package dev.souk.order.invoice;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.souk.order.checkout.OrderId;
 
+/** When an invoice is to be made is the database's to say: the clocks of instances differ, and jump. */
 @Repository
 class Invoices {
 
@@ -30,17 +32,16 @@ class Invoices {
     }
 
     /** Once for each order. */
-    void request(Map<OrderId, String> recipients, Instant now) {
+    void request(Map<OrderId, String> recipients) {
         List<OrderId> orders = List.copyOf(recipients.keySet());
         jdbc.sql("""
                 insert into invoice (order_id, recipient, requested_at, next_try_at)
-                select n.order_id, n.recipient, :now, :now
+                select n.order_id, n.recipient, now(), now()
                 from unnest(:orders::uuid[], :recipients::text[]) as n (order_id, recipient)
                 order by n.order_id
                 on conflict do nothing""")
                 .param("orders", orders.stream().map(OrderId::value).toArray(UUID[]::new))
-                .param("recipients", orders.stream().map(recipients::get).toArray(String[]::new))
-                .param("now", Timestamp.from(now)).update();
+                .param("recipients", orders.stream().map(recipients::get).toArray(String[]::new)).update();
     }
 
     /**
@@ -69,16 +70,16 @@ class Invoices {
                 .param("orders", waiting.toArray(UUID[]::new)).update();
     }
 
-    /** Takes some whose document is not stored; until the given time no other instance makes them. */
+    /** Takes some whose document is not stored; for that long no other instance makes them. */
     @Transactional
-    List<Due> lease(int limit, Instant now, Instant until) {
+    List<Due> lease(int limit, Duration lease) {
         return jdbc.sql("""
-                update invoice set next_try_at = :until
+                update invoice set next_try_at = now() + make_interval(secs => :lease)
                 where order_id in (select order_id from invoice
-                                   where number is not null and stored_at is null and next_try_at <= :now
+                                   where number is not null and stored_at is null and next_try_at <= now()
                                    order by next_try_at limit :limit for update skip locked)
                 returning order_id, year, number, issued_at, recipient""")
-                .param("now", Timestamp.from(now)).param("until", Timestamp.from(until)).param("limit", limit)
+                .param("lease", lease.toMillis() / 1000.0).param("limit", limit)
                 .query((row, _) -> new Due(new Numbered(new OrderId(row.getObject("order_id", UUID.class)),
                         new InvoiceNumber(row.getInt("year"), row.getInt("number")),
                         row.getTimestamp("issued_at").toInstant()), row.getString("recipient")))
@@ -97,10 +98,13 @@ class Invoices {
                 .param("order", order.value()).query(Integer.class).single();
     }
 
-    /** Since when the oldest waits to be stored; empty when none does. */
-    Optional<Instant> oldestWaiting() {
-        return jdbc.sql("select requested_at from invoice where stored_at is null order by requested_at limit 1")
-                .query(Timestamp.class).optional().map(Timestamp::toInstant);
+    /** How long the oldest has waited to be stored; zero when none does. */
+    Duration longestWait() {
+        return jdbc.sql("""
+                select extract(epoch from now() - requested_at) * 1000 from invoice where stored_at is null
+                order by requested_at limit 1""")
+                .query(Double.class).optional().map(millis -> Duration.ofMillis(millis.longValue()))
+                .orElse(Duration.ZERO);
     }
 
     boolean isRequested(OrderId order) {

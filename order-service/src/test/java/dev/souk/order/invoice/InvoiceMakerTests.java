@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -97,7 +96,7 @@ class InvoiceMakerTests {
         }
 
         @Override
-        List<Due> lease(int limit, Instant now, Instant until) {
+        List<Due> lease(int limit, Duration lease) {
             List<Due> due = waiting.stream().limit(limit).toList();
             leased += due.size();
             return due;
@@ -114,8 +113,8 @@ class InvoiceMakerTests {
         }
 
         @Override
-        Optional<Instant> oldestWaiting() {
-            return waiting.isEmpty() ? Optional.empty() : Optional.of(NOW.minusSeconds(60));
+        Duration longestWait() {
+            return waiting.isEmpty() ? Duration.ZERO : Duration.ofMinutes(1);
         }
     }
 }
