@@ -26,7 +26,11 @@ record ProviderCall(UUID id, PaymentId paymentId, OrderId orderId, String idempo
                 paymentId + ":" + number + ":" + step, step, amount, token, authorisation, refundId);
     }
 
+    /** Nobody is asked for nothing: a provider may refuse an amount of 0, and the order costs nothing all the same. */
     ProviderAnswer makeTo(PaymentProvider provider) {
+        if (amount.amount() == 0) {
+            return new ProviderAnswer.Approved("nothing:" + idempotencyKey);
+        }
         return switch (step) {
             case AUTHORISE -> provider.authorise(idempotencyKey, Objects.requireNonNull(token), amount);
             case CAPTURE -> provider.capture(idempotencyKey, Objects.requireNonNull(authorisation), amount);

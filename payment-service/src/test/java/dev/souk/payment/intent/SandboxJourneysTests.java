@@ -55,6 +55,17 @@ class SandboxJourneysTests {
         assertThat(orders.said(order)).containsExactly("PaymentReserved", "PaymentCaptured");
     }
 
+    @Test
+    void nobodyIsAskedForTheMoneyOfAnOrderThatCostsNothing() {
+        var order = orders.announce(shopper, "tok_visa", Money.of(0, "USD"));
+        orders.reserve(order);
+        orders.ship(order);
+        orders.awaitState(order, PaymentState.CAPTURED);
+
+        assertThat(orders.asked(order)).isZero();
+        assertThat(orders.said(order)).containsExactly("PaymentReserved", "PaymentCaptured");
+    }
+
     @ParameterizedTest
     @CsvSource({"tok_declined, card_declined", "tok_insufficient_funds, insufficient_funds",
             "tok_unheard_of, unknown_token"})

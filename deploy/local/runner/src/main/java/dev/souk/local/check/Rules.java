@@ -211,10 +211,11 @@ final class Rules {
                         Look.equal(PAYMENT,
                                 "our payment", """
                                         select authorisation || ' ' || currency, captured - refunded from payment
-                                         where authorisation is not null and provider = 'sandbox'""",
+                                         where authorisation is not null and provider = 'sandbox'
+                                           and amount > 0""",
                                 "the provider's books", """
                                         select reference || ' ' || currency, captured - refunded
-                                          from sandbox.authorisation""")),
+                                          from sandbox.authorisation where amount > 0""")),
                 new Rule(
                         "orders-move",
                         "No order has waited for another service for more than " + patience.toMinutes() + " minutes.",
