@@ -6,10 +6,13 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,25 +130,26 @@ class CallBook {
     /**
      * Writes down the answers, and forgets the shoppers' methods, which nobody needs from then on.
      *
-     * @param answers of one call at most one
-     * @return those that are the first answers to their calls; only the first one counts
+     * @return those that are the first answers to their calls; only the first one counts, be it in another transaction or here
      */
     List<Answered> close(List<Answered> answers) {
+        var first = List.copyOf(answers.stream().collect(Collectors.toMap(it -> it.call().id(), Function.identity(),
+                (one, _) -> one, LinkedHashMap::new)).values());
         var closed = Set.copyOf(jdbc.sql("""
                 UPDATE provider_call c
                 SET answered_at = now(), outcome = n.outcome, detail = n.detail, token = NULL
                 FROM unnest(:ids, :outcomes, :details) AS n (id, outcome, detail)
                 WHERE c.id = n.id AND answered_at IS NULL
                 RETURNING c.id""")
-                .param("ids", answers.stream().map(it -> it.call().id()).toArray(UUID[]::new))
-                .param("outcomes", answers.stream()
+                .param("ids", first.stream().map(it -> it.call().id()).toArray(UUID[]::new))
+                .param("outcomes", first.stream()
                         .map(it -> it.answer() instanceof ProviderAnswer.Approved ? "APPROVED" : "REFUSED")
                         .toArray(String[]::new))
-                .param("details", answers.stream().map(it -> switch (it.answer()) {
+                .param("details", first.stream().map(it -> switch (it.answer()) {
                     case ProviderAnswer.Approved(String reference) -> reference;
                     case ProviderAnswer.Refused(String reason) -> reason;
                 }).toArray(String[]::new))
                 .query(UUID.class).list());
-        return answers.stream().filter(it -> closed.contains(it.call().id())).toList();
+        return first.stream().filter(it -> closed.contains(it.call().id())).toList();
     }
 }

@@ -97,7 +97,7 @@ final class Refunds {
 
     /**
      * Each return is refunded once. Order-service says it again until it hears {@code PaymentRefunded}, so one that the
-     * provider has refused is begun again, once its pause is over.
+     * provider has refused is begun again as it was, once its pause is over: an operator may have settled on less.
      *
      * @return empty when there is nothing to ask the provider for
      */
@@ -113,7 +113,7 @@ final class Refunds {
                 yield Optional.empty();
             }
             case FAILED -> known.isDue(now)
-                    ? begin(known.become(Refund.Status.PENDING).of(returned.refund(), known.reason()), captured)
+                    ? begin(known.become(Refund.Status.PENDING), captured)
                     : Optional.empty();
         };
     }

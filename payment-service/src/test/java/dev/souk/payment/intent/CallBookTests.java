@@ -118,6 +118,18 @@ class CallBookTests {
         assertThat(calls.lease("sandbox", 1, LEASE)).isEmpty();
     }
 
+    /** A call is made again when its lease runs out while its answer waits to be stored. */
+    @Test
+    void ofTwoAnswersThatAreStoredTogetherTheFirstCounts() {
+        var call = write(1).getFirst();
+        var first = new Answered(call, new ProviderAnswer.Refused("try_tomorrow"));
+
+        assertThat(calls.close(List.of(first, new Answered(call, new ProviderAnswer.Refused("late")))))
+                .containsExactly(first);
+        assertThat(jdbc.sql("SELECT detail FROM provider_call WHERE id = :id").param("id", call.id())
+                .query(String.class).single()).isEqualTo("try_tomorrow");
+    }
+
     @Test
     void theMethodIsForgottenWithTheAnswer() {
         var call = write(1).getFirst();

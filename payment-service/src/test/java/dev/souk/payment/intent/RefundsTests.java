@@ -168,6 +168,7 @@ class RefundsTests extends OnePayment {
                 .isThrownBy(() -> payment.refund(Money.of(1000, "USD"), "by hand", NOW))
                 .withMessageContaining(returned.returnId().toString());
         payment.settle(returned.returnId(), Money.of(900, "USD"), "by hand");
+        refuse("try_tomorrow");
         takeLater(returned);
         approve();
         takeLater(returned);
