@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.alibaba.csp.sentinel.adapter.gateway.common.SentinelGatewayConstants;
 import com.alibaba.csp.sentinel.adapter.gateway.common.api.ApiDefinition;
@@ -124,6 +126,16 @@ class BreakingTests extends RunningEdge {
     }
 
     @Test
+    void aServiceIsBrowsedWhileItsSearchFails() {
+        breakCircuitsOf("lb://product-service", "lb://product-service/search");
+        SERVICE.stubFor(any(urlPathEqualTo("/api/v1/search")).willReturn(serverError()));
+        await().until(() -> statusOf("/api/v1/search?q=lamp") == 503);
+
+        assertThat(statusOf("/api/v1/products")).isEqualTo(200);
+        assertThat(statusOf("/api/v1/search?q=lamp")).isEqualTo(503);
+    }
+
+    @Test
     void aRouteHasALimit() {
         GatewayRuleManager.loadRules(Set.of(new GatewayFlowRule("order-service").setCount(0).setIntervalSec(7)));
 
@@ -161,10 +173,11 @@ class BreakingTests extends RunningEdge {
         assertThat(refused.header("Retry-After")).isEqualTo("1");
     }
 
-    private static void breakCircuitsOf(String downstream) {
-        DegradeRuleManager
-                .loadRules(List.of(new DegradeRule(downstream).setGrade(1).setCount(0.5).setMinRequestAmount(5)
-                        .setStatIntervalMs((int) Duration.ofSeconds(10).toMillis()).setTimeWindow(1)));
+    private static void breakCircuitsOf(String... downstream) {
+        DegradeRuleManager.loadRules(Stream.of(downstream)
+                .map(each -> new DegradeRule(each).setGrade(1).setCount(0.5).setMinRequestAmount(5)
+                        .setStatIntervalMs((int) Duration.ofSeconds(10).toMillis()).setTimeWindow(1))
+                .toList());
     }
 
     private Http.Answer get(String path) {

@@ -66,6 +66,7 @@ class ImportOutageTests {
         runner.kill(Engine.ELASTICSEARCH.programName());
         assertThat(isLoaded(id)).as("killed in between").isFalse();
         assertThat(status(id).path("status").asString()).isEqualTo("RUNNING");
+        searchIsAwayAndBrowsingIsNot();
         runner.start(Engine.ELASTICSEARCH.programName());
 
         await().atMost(PATIENCE).untilAsserted(
@@ -77,6 +78,15 @@ class ImportOutageTests {
         assertThat(number("SELECT count(*) FROM product")).as("nothing is there twice").isEqualTo(products + created);
         Verdict index = new SearchIndexCheck(platform.jobs(), platform::database).check(SETTLING);
         assertThat(index.finding().offenders()).as(index.says()).isEmpty();
+    }
+
+    /** Often enough for a circuit breaker of all of product-service to open. */
+    private void searchIsAwayAndBrowsingIsNot() {
+        for (int time = 0; time < 60; time++) {
+            assertThat(goods.operator().get("/search?q=lamp").status()).isEqualTo(503);
+        }
+        assertThat(goods.operator().get("/search?q=lamp").header("Retry-After")).isPresent();
+        assertThat(goods.operator().get("/products").status()).isEqualTo(200);
     }
 
     private static Path feed(Path directory) throws IOException {

@@ -24,12 +24,16 @@ import reactor.netty.channel.AbortedException;
 
 /**
  * A circuit breaker for each service behind, whatever the route: the Sentinel resource {@code lb://<service>}, for degrade
- * rules. A call has failed when nobody answered it, or with a status of 500 and above, but not when its client broke it off:
+ * rules. A route whose metadata name a {@code circuit} has one of its own, {@code lb://<service>/<circuit>}: what depends on
+ * an engine that the rest of the service can do without does not take the rest down. A call has failed when nobody answered it, or with a status of 500 and above, but not when its client broke it off:
  * anybody could close a service with that. It ends when its answer begins, so that an open stream does not keep a half-open
  * circuit waiting.
  */
 @Component
-final class DownstreamBreaker implements GlobalFilter, Ordered {
+public final class DownstreamBreaker implements GlobalFilter, Ordered {
+
+    /** The metadata of a route that name a circuit of its own. */
+    public static final String OF_ROUTE = "circuit";
 
     /** Once it is sure that the request shall be passed on, and around all of its attempts. */
     @Override
@@ -78,13 +82,18 @@ final class DownstreamBreaker implements GlobalFilter, Ordered {
     private record Call(AsyncEntry entry, AtomicBoolean ended) {
 
         static Call begin(Route route) throws BlockException {
-            String address = route.getUri().toString();
             try {
-                return new Call(SphU.asyncEntry("lb://" + address.substring(address.indexOf("//") + 2), EntryType.OUT),
-                        new AtomicBoolean());
+                return new Call(SphU.asyncEntry(resource(route), EntryType.OUT), new AtomicBoolean());
             } finally {
                 ContextUtil.exit(); // the thread goes on to other requests
             }
+        }
+
+        private static String resource(Route route) {
+            String address = route.getUri().toString();
+            String service = "lb://" + address.substring(address.indexOf("//") + 2);
+            Object circuit = route.getMetadata().get(OF_ROUTE);
+            return circuit == null ? service : service + "/" + circuit;
         }
 
         void end(@Nullable Throwable failure) {

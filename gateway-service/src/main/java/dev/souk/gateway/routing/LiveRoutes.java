@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.souk.gateway.limits.BodyLimit;
+import dev.souk.gateway.limits.DownstreamBreaker;
 import dev.souk.gateway.settings.Documents;
 import dev.souk.gateway.settings.InvalidDocument;
 import dev.souk.gateway.settings.YamlDocument;
@@ -46,7 +47,8 @@ final class LiveRoutes implements RouteLocator, SmartInitializingSingleton {
 
     private static final String METADATA = "Metadata of a route are " + RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR
             + " (1 to 99999999 milliseconds, or -1 for no limit), " + RouteMetadataUtils.CONNECT_TIMEOUT_ATTR
-            + " (1 to 99999999 milliseconds) and " + BodyLimit.OF_ROUTE
+            + " (1 to 99999999 milliseconds), " + DownstreamBreaker.OF_ROUTE + " (small letters and hyphens) and "
+            + BodyLimit.OF_ROUTE
             + " (1 to 999999999 bytes, or as many KB, MB or GB, for example 64MB)";
 
     /** The document: routes as Spring Cloud Gateway describes them. */
@@ -102,6 +104,7 @@ final class LiveRoutes implements RouteLocator, SmartInitializingSingleton {
         boolean good = switch (name) {
             case RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR -> value.matches("-1|[1-9]\\d{0,7}");
             case RouteMetadataUtils.CONNECT_TIMEOUT_ATTR -> value.matches("[1-9]\\d{0,7}");
+            case DownstreamBreaker.OF_ROUTE -> value.matches("[a-z][a-z-]{0,30}");
             case BodyLimit.OF_ROUTE -> value.matches("[1-9]\\d{0,8}(B|KB|MB|GB)?");
             default -> false;
         };
