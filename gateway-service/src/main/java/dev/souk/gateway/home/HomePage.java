@@ -41,8 +41,6 @@ import tools.jackson.databind.node.ArrayNode;
 final class HomePage {
 
     private static final Logger log = LoggerFactory.getLogger(HomePage.class);
-    /** What is the same for everybody changes slowly, and many ask for it. */
-    private static final Duration SHARED_FOR = Duration.ofSeconds(5);
 
     private final Routing routes;
     private final HomeProperties properties;
@@ -115,12 +113,15 @@ final class HomePage {
                 .varyBy(HttpHeaders.AUTHORIZATION).bodyValue(page);
     }
 
-    /** A page with a gap is for nobody else, and not for later. */
+    /**
+     * It shows prices, so nobody keeps it unasked; what its parts may be kept for, the edge keeps them. A page with a gap is
+     * for nobody else, and not for later.
+     */
     private static CacheControl control(boolean signedIn, boolean whole) {
         if (signedIn) {
             return CacheControl.noCache().cachePrivate();
         }
-        return whole ? CacheControl.maxAge(SHARED_FOR).cachePublic() : CacheControl.noStore();
+        return whole ? CacheControl.noCache().cachePublic() : CacheControl.noStore();
     }
 
     /** A service answered, but not with what makes a part of the page. */
