@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,12 @@ final class BlockingHttp implements TransportHttpClient {
         this.host = host;
         this.limits = limits;
         this.headers = headers;
+    }
+
+    /** The same connections, for requests that wait this long for their answer. */
+    BlockingHttp answeredWithin(Duration time) {
+        return new BlockingHttp(http, host, RequestConfig.copy(limits).setResponseTimeout(Timeout.of(time)).build(),
+                headers);
     }
 
     /** Asks once more when a kept connection turns out to be closed; nothing that is asked of Elasticsearch here adds up. */

@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The 8.19 client, put together by hand because Boot's starter brings 9.x, which an 8.19 server refuses. */
@@ -32,11 +33,11 @@ class ElasticsearchConfiguration {
     BlockingHttp elasticsearchHttp(ElasticsearchProperties elasticsearch) {
         URI url = elasticsearch.url();
         ConnectionConfig connections = ConnectionConfig.custom()
-                .setConnectTimeout(Timeout.of(elasticsearch.connectTimeout()))
-                .setSocketTimeout(Timeout.of(elasticsearch.responseTimeout())).build();
+                .setConnectTimeout(Timeout.of(elasticsearch.connectTimeout())).build();
         // while Elasticsearch hangs, whoever finds all connections taken does not queue behind them
         RequestConfig limits = RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(elasticsearch.connectTimeout())).build();
+                .setConnectionRequestTimeout(Timeout.of(elasticsearch.connectTimeout()))
+                .setResponseTimeout(Timeout.of(elasticsearch.responseTimeout())).build();
         return new BlockingHttp(
                 HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDefaultConnectionConfig(connections)
@@ -45,9 +46,17 @@ class ElasticsearchConfiguration {
                 url.getUserInfo() == null ? List.of() : List.of(basic(url.getUserInfo())));
     }
 
+    /** For what nobody waits for. */
     @Bean
+    @Primary
     ElasticsearchClient elasticsearchClient(BlockingHttp http) {
         return new ElasticsearchClient(new Transport(http));
+    }
+
+    /** For what a shopper waits for. */
+    @Bean
+    ElasticsearchClient searchClient(BlockingHttp http, ElasticsearchProperties elasticsearch) {
+        return new ElasticsearchClient(new Transport(http.answeredWithin(elasticsearch.searchTimeout())));
     }
 
     private static Header basic(String userInfo) {

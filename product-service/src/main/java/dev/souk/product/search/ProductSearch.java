@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
 
 /** Finds products. Every method throws {@link SearchUnavailable} while Elasticsearch cannot be asked. */
@@ -36,7 +37,8 @@ public final class ProductSearch {
     private final SynonymService synonyms;
     private final String alias;
 
-    ProductSearch(ElasticsearchClient elasticsearch, SynonymService synonyms, SearchProperties properties) {
+    ProductSearch(@Qualifier("searchClient") ElasticsearchClient elasticsearch, SynonymService synonyms,
+            SearchProperties properties) {
         this.elasticsearch = elasticsearch;
         this.synonyms = synonyms;
         this.alias = properties.alias();

@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class BlockingHttpTests {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(300);
+    private static final Duration NEVER = Duration.ofDays(1);
 
     private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     private final List<Socket> unanswered = new CopyOnWriteArrayList<>();
@@ -51,7 +53,7 @@ class BlockingHttpTests {
         });
         http = new ElasticsearchConfiguration().elasticsearchHttp(new ElasticsearchProperties(
                 URI.create("http://reader:of-tests@localhost:" + server.getLocalPort()), CONNECT_TIMEOUT,
-                Duration.ofSeconds(30)));
+                NEVER, CONNECT_TIMEOUT));
     }
 
     @AfterEach
@@ -91,6 +93,14 @@ class BlockingHttpTests {
         assertThatExceptionOfType(ConnectionRequestTimeoutException.class).isThrownBy(() -> ask(Map.of()));
     }
 
+    @Test
+    void aShopperDoesNotWaitForAnAnswerAsLongAsTheIndexerDoes() {
+        hanging = true;
+        BlockingHttp ofShoppers = http.answeredWithin(CONNECT_TIMEOUT);
+
+        assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> ask(ofShoppers, Map.of()));
+    }
+
     private void askInVain() {
         try {
             ask(Map.of());
@@ -100,6 +110,10 @@ class BlockingHttpTests {
     }
 
     private Response ask(Map<String, String> parameters) throws IOException {
+        return ask(http, parameters);
+    }
+
+    private static Response ask(BlockingHttp http, Map<String, String> parameters) throws IOException {
         return http.performRequest("search", null, new Request("POST", "/products/_search", parameters,
                 Map.of("Content-Type", "application/json"),
                 List.of(utf8("{1}\n"), utf8("{2"))), DefaultTransportOptions.EMPTY);
