@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.boot.webmvc.test.autoconfigure.MockMvcPrint;
@@ -18,7 +19,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /** The whole service on real engines, once for all test classes that need it; its index and bucket are its own, and so is the host of its partner. */
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=-1")
 @Import({ProductPlatform.OwnNames.class, Announcements.class})
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @WithTestTokens

@@ -13,6 +13,10 @@ import dev.souk.product.view.View.Place;
 import dev.souk.product.view.ViewService.ViewsOfDay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +29,7 @@ import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -67,6 +72,9 @@ class ViewTests {
     @Autowired
     private Clock clock;
 
+    @LocalServerPort
+    private int port;
+
     private Shop shop;
     private String category;
 
@@ -102,6 +110,22 @@ class ViewTests {
                 .containsExactly(3);
         assertThat(shop.get(path + "/views")).hasStatus(401);
         assertThat(shop.getAsOperator(path + "/views?days=0")).hasStatus(400);
+    }
+
+    @Test
+    void visitorsWithTheSameBrowserAreToldApartByTheAddressThatTheEdgeNames() throws Exception {
+        String path = "/api/v1/products/" + product("Radio");
+        try (HttpClient edge = HttpClient.newHttpClient()) {
+            for (String address : List.of("203.0.113.7", "203.0.113.8", "203.0.113.7")) {
+                assertThat(edge.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("X-Forwarded-For", address).build(), BodyHandlers.discarding()).statusCode())
+                        .isEqualTo(200);
+            }
+        }
+        countAll(3);
+
+        assertThat(Shop.<List<Integer>>read(shop.getAsOperator(path + "/views"), "$.items[*].visitors"))
+                .containsExactly(2);
     }
 
     @Test
