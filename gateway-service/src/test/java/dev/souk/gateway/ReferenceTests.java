@@ -43,4 +43,12 @@ class ReferenceTests extends RunningEdge {
         assertThat(description.path("servers").path(0).path("url").asString()).isEqualTo("/");
         assertThat(description.path("paths").propertyNames()).containsExactly("/api/v1/orders");
     }
+
+    @Test
+    void whatTheEdgeAnswersItselfHasExamples() {
+        JsonNode description = edge.get("/docs/openapi/gateway-service.json").json();
+
+        assertThat(description.findValues("content").stream().flatMap(JsonNode::valueStream)).isNotEmpty()
+                .allSatisfy(body -> assertThat(body.path("example").isObject()).isTrue());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.souk.jobs;
 
+import dev.souk.common.web.test.DescribedStatus;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ import dev.souk.test.SoukEngines;
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @WithTestTokens
 @SoukEngines({Engine.POSTGRES, Engine.KAFKA})
-@Import(Parcels.class)
+@Import({Parcels.class, DescribedStatus.class})
 public abstract class RunningScheduler {
 
     protected static final JobAdmin ADMIN = new JobAdmin();

@@ -1,5 +1,6 @@
 package dev.souk.notification;
 
+import dev.souk.common.web.test.DescribedStatus;
 import dev.souk.common.web.test.WithTestTokens;
 import dev.souk.engines.Engine;
 import dev.souk.test.SoukEngines;
@@ -23,6 +24,6 @@ import org.springframework.context.annotation.Import;
 @AutoConfigureMockMvc
 @WithTestTokens
 @SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.MAIL})
-@Import(OtherServices.class)
+@Import({OtherServices.class, DescribedStatus.class})
 @interface RunningNotificationService {
 }

@@ -1,5 +1,6 @@
 package dev.souk.order;
 
+import dev.souk.common.web.test.DescribedStatus;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -23,6 +24,6 @@ import dev.souk.test.SoukEngines;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
 @SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.REDIS, Engine.S3})
 @WithTestTokens
-@Import(OtherServices.class)
+@Import({OtherServices.class, DescribedStatus.class})
 public @interface RunningOrderService {
 }

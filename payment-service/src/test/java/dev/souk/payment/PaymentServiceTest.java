@@ -1,5 +1,6 @@
 package dev.souk.payment;
 
+import dev.souk.common.web.test.DescribedStatus;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -32,7 +33,7 @@ import dev.souk.test.SoukEngines;
         "souk.payments.retries.first-pause=50ms", "souk.payments.retries.longest-pause=100ms"})
 // the initializer of @WithTestTokens is named here because this one hides it
 @ContextConfiguration(initializers = {WithTestTokens.Initializer.class, Wire.Starter.class})
-@Import(Wire.Interceptor.class)
+@Import({Wire.Interceptor.class, DescribedStatus.class})
 @AutoConfigureMockMvc
 @WithTestTokens
 @SoukEngines({Engine.POSTGRES, Engine.KAFKA})

@@ -1,5 +1,6 @@
 package dev.souk.product;
 
+import dev.souk.common.web.test.DescribedStatus;
 import dev.souk.common.web.test.WithTestTokens;
 import dev.souk.engines.Engine;
 import dev.souk.product.messaging.Announcements;
@@ -20,7 +21,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 /** The whole service on real engines, once for all test classes that need it; its index and bucket are its own, and so is the host of its partner. */
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "management.server.port=-1")
-@Import({ProductPlatform.OwnNames.class, Announcements.class})
+@Import({ProductPlatform.OwnNames.class, Announcements.class, DescribedStatus.class})
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @WithTestTokens
 @SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.REDIS, Engine.ELASTICSEARCH, Engine.S3})

@@ -1,5 +1,6 @@
 package dev.souk.user;
 
+import dev.souk.common.web.test.DescribedStatus;
 import dev.souk.engines.Engine;
 import dev.souk.provider.IdentityProvider;
 import dev.souk.test.SoukEngines;
@@ -28,7 +29,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SoukEngines({Engine.POSTGRES, Engine.KAFKA, Engine.REDIS})
 @ActiveProfiles("test")
 @ContextConfiguration(initializers = RunningUserService.Initializer.class)
-@Import(Api.class)
+@Import({Api.class, DescribedStatus.class})
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RunningUserService {

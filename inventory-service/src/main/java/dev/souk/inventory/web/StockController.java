@@ -62,6 +62,8 @@ class StockController {
     /** As the catalogue names what it sells: of anything else nobody could order a piece. */
     private static final String SKU = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
+    private static final String A_SKU = "A SKU, as the catalogue names what it sells";
+
     private final StockService stock;
     private final IdempotentRequests idempotentRequests;
 
@@ -103,7 +105,8 @@ class StockController {
 
     @GetMapping("/{sku}")
     @Operation(summary = "How many pieces can be bought", description = "Operators also see what is reserved and sold, in each warehouse.")
-    StockResponse stockOf(@PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
+    StockResponse stockOf(
+            @Parameter(description = A_SKU) @PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
             @Nullable Caller caller) {
         return caller != null && caller.isOperator()
                 ? everythingOf(new Sku(sku))
@@ -118,7 +121,7 @@ class StockController {
     @GetMapping(params = "sku")
     @Operation(summary = "How many pieces of several SKUs can be bought, or which run low", description = "With sku, once for each of up to 100: everybody may ask, and SKUs that were never supplied are missing in the answer. With belowThreshold or runningLow: for operators, page by page.")
     CursorPage<StockResponse> stockOfAll(
-            @RequestParam @Size(min = 1, max = 100) List<@Pattern(regexp = SKU, message = "is not a SKU") String> sku) {
+            @Parameter(description = "Once for each SKU") @RequestParam @Size(min = 1, max = 100) List<@Pattern(regexp = SKU, message = "is not a SKU") String> sku) {
         return new CursorPage<>(stock.of(sku.stream().map(Sku::new).distinct().toList()), null)
                 .map(StockResponse::forShoppers);
     }
@@ -152,7 +155,8 @@ class StockController {
     @PutMapping("/{sku}/threshold")
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Set from when on a SKU runs low", description = "StockRunningLow is announced when fewer pieces are available, and again only after the stock has recovered. 0 ends it.")
-    StockResponse watch(@PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
+    StockResponse watch(
+            @Parameter(description = A_SKU) @PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
             @RequestBody @Valid ThresholdRequest request, Caller caller) {
         stock.watch(new Sku(sku), request.threshold(), caller.userId());
         return everythingOf(new Sku(sku));
@@ -163,7 +167,6 @@ class StockController {
      * @param reason    a {@link SupplyReason}, or the operator's own words, which count as OTHER
      * @param warehouse null for the main one
      */
-    @Schema(example = "{\"quantity\": -2, \"reason\": \"DAMAGE\", \"note\": \"fell off the shelf\", \"warehouse\": \"MAIN\"}")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AdjustmentRequest(
             @NotNull @Min(-Supply.LIMIT) @Max(Supply.LIMIT) @Schema(description = "A delta, not 0: negative when goods were lost") Long quantity,
@@ -187,7 +190,8 @@ class StockController {
     @PreAuthorize("hasRole('OPERATOR')")
     @Transactional
     @Operation(summary = "Add pieces to the stock, or take lost ones away", description = "Needs an Idempotency-Key, as the quantity is a delta. Never more can be taken away than are available.")
-    ResponseEntity<StockResponse> adjust(@PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
+    ResponseEntity<StockResponse> adjust(
+            @Parameter(description = A_SKU) @PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
             @RequestBody @Valid AdjustmentRequest request,
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
@@ -216,7 +220,8 @@ class StockController {
     @GetMapping("/{sku}/supplies")
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Deliveries and corrections of a SKU, the newest first")
-    CursorPage<SupplyResponse> supplies(@PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
+    CursorPage<SupplyResponse> supplies(
+            @Parameter(description = A_SKU) @PathVariable @Pattern(regexp = SKU, message = "is not a SKU") String sku,
             PageSize size, @Nullable Cursor cursor) {
         var before = cursor == null
                 ? SupplyEntry.Position.END

@@ -1,5 +1,7 @@
 package dev.souk.inventory.web;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -62,6 +64,7 @@ class WarehouseController {
     }
 
     @PostMapping
+    @ApiResponse(responseCode = "201", description = "Created; Location says where", useReturnTypeSchema = true)
     @Transactional
     @Operation(summary = "Open a warehouse", description = "Needs an Idempotency-Key. Goods come to it by supplies that name its code.")
     ResponseEntity<WarehouseBody> open(@RequestBody @Valid WarehouseBody request, Caller caller,
@@ -76,7 +79,8 @@ class WarehouseController {
 
     @PutMapping("/{code}")
     @Operation(summary = "Rename a warehouse")
-    WarehouseBody rename(@PathVariable String code, @RequestBody @Valid NameRequest request) {
+    WarehouseBody rename(@Parameter(description = "Code of the warehouse") @PathVariable String code,
+            @RequestBody @Valid NameRequest request) {
         var renamed = new NamedWarehouse(new Warehouse(code), request.name());
         warehouses.rename(renamed);
         return WarehouseBody.of(renamed);

@@ -1,5 +1,6 @@
 package dev.souk.jobs.web;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
@@ -95,9 +96,11 @@ class DeadLetterController {
 
     @GetMapping
     @Operation(summary = "The messages that consumers gave up", description = "The youngest first. Without payloads: read the single letter for that.")
-    CursorPage<LetterResponse> list(@RequestParam(required = false) KeptLetter.@Nullable Status status,
-            @RequestParam(required = false) @Nullable String topic,
-            @RequestParam(required = false) @Nullable String consumer, @Nullable Cursor cursor, PageSize size) {
+    CursorPage<LetterResponse> list(
+            @Parameter(description = "Only those") @RequestParam(required = false) KeptLetter.@Nullable Status status,
+            @Parameter(description = "Only of this topic, without prefix") @RequestParam(required = false) @Nullable String topic,
+            @Parameter(description = "Only what this consumer gave up") @RequestParam(required = false) @Nullable String consumer,
+            @Nullable Cursor cursor, PageSize size) {
         var filter = new DeadLetterDesk.Filter(status, topic, consumer);
         UUID before = cursor == null ? null : cursor.uuid(0);
         return CursorPage.of(desk.page(filter, before, size.plusOne()), size, last -> Cursor.of(last.id()))

@@ -9,6 +9,7 @@ import dev.souk.notification.domain.NotificationId;
 import dev.souk.notification.domain.NotificationKind;
 import dev.souk.notification.domain.NotificationService;
 import dev.souk.notification.domain.UserId;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ class NotificationController {
 
     /** The newest first. */
     @GetMapping
+    @Operation(summary = "What you were told, the newest first")
     CursorPage<NotificationResponse> notifications(@Nullable Cursor cursor, PageSize size, Caller caller) {
         NotificationId before = cursor == null ? null : new NotificationId(cursor.uuid(0));
         return CursorPage.of(notifications.notifications(new UserId(caller.userId()), before, size.plusOne()), size,
@@ -41,6 +43,7 @@ class NotificationController {
 
     @PostMapping("/{id}/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Mark a notification as read")
     void markRead(@PathVariable UUID id, Caller caller) {
         notifications.markRead(new UserId(caller.userId()), new NotificationId(id));
     }

@@ -1,5 +1,7 @@
 package dev.souk.order.web;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,10 +28,7 @@ import dev.souk.order.checkout.OrderLine;
 import dev.souk.order.pricing.Basket;
 import dev.souk.order.pricing.Pricing;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -45,15 +44,8 @@ import jakarta.validation.constraints.Pattern;
 class CartController {
 
     private static final String CART_ID = "Cart-Id";
-    private static final String EXAMPLE = """
-            {"items": [{"sku": "MUG-BLUE-350", "title": "Mug", "quantity": 5, "sellable": true, "available": 3,
-                        "unitPrice": {"amount": 1799, "currency": "USD"},
-                        "lineTotal": {"amount": 8995, "currency": "USD"}}],
-             "total": {"amount": 8995, "currency": "USD"},
-             "changes": [{"sku": "MUG-BLUE-350", "kind": "PRICE_CHANGED", "from": {"amount": 1999, "currency": "USD"},
-                          "to": {"amount": 1799, "currency": "USD"}},
-                         {"sku": "MUG-BLUE-350", "kind": "ONLY_SOME_LEFT", "left": 3}],
-             "missing": []}""";
+    private static final String KNOWN_BY = "A guest's cart; without it a guest gets a new cart, whose Cart-Id is in the answer. Of no meaning with a token";
+    private static final String SKU_IN_CART = "A SKU";
 
     /** @param quantity replaces the one that is in the cart */
     record PutItemRequest(@NotNull @Min(1) @Max(OrderLine.MAX_QUANTITY) @Schema(example = "2") Integer quantity) {}
@@ -70,9 +62,8 @@ class CartController {
 
     @GetMapping
     @Operation(summary = "The cart, at the prices and with the stock of this moment", description = "changes is what differs from what was last shown of it. Its ETag may be sent as If-Match with a change.")
-    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(EXAMPLE)))
     ResponseEntity<CartResponse> show(@Nullable Caller caller,
-            @RequestHeader(name = CART_ID, required = false) @Nullable String cartId) {
+            @Parameter(description = KNOWN_BY) @RequestHeader(name = CART_ID, required = false) @Nullable String cartId) {
         CartOwner owner = owner(caller, cartId);
         return answer(owner, carts.of(owner));
     }
@@ -80,9 +71,9 @@ class CartController {
     @PutMapping("/items/{sku}")
     @Operation(summary = "Put something into the cart", description = "Up to 50 different SKUs and 1,000 pieces of each. A guest's cart is kept for 14 days after its last use, a shopper's for 90, unless configured otherwise.")
     ResponseEntity<CartResponse> put(@Nullable Caller caller,
-            @RequestHeader(name = CART_ID, required = false) @Nullable String cartId,
+            @Parameter(description = KNOWN_BY) @RequestHeader(name = CART_ID, required = false) @Nullable String cartId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @PathVariable @Pattern(regexp = PlaceOrderRequest.SKU, message = "is not a SKU") String sku,
+            @Parameter(description = SKU_IN_CART) @PathVariable @Pattern(regexp = PlaceOrderRequest.SKU, message = "is not a SKU") String sku,
             @RequestBody @Valid PutItemRequest request) {
         CartOwner owner = owner(caller, cartId);
         // asked before anything is stored: nothing has changed when it is not for sale, or the catalogue does not answer
@@ -93,24 +84,26 @@ class CartController {
     @DeleteMapping("/items/{sku}")
     @Operation(summary = "Take something out of the cart")
     ResponseEntity<CartResponse> remove(@Nullable Caller caller,
-            @RequestHeader(name = CART_ID, required = false) @Nullable String cartId,
+            @Parameter(description = KNOWN_BY) @RequestHeader(name = CART_ID, required = false) @Nullable String cartId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @PathVariable String sku) {
+            @Parameter(description = SKU_IN_CART) @PathVariable String sku) {
         CartOwner owner = owner(caller, cartId);
         return answer(owner, carts.remove(owner, sku, tagIn(ifMatch)));
     }
 
     @DeleteMapping
+    @ApiResponse(responseCode = "204", description = "It is empty")
     @Operation(summary = "Empty the cart")
     ResponseEntity<Void> clear(@Nullable Caller caller,
-            @RequestHeader(name = CART_ID, required = false) @Nullable String cartId) {
+            @Parameter(description = KNOWN_BY) @RequestHeader(name = CART_ID, required = false) @Nullable String cartId) {
         carts.clear(owner(caller, cartId));
         return ResponseEntity.noContent().build();
     }
 
     @PostMapping("/merge")
     @Operation(summary = "Bring what was put into the cart before signing in", description = "Quantities add up, to the limits of a cart at most, and the guest's cart ends. May be repeated.")
-    ResponseEntity<CartResponse> merge(Caller caller, @RequestHeader(CART_ID) String cartId) {
+    ResponseEntity<CartResponse> merge(Caller caller,
+            @Parameter(description = "The guest's cart") @RequestHeader(CART_ID) String cartId) {
         CartOwner.Shopper shopper = new CartOwner.Shopper(caller.userId());
         return answer(shopper, carts.merge(guest(cartId), shopper));
     }

@@ -1,5 +1,6 @@
 package dev.souk.order.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +29,7 @@ record CartResponse(List<Item> items, @Nullable Money total, List<Change> change
      * @param available how many there are; absent when unknown
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "CartItem")
     record Item(String sku, @Nullable String title, int quantity, @Nullable Money unitPrice, @Nullable Money lineTotal,
             @Nullable Boolean sellable, @Nullable Long available) {
 

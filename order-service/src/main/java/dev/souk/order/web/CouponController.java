@@ -1,5 +1,6 @@
 package dev.souk.order.web;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -115,10 +116,6 @@ class CouponController {
     }
 
     /** See {@link Terms}. */
-    @Schema(example = """
-            {"code": "SPRING-10", "name": "Ten percent in spring", "benefit": {"kind": "PERCENT_OFF", "percent": 10},
-             "minimumOrder": {"amount": 2000, "currency": "USD"}, "validFrom": "2026-03-01T00:00:00Z",
-             "validUntil": "2026-06-01T00:00:00Z", "maxRedemptions": 1000, "maxPerUser": 1}""")
     record CouponRequest(
             @Nullable @Size(min = 3, max = 64) @Schema(description = "What a shopper types, in any case; without it the promotion applies by itself") String code,
             @NotBlank @Size(max = 100) @OneLine String name, @NotNull @Valid BenefitBody benefit,
@@ -170,6 +167,7 @@ class CouponController {
     }
 
     @PostMapping
+    @ApiResponse(responseCode = "201", description = "Created; Location says where", useReturnTypeSchema = true)
     @Transactional
     @Operation(summary = "Offer a coupon, or a promotion that needs none", description = "Needs an Idempotency-Key. A code is given out once and never again.")
     ResponseEntity<CouponResponse> add(@RequestBody @Valid CouponRequest request, Caller caller,

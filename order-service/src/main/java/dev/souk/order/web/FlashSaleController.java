@@ -1,5 +1,6 @@
 package dev.souk.order.web;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,8 +37,6 @@ class FlashSaleController {
 
     private static final int MOST_PIECES = 1_000_000;
 
-    @Schema(example = """
-            {"pieces": 100, "perUser": 1, "startsAt": "2026-03-01T12:00:00Z", "endsAt": "2026-03-01T13:00:00Z"}""")
     record FlashSaleRequest(
             @NotNull @Positive @Max(MOST_PIECES) @Schema(description = "For all shoppers together") Integer pieces,
             @NotNull @Positive @Max(OrderLine.MAX_QUANTITY) @Schema(description = "For one shopper, in all of their orders") Integer perUser,
@@ -75,14 +74,14 @@ class FlashSaleController {
 
     @GetMapping("/{sku}")
     @Operation(summary = "The latest flash sale of a SKU")
-    FlashSaleResponse find(@PathVariable String sku) {
+    FlashSaleResponse find(@Parameter(description = "A SKU") @PathVariable String sku) {
         return FlashSaleResponse.of(sales.find(sku));
     }
 
     @PutMapping("/{sku}")
     @Operation(summary = "Mark a SKU as hot", description = "Changes its flash sale, or opens a new one when the last one is over. While it runs, shoppers who order the SKU are let in first come, first served: the others are answered with 429 flash-sale-line and their position, or with 409 sold-out. To end it, let endsAt be now.")
     FlashSaleResponse set(
-            @PathVariable @Pattern(regexp = PlaceOrderRequest.SKU, message = "is not a SKU") String sku,
+            @Parameter(description = "A SKU") @PathVariable @Pattern(regexp = PlaceOrderRequest.SKU, message = "is not a SKU") String sku,
             @RequestBody @Valid FlashSaleRequest request, Caller caller) {
         return FlashSaleResponse.of(sales.set(sku, request.terms(), caller.userId()));
     }

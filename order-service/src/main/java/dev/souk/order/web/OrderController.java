@@ -1,5 +1,7 @@
 package dev.souk.order.web;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -45,6 +47,7 @@ class OrderController {
 
     @Idempotent
     @PostMapping
+    @ApiResponse(responseCode = "201", description = "Placed; Location says where", useReturnTypeSchema = true)
     @Operation(summary = "Place an order", description = "Of the items, or of what is in the cart. With expectedTotal, as quoted, it is refused with 409 total-changed, the new price and what has changed in the cart, when it costs something else by now. In a flash sale it may be answered with 429 flash-sale-line: position tells the place in the line, which is kept while the same request is sent again after the time in Retry-After; or with 409 sold-out, when nothing can come free any more.")
     ResponseEntity<OrderResponse> place(Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
@@ -53,6 +56,7 @@ class OrderController {
     }
 
     @GetMapping
+    @Operation(summary = "Your orders, the newest first")
     CursorPage<OrderResponse> own(Caller caller, @Nullable Cursor cursor, PageSize size) {
         OrderId after = cursor == null ? null : new OrderId(cursor.uuid(0));
         return CursorPage.of(orders.ofUser(new UserId(caller.userId()), after, size.plusOne()), size,
@@ -60,18 +64,21 @@ class OrderController {
     }
 
     @GetMapping("/{id}")
+    @Operation(summary = "One order")
     OrderResponse find(Caller caller, @PathVariable UUID id) {
         return OrderResponse.of(orders.find(new OrderId(id), reader(caller)));
     }
 
     /** @param at shows the order as it was at this instant */
     @GetMapping("/{id}/history")
+    @Operation(summary = "What happened to an order")
     HistoryResponse history(Caller caller, @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable Instant at) {
+            @Parameter(description = "Shows the order as it was at this instant") @RequestParam(required = false) @Nullable Instant at) {
         return HistoryResponse.of(orders.history(new OrderId(id), reader(caller), at));
     }
 
     @PostMapping("/{id}/cancel")
+    @Operation(summary = "Cancel an order", description = "Before it is sent; what was paid is given back.")
     OrderResponse cancel(Caller caller, @PathVariable UUID id,
             @RequestBody(required = false) @Valid @Nullable CancelOrderRequest request) {
         return OrderResponse.of(

@@ -1,5 +1,6 @@
 package dev.souk.order.web;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -49,12 +50,14 @@ class OrderSearchController {
     @PreAuthorize("hasRole('OPERATOR')")
     @GetMapping("/api/v1/ops/orders")
     @Operation(summary = "Look for orders", description = "Newest first. q are words from the titles and SKUs of what was ordered; from (inclusive) and to (exclusive) are about when it was placed.")
-    CursorPage<OverviewResponse> find(@RequestParam(required = false) @Nullable PublicStatus status,
-            @RequestParam(required = false) @Nullable UUID user,
-            @RequestParam(required = false) @Nullable @Size(max = 64) String sku,
-            @RequestParam(required = false) @Nullable Instant from,
-            @RequestParam(required = false) @Nullable Instant to,
-            @RequestParam(required = false) @Nullable @Size(max = 200) String q, @Nullable Cursor cursor,
+    CursorPage<OverviewResponse> find(
+            @Parameter(description = "Only those") @RequestParam(required = false) @Nullable PublicStatus status,
+            @Parameter(description = "Only of this account") @RequestParam(required = false) @Nullable UUID user,
+            @Parameter(description = "Only with this SKU") @RequestParam(required = false) @Nullable @Size(max = 64) String sku,
+            @Parameter(description = "Placed at this instant or later") @RequestParam(required = false) @Nullable Instant from,
+            @Parameter(description = "Placed before this instant") @RequestParam(required = false) @Nullable Instant to,
+            @Parameter(description = "Words from the titles and SKUs of what was ordered") @RequestParam(required = false) @Nullable @Size(max = 200) String q,
+            @Nullable Cursor cursor,
             PageSize size) {
         OrderId after = cursor == null ? null : new OrderId(cursor.uuid(0));
         OrderQuery query = new OrderQuery(statuses(status), user, sku, from, to, q == null || q.isBlank() ? null : q);

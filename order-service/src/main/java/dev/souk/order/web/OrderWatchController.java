@@ -1,5 +1,8 @@
 package dev.souk.order.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -80,6 +83,7 @@ class OrderWatchController {
 
     @PreAuthorize("hasRole('OPERATOR')")
     @GetMapping("/api/v1/ops/orders/stuck")
+    @Operation(summary = "Orders that do not go on, and alarms")
     CursorPage<ConcernResponse> stuck(@Nullable Cursor cursor, PageSize size) {
         OrderWatch.Position after = cursor == null
                 ? null
@@ -95,7 +99,9 @@ class OrderWatchController {
     /** Somebody has seen to an alarm: it leaves the list. */
     @PreAuthorize("hasRole('OPERATOR')")
     @PostMapping("/api/v1/ops/orders/stuck/{id}/acknowledge")
-    ResponseEntity<Void> acknowledge(Caller caller, @PathVariable long id) {
+    @ApiResponse(responseCode = "204", description = "It has left the list")
+    @Operation(summary = "Say that somebody sees to an alarm")
+    ResponseEntity<Void> acknowledge(Caller caller, @Parameter(description = "Id of the alarm") @PathVariable long id) {
         watch.acknowledge(id, new UserId(caller.userId()));
         return ResponseEntity.noContent().build();
     }

@@ -10,10 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.souk.common.web.security.Caller;
 import dev.souk.order.checkout.OrderDraft;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -34,21 +31,9 @@ class QuoteController {
 
     @PostMapping("/api/v1/cart/quote")
     @Operation(summary = "What the cart costs as an order", description = "Nothing is stored or promised: send total as the order's expectedTotal, and the order is refused with what has changed when it would cost something else. Of the promotions the best for the shopper are taken; a coupon that would not make it cheaper is left alone.")
-    @ApiResponse(responseCode = "200", useReturnTypeSchema = true, content = @Content(mediaType = "application/json", examples = @ExampleObject(EXAMPLE)))
     PriceResponse quote(Caller caller, @RequestBody @Valid QuoteRequest request) {
         PlaceOrderRequest order = new PlaceOrderRequest(request.addressId(), null, request.couponCode(), null, null);
         OrderDraft draft = drafts.draft(caller, order, drafts.basket(caller, order));
         return PriceResponse.of(draft.lines(), draft.charges(), draft.total());
     }
-
-    private static final String EXAMPLE = """
-            {"lines": [{"sku": "MUG-BLUE-350", "title": "Mug", "quantity": 2,
-                        "unitPrice": {"amount": 1999, "currency": "USD"},
-                        "listPrice": {"amount": 2499, "currency": "USD"},
-                        "lineTotal": {"amount": 3998, "currency": "USD"},
-                        "discount": {"amount": 400, "currency": "USD"}}],
-             "discounts": [{"code": "SPRING-10", "name": "Ten percent in spring",
-                            "amount": {"amount": 400, "currency": "USD"}}],
-             "shipping": {"amount": 500, "currency": "USD"}, "tax": {"amount": 303, "currency": "USD"},
-             "taxIncluded": true, "total": {"amount": 4098, "currency": "USD"}}""";
 }

@@ -1,5 +1,6 @@
 package dev.souk.order.web;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -52,6 +53,7 @@ class ReturnController {
     record ReturnRequest(@NotNull @Size(min = 1, max = OrderDraft.MAX_LINES) List<@NotNull @Valid Line> lines,
             @NotBlank @Size(max = 500) @Schema(example = "Too small") String reason) {
 
+        @Schema(name = "ReturnRequestLine")
         record Line(
                 @NotNull @Pattern(regexp = PlaceOrderRequest.SKU, message = "is not a SKU") @Schema(example = "MUG-1") String sku,
                 @NotNull @Min(1) @Max(OrderLine.MAX_QUANTITY) @Schema(example = "1") Integer quantity) {}
@@ -75,6 +77,7 @@ class ReturnController {
     record ReturnResponse(UUID id, UUID orderId, ReturnStatus status, List<Line> lines, @Nullable String reason,
             @Nullable String note, Money refund, @Nullable Money refunded, Instant requestedAt, Instant changedAt) {
 
+        @Schema(name = "ReturnResponseLine")
         record Line(String sku, int quantity, Money refund) {}
 
         static ReturnResponse of(Return one) {
@@ -93,6 +96,7 @@ class ReturnController {
     }
 
     @PostMapping("/orders/{id}/returns")
+    @ApiResponse(responseCode = "201", description = "Asked for; Location says where", useReturnTypeSchema = true)
     @Transactional
     @Operation(summary = "Ask to send goods back", description = "Of an order that was sent, until 30 days after its delivery. The refund is what was paid for the pieces, after discounts and with tax; shipping stays paid.")
     ResponseEntity<ReturnResponse> request(@PathVariable UUID id, Caller caller,
@@ -107,6 +111,7 @@ class ReturnController {
     }
 
     @GetMapping("/orders/{id}/returns")
+    @Operation(summary = "The returns of an order")
     CursorPage<ReturnResponse> ofOrder(@PathVariable UUID id, Caller caller, @Nullable Cursor cursor, PageSize size) {
         ReturnId after = cursor == null ? null : new ReturnId(cursor.uuid(0));
         return CursorPage.of(returns.ofOrder(new OrderId(id), reader(caller), after, size.plusOne()), size,
@@ -114,6 +119,7 @@ class ReturnController {
     }
 
     @GetMapping("/returns/{id}")
+    @Operation(summary = "One return")
     ReturnResponse find(@PathVariable UUID id, Caller caller) {
         return ReturnResponse.of(returns.find(new ReturnId(id), reader(caller)));
     }

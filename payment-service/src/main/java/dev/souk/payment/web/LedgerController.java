@@ -1,5 +1,6 @@
 package dev.souk.payment.web;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -33,6 +34,7 @@ class LedgerController {
 
     /** One page always: there are a handful of accounts. */
     @GetMapping("/accounts")
+    @Operation(summary = "The accounts of the ledger and their balances", description = "All on one page; they sum to zero.")
     CursorPage<AccountBalance> accounts() {
         return new CursorPage<>(ledger.balances(), null);
     }
@@ -53,6 +55,7 @@ class LedgerController {
     }
 
     @GetMapping("/entries")
+    @Operation(summary = "The entries of the ledger, the newest first")
     CursorPage<EntryResponse> entries(PageSize size, @Nullable Cursor cursor) {
         long before = cursor == null ? Long.MAX_VALUE : cursor.number(0);
         return CursorPage.of(ledger.entriesBefore(before, size.plusOne()), size, last -> Cursor.of(last.id()))

@@ -1,5 +1,7 @@
 package dev.souk.payment.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -79,6 +81,7 @@ class PaymentController {
     }
 
     @GetMapping("/orders/{orderId}/payment")
+    @Operation(summary = "The payment of an order")
     PaymentResponse paymentOf(@PathVariable UUID orderId, Caller caller) {
         return PaymentResponse.of(payments.ofOrder(new OrderId(orderId), reader(caller)));
     }
@@ -91,7 +94,9 @@ class PaymentController {
 
     /** 202: the provider is asked now; the answer shows in the payment's status. */
     @PostMapping("/payments/{id}/pay")
+    @ApiResponse(responseCode = "202", description = "The provider is asked now; the answer shows in the status", useReturnTypeSchema = true)
     @Transactional
+    @Operation(summary = "Pay for an order that was placed without a method")
     ResponseEntity<PaymentResponse> pay(@PathVariable UUID id, @RequestBody @Valid PayRequest request, Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return idempotentRequests
@@ -104,8 +109,10 @@ class PaymentController {
 
     /** 202: the provider is asked now; the answer shows in the payment's status. */
     @PostMapping("/payments/{id}/capture")
+    @ApiResponse(responseCode = "202", description = "The provider is asked now; the answer shows in the status", useReturnTypeSchema = true)
     @PreAuthorize("hasRole('OPERATOR')")
     @Transactional
+    @Operation(summary = "Take the money that was authorised, again", description = "For a capture that was given up.")
     ResponseEntity<PaymentResponse> capture(@PathVariable UUID id, Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return idempotentRequests
@@ -149,8 +156,10 @@ class PaymentController {
     }
 
     @PostMapping("/payments/{id}/refunds")
+    @ApiResponse(responseCode = "201", description = "Asked for; Location says where", useReturnTypeSchema = true)
     @PreAuthorize("hasRole('OPERATOR')")
     @Transactional
+    @Operation(summary = "Give money back", description = "Never more than was captured.")
     ResponseEntity<RefundResponse> refund(@PathVariable UUID id, @RequestBody @Valid RefundRequest request,
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
@@ -164,6 +173,7 @@ class PaymentController {
     }
 
     @GetMapping("/payments/{id}/refunds/{refundId}")
+    @Operation(summary = "One refund")
     RefundResponse refundOf(@PathVariable UUID id, @PathVariable UUID refundId, Caller caller) {
         return RefundResponse.of(payments.refund(new PaymentId(id), new RefundId(refundId), reader(caller)));
     }

@@ -1,5 +1,6 @@
 package dev.souk.payment.web;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -73,7 +74,9 @@ class ReconciliationController {
     @PreAuthorize("hasRole('OPERATOR')")
     @GetMapping("/api/v1/ops/reconciliations/differences")
     @Operation(summary = "Movements of which the ledger and the provider's statement do not say the same", description = "The newest first; with open=true only those that still differ. Amounts are positive towards us, negative back to the shopper.")
-    CursorPage<DifferenceResponse> differences(@RequestParam(defaultValue = "false") boolean open, PageSize size,
+    CursorPage<DifferenceResponse> differences(
+            @Parameter(description = "Only those that still differ") @RequestParam(defaultValue = "false") boolean open,
+            PageSize size,
             @Nullable Cursor cursor) {
         long before = cursor == null ? Long.MAX_VALUE : cursor.number(0);
         return CursorPage.of(reconciliation.differencesBefore(before, open, size.plusOne()), size,

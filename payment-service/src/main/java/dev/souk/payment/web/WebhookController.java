@@ -1,5 +1,6 @@
 package dev.souk.payment.web;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -33,10 +35,11 @@ class WebhookController {
     }
 
     /** A provider repeats what is not answered with a 2xx, so that what was told before, or is not for us, gets one too. */
-    @Operation(summary = "What the provider tells by itself", description = "For the configured provider only, signed by it (header Sandbox-Signature or Stripe-Signature) at most five minutes ago. An event that was told before is answered with 200 and changes nothing.", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(mediaType = "application/json", examples = @ExampleObject(EXAMPLE))))
+    @Operation(summary = "What the provider tells by itself", description = "For the configured provider only, signed by it (header Sandbox-Signature or Stripe-Signature) at most five minutes ago. An event that was told before is answered with 200 and changes nothing.", requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object"), examples = @ExampleObject(EXAMPLE))))
     @ApiResponse(responseCode = "200", description = "It is known now, or was before")
     @PostMapping("/api/v1/payments/webhooks/{provider}")
-    void take(@PathVariable String provider, @RequestBody byte[] body, HttpServletRequest request) {
+    void take(@Parameter(description = "The configured provider: sandbox or stripe") @PathVariable String provider,
+            @RequestBody byte[] body, HttpServletRequest request) {
         if (!provider.equals(webhooks.provider())) {
             throw new UnknownProvider(provider);
         }

@@ -5,6 +5,7 @@ import dev.souk.product.catalogue.ChangedBy;
 import dev.souk.common.web.security.Caller;
 import dev.souk.product.catalogue.Category;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -47,6 +48,7 @@ class CategoryController {
 
     /** The whole tree: it is small, and every page of a shop needs it. */
     @GetMapping
+    @Operation(summary = "The category tree")
     ResponseEntity<CategoriesResponse> categories() {
         List<Category> tree = catalogue.categories();
         return ResponseEntity.ok().eTag(Revision.tagOfTree(tree)).cacheControl(A_MOMENT)
@@ -80,6 +82,7 @@ class CategoryController {
     }
 
     @DeleteMapping("/{id}")
+    @ApiResponse(responseCode = "204", description = "Deleted")
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Delete an empty category", description = "Refused with 409 while it has products, withdrawn ones too, or categories below it.")
     ResponseEntity<Void> delete(@PathVariable UUID id,
@@ -96,6 +99,8 @@ class CategoryController {
 
     @PostMapping
     @PreAuthorize("hasRole('OPERATOR')")
+    @ApiResponse(responseCode = "201", description = "Created; Location says where", useReturnTypeSchema = true)
+    @Operation(summary = "Add a category", description = "A root without a parentId.")
     ResponseEntity<CategoryResponse> add(@Valid @RequestBody CategoryRequest request) {
         Category category = catalogue.addCategory(request.name(), request.parentId());
         return ResponseEntity.created(URI.create("/api/v1/categories/" + category.id()))

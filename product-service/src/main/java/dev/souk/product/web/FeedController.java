@@ -10,6 +10,7 @@ import dev.souk.product.imports.FeedService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 class FeedController {
 
     private static final String FEEDS = "/api/v1/catalogue/feeds";
+    private static final String A_NAME = "The operator's name for the feed";
     private static final String NAME = "[a-z0-9][a-z0-9-]{0,62}";
 
     private final FeedService feeds;
@@ -42,12 +44,14 @@ class FeedController {
     }
 
     @PutMapping(FEEDS + "/{name}")
+    @ApiResponse(responseCode = "200", description = "It was there already", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", description = "It is new; Location says where", useReturnTypeSchema = true)
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Register a feed", description = "It is imported every night at 03:00 UTC from then on, if its source "
             + "says that it has changed. A name that is there already gets the new URL. What an import does not mention stays as it "
             + "is: a product that vanishes from its feed is withdrawn by an operator. 422 when nothing is fetched from that host.")
     ResponseEntity<FeedResponse> register(
-            @PathVariable @Pattern(regexp = NAME, message = "1 to 63 lower-case letters, digits and dashes") @Parameter(example = "acme") String name,
+            @PathVariable @Pattern(regexp = NAME, message = "1 to 63 lower-case letters, digits and dashes") @Parameter(description = A_NAME, example = "acme") String name,
             @Valid @RequestBody FeedRequest request, Caller caller) {
         boolean added = feeds.register(name, request.url(), caller.userId());
         FeedResponse feed = FeedResponse.of(feeds.find(name));
@@ -57,7 +61,7 @@ class FeedController {
     @GetMapping(FEEDS + "/{name}")
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "A feed and its last import")
-    FeedResponse feed(@PathVariable String name) {
+    FeedResponse feed(@Parameter(description = A_NAME) @PathVariable String name) {
         return FeedResponse.of(feeds.find(name));
     }
 
@@ -70,9 +74,10 @@ class FeedController {
     }
 
     @DeleteMapping(FEEDS + "/{name}")
+    @ApiResponse(responseCode = "204", description = "Removed")
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Import a feed no more", description = "An import that runs goes on, and its products stay.")
-    ResponseEntity<Void> remove(@PathVariable String name) {
+    ResponseEntity<Void> remove(@Parameter(description = A_NAME) @PathVariable String name) {
         feeds.remove(name);
         return ResponseEntity.noContent().build();
     }

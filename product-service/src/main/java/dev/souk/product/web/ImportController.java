@@ -5,6 +5,7 @@ import dev.souk.product.imports.CatalogueImport;
 import dev.souk.product.imports.ImportService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.net.URI;
@@ -28,6 +29,7 @@ import org.springframework.web.multipart.MultipartFile;
 @PreAuthorize("hasRole('OPERATOR')")
 class ImportController {
 
+    private static final String BEGUN = "Begun; Location says where to see how far it is";
     private static final int LONGEST_FILE_NAME = 255;
 
     private final ImportService imports;
@@ -37,6 +39,7 @@ class ImportController {
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ApiResponse(responseCode = "202", description = BEGUN, useReturnTypeSchema = true)
     @Operation(summary = "Import a feed", description = "A file of JSON lines, plain or gzip, with fields as in the Google product feed; "
             + "or the URL of such a file on a host that the service is configured to fetch from (422 for any other). "
             + "Products are matched by the feed's id, and bad rows are listed and passed over. Products that the file does not "
@@ -46,6 +49,7 @@ class ImportController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ApiResponse(responseCode = "202", description = BEGUN, useReturnTypeSchema = true)
     ResponseEntity<ImportResponse> start(@Valid @RequestBody UrlRequest request, Caller caller) {
         return accepted(imports.start(request.url(), caller.userId()));
     }

@@ -1,6 +1,11 @@
 package dev.souk.product.web;
 
 import dev.souk.product.media.MediaFiles;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -35,7 +40,12 @@ class MediaController {
 
     /** Whoever has the bytes of a key already needs no others, so object storage is not asked. */
     @GetMapping("/{key}")
-    ResponseEntity<Resource> file(@PathVariable String key, WebRequest request) {
+    @ApiResponse(responseCode = "200", description = "The image", content = @Content(mediaType = "image/*", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "304", description = "The client has it already", content = @Content)
+    @Operation(summary = "The bytes of an image")
+    ResponseEntity<Resource> file(
+            @Parameter(description = "Hash of its bytes, as in the url of an image") @PathVariable String key,
+            WebRequest request) {
         String tag = "\"" + key + "\"";
         if (request.checkNotModified(tag)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).cacheControl(FOR_EVER).build();

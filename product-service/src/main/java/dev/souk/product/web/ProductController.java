@@ -17,6 +17,7 @@ import dev.souk.product.catalogue.Sku;
 import dev.souk.product.view.ViewService;
 import dev.souk.product.view.Visitor;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -61,7 +62,9 @@ class ProductController {
 
     @GetMapping
     @Operation(summary = "Products on sale, the newest first", description = "What is on sale at a reduced price has saleUntil; price is always what it costs now.")
-    ResponseEntity<CursorPage<ProductResponse>> page(@RequestParam @Nullable String category, PageSize size,
+    ResponseEntity<CursorPage<ProductResponse>> page(
+            @Parameter(description = "Path of a category; those below it are within it", example = "kitchen/mugs") @RequestParam @Nullable String category,
+            PageSize size,
             @Nullable Cursor cursor) {
         Optional<ProductId> before = Optional.ofNullable(cursor).map(place -> new ProductId(place.uuid(0)));
         List<CatalogueEntry> rows = catalogue.page(before, Optional.ofNullable(category).map(CategoryPath::new),
@@ -72,6 +75,7 @@ class ProductController {
 
     @GetMapping("/{id}")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = ProductResponse.class)))
+    @Operation(summary = "One product")
     ResponseEntity<?> product(@PathVariable UUID id, @Nullable Caller caller, HttpServletRequest request) {
         ProductId productId = new ProductId(id);
         return isOperator(caller)
@@ -83,7 +87,10 @@ class ProductController {
 
     @GetMapping("/by-external-id/{externalId}")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = ProductResponse.class)))
-    ResponseEntity<?> byExternalId(@PathVariable String externalId, @Nullable Caller caller,
+    @Operation(summary = "One product, by its id in the feed")
+    ResponseEntity<?> byExternalId(
+            @Parameter(description = "Id of the product in the feed that it was imported from") @PathVariable String externalId,
+            @Nullable Caller caller,
             HttpServletRequest request) {
         return isOperator(caller)
                 ? forOperator(catalogue.productByExternalId(externalId, true))
@@ -95,7 +102,9 @@ class ProductController {
 
     /** What SKUs cost; those that do not exist are missing in the answer. */
     @GetMapping("/variants")
-    OffersResponse variants(@RequestParam @Size(min = 1, max = 100) List<String> sku) {
+    @Operation(summary = "What SKUs cost", description = "Those that do not exist are missing in the answer.")
+    OffersResponse variants(
+            @Parameter(description = "Once for each of up to 100 SKUs") @RequestParam @Size(min = 1, max = 100) List<String> sku) {
         return OffersResponse.of(catalogue.offers(sku.stream().filter(Sku::isSku).map(Sku::new).toList()));
     }
 

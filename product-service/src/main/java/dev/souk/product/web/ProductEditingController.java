@@ -7,6 +7,8 @@ import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.CatalogueService;
 import dev.souk.product.catalogue.ChangedBy;
 import dev.souk.product.catalogue.ProductId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.util.Objects;
 import java.util.UUID;
@@ -44,6 +46,8 @@ class ProductEditingController {
 
     /** The idempotency key is optional here: a repetition is refused by its external id or its SKUs anyway. */
     @PostMapping
+    @ApiResponse(responseCode = "201", description = "Created; Location says where", useReturnTypeSchema = true)
+    @Operation(summary = "Add a product", description = "An Idempotency-Key is optional: a repetition is refused by its external id or its SKUs anyway.")
     ResponseEntity<ProductResponse> create(@Valid @RequestBody CreateProductRequest request, Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         if (key == null) {
@@ -55,6 +59,7 @@ class ProductEditingController {
     }
 
     @PutMapping("/{id}")
+    @Operation(summary = "Replace what is said of a product")
     ResponseEntity<ProductResponse> replace(@PathVariable UUID id, @Valid @RequestBody ReplaceProductRequest request,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
         return edited(catalogue.edit(new ProductId(id), Revision.seenBy(ifMatch), request::appliedTo,
@@ -62,6 +67,7 @@ class ProductEditingController {
     }
 
     @PatchMapping("/{id}")
+    @Operation(summary = "Change some of what is said of a product", description = "What is absent stays as it is.")
     ResponseEntity<ProductResponse> patch(@PathVariable UUID id, @Valid @RequestBody PatchProductRequest request,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
         return edited(catalogue.edit(new ProductId(id), Revision.seenBy(ifMatch), request::appliedTo,
@@ -70,6 +76,8 @@ class ProductEditingController {
 
     /** Withdraws the product; its SKUs stay known to old orders. */
     @DeleteMapping("/{id}")
+    @ApiResponse(responseCode = "204", description = "Withdrawn")
+    @Operation(summary = "Withdraw a product", description = "Its SKUs stay known to old orders.")
     ResponseEntity<Void> delete(@PathVariable UUID id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
         catalogue.withdraw(new ProductId(id), Revision.seenBy(ifMatch), by(caller));

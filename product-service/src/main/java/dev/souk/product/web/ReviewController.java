@@ -8,6 +8,7 @@ import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.review.Review;
 import dev.souk.product.review.ReviewService;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Duration;
@@ -52,6 +53,7 @@ class ReviewController {
     }
 
     @PostMapping
+    @ApiResponse(responseCode = "201", description = "Created; Location says where", useReturnTypeSchema = true)
     @Operation(summary = "Review a product that you bought", description = "Once for each product. It is shown and counted when an operator has approved it. Bought is what is in a "
             + "confirmed order of yours; when that order is cancelled, the review is deleted.")
     ResponseEntity<ReviewResponse> write(@PathVariable UUID productId, @Valid @RequestBody ReviewRequest request,
@@ -85,6 +87,7 @@ class ReviewController {
     }
 
     @DeleteMapping("/{reviewId}")
+    @ApiResponse(responseCode = "204", description = "Deleted")
     @Operation(summary = "Delete your review", description = "It no longer counts; you may write another one.")
     ResponseEntity<Void> delete(@PathVariable UUID productId, @PathVariable UUID reviewId, Caller caller,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {

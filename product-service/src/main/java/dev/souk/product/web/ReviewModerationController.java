@@ -9,6 +9,7 @@ import dev.souk.product.review.Review;
 import dev.souk.product.review.ReviewService;
 import dev.souk.product.review.ReviewStatus;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -48,7 +49,8 @@ class ReviewModerationController {
 
     @GetMapping
     @Operation(summary = "Reviews by status", description = "The oldest first: those in PENDING wait for a decision.")
-    ResponseEntity<CursorPage<QueuedReview>> page(@RequestParam(defaultValue = "PENDING") ReviewStatus status,
+    ResponseEntity<CursorPage<QueuedReview>> page(
+            @Parameter(description = "Only those") @RequestParam(defaultValue = "PENDING") ReviewStatus status,
             PageSize size, @Nullable Cursor cursor) {
         List<Review> rows = reviews.in(status, Optional.ofNullable(cursor).map(place -> place.uuid(0)),
                 size.plusOne());

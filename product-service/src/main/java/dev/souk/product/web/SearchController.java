@@ -9,7 +9,9 @@ import dev.souk.product.search.SearchQuery;
 import dev.souk.product.search.SearchResult;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.enums.ParameterStyle;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -55,6 +57,7 @@ class SearchController {
     @Operation(summary = "Search products", description = "All words must be in a product; when nothing has them all, most of them with typing errors. attr.NAME=VALUE filters by "
             + "an attribute; a filter that is given several times takes any of its values. Facets count as if their own filter "
             + "were not set. No character in a parameter is syntax. 503 with Retry-After while search is away.")
+    @Parameter(name = "attr", in = ParameterIn.QUERY, description = "Attributes, each as a parameter attr.NAME=VALUE of its own; a name that is given several times takes any of its values", style = ParameterStyle.FORM, explode = Explode.TRUE, schema = @Schema(type = "object", additionalPropertiesSchema = String.class), example = "{\"attr.colour\": \"blue\"}")
     @Parameter(name = "brand", in = ParameterIn.QUERY, description = "Exact name, as the facet has it; may be given several times", array = @ArraySchema(schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = SearchResponse.class)))
     ResponseEntity<byte[]> search(
@@ -63,7 +66,7 @@ class SearchController {
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters,
             @Parameter(description = "In minor units, inclusive", example = "1000") @RequestParam @Nullable Long priceMin,
             @Parameter(description = "In minor units, inclusive", example = "5000") @RequestParam @Nullable Long priceMax,
-            @RequestParam(defaultValue = "false") boolean inStock,
+            @Parameter(description = "Only what can be bought at this moment") @RequestParam(defaultValue = "false") boolean inStock,
             @Parameter(description = "relevance, price, -price, newest or rating") @RequestParam @Nullable String sort,
             PageSize size, @Nullable Cursor cursor) {
         SearchQuery query = new SearchQuery(Optional.ofNullable(q), category, values(parameters, "brand"),
@@ -75,7 +78,8 @@ class SearchController {
     @GetMapping("/suggest")
     @Operation(summary = "What the shopper may want to search for", description = "As you type: the last word may be only begun, and typing errors are forgiven. At most 8 titles and 3 categories.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = SuggestionsResponse.class)))
-    ResponseEntity<byte[]> suggest(@Parameter(example = "wireless headph") @RequestParam String q) {
+    ResponseEntity<byte[]> suggest(
+            @Parameter(description = "What was typed so far", example = "wireless headph") @RequestParam String q) {
         return answer(q, () -> SuggestionsResponse.of(search.suggest(q)));
     }
 

@@ -7,6 +7,7 @@ import dev.souk.common.web.security.Caller;
 import dev.souk.user.account.AccountService;
 import dev.souk.user.account.Role;
 import dev.souk.user.account.UserId;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -34,6 +35,7 @@ class AccountsController {
     }
 
     @GetMapping
+    @Operation(summary = "Accounts, the oldest first")
     CursorPage<AccountResponse> accounts(@Nullable Cursor cursor, PageSize size) {
         UserId after = cursor == null ? null : new UserId(cursor.uuid(0));
         return CursorPage.of(accounts.accounts(after, size.plusOne()), size, last -> Cursor.of(last.id()))
@@ -41,6 +43,7 @@ class AccountsController {
     }
 
     @PutMapping("/{id}/roles")
+    @Operation(summary = "Say which roles an account has")
     AccountResponse assignRoles(@PathVariable UUID id, @Valid @RequestBody RolesRequest request, Caller caller) {
         return AccountResponse.of(
                 accounts.assignRoles(new UserId(id), request.roles(), new UserId(caller.userId())));

@@ -8,6 +8,8 @@ import dev.souk.user.address.AddressBook;
 import dev.souk.user.address.AddressId;
 import dev.souk.user.address.PostalAddress;
 import dev.souk.user.address.SavedAddress;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -42,23 +44,28 @@ class AddressController {
 
     /** All of them on one page: a book holds few. */
     @GetMapping
+    @Operation(summary = "Your address book", description = "All of it on one page: a book holds few.")
     CursorPage<AddressResponse> addresses(Caller caller) {
         return new CursorPage<>(
                 book.addresses(new UserId(caller.userId())).stream().map(AddressResponse::of).toList(), null);
     }
 
     @GetMapping("/{id}")
+    @Operation(summary = "One of your addresses")
     AddressResponse address(@PathVariable UUID id, Caller caller) {
         return AddressResponse.of(book.address(new UserId(caller.userId()), new AddressId(id)));
     }
 
     @PostMapping
+    @ApiResponse(responseCode = "201", description = "Created; Location says where", useReturnTypeSchema = true)
+    @Operation(summary = "Put an address into your book")
     ResponseEntity<AddressResponse> add(@Valid @RequestBody AddressRequest request, Caller caller) {
         SavedAddress saved = book.add(new UserId(caller.userId()), request.toAddress());
         return ResponseEntity.created(URI.create(PATH + "/" + saved.id().value())).body(AddressResponse.of(saved));
     }
 
     @PutMapping("/{id}")
+    @Operation(summary = "Replace one of your addresses")
     AddressResponse replace(@PathVariable UUID id, @Valid @RequestBody AddressRequest request, Caller caller) {
         return AddressResponse.of(
                 book.replace(new UserId(caller.userId()), new AddressId(id), request.toAddress()));
@@ -66,6 +73,7 @@ class AddressController {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Take an address out of your book", description = "Orders keep the address that they were sent to.")
     void remove(@PathVariable UUID id, Caller caller) {
         book.remove(new UserId(caller.userId()), new AddressId(id));
     }

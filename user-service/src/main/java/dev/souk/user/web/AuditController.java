@@ -7,6 +7,8 @@ import dev.souk.user.audit.AuditQuery;
 import dev.souk.user.audit.AuditTrail;
 import dev.souk.user.audit.RecordedEvent;
 import dev.souk.user.audit.SecurityEventType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,13 @@ class AuditController {
 
     /** The newest first; {@code to} is the instant after the last. */
     @GetMapping("/api/v1/ops/audit")
-    CursorPage<RecordedEvent> events(@RequestParam(required = false) @Nullable UUID user,
-            @RequestParam(required = false) @Nullable SecurityEventType type,
-            @RequestParam(required = false) @Nullable Instant from,
-            @RequestParam(required = false) @Nullable Instant to, @Nullable Cursor cursor, PageSize size) {
+    @Operation(summary = "What happened to accounts, the newest first")
+    CursorPage<RecordedEvent> events(
+            @Parameter(description = "Only of this account") @RequestParam(required = false) @Nullable UUID user,
+            @Parameter(description = "Only of this kind") @RequestParam(required = false) @Nullable SecurityEventType type,
+            @Parameter(description = "The first instant") @RequestParam(required = false) @Nullable Instant from,
+            @Parameter(description = "The instant after the last") @RequestParam(required = false) @Nullable Instant to,
+            @Nullable Cursor cursor, PageSize size) {
         UUID before = cursor == null ? null : cursor.uuid(0);
         return CursorPage.of(trail.events(new AuditQuery(user, type, from, to), before, size.plusOne()), size,
                 last -> Cursor.of(last.id()));

@@ -13,6 +13,8 @@ import dev.souk.user.session.RefreshToken;
 import dev.souk.user.session.SessionId;
 import dev.souk.user.session.SessionService;
 import dev.souk.user.session.Tokens;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -53,6 +55,7 @@ class AuthenticationController {
     /** Repeats only what the caller said: the answer is the same for an address that has an account already. */
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Open an account", description = "The answer is the same for an address that has an account already.")
     RegisterResponse register(@Valid @RequestBody RegisterRequest request, HttpServletRequest http) {
         mails.admit(http.getRemoteAddr());
         EmailAddress email = EmailAddress.of(request.email());
@@ -62,8 +65,9 @@ class AuthenticationController {
     }
 
     @PostMapping("/login")
+    @Operation(summary = "Sign in")
     ResponseEntity<LoginResponse> logIn(@Valid @RequestBody LoginRequest request,
-            @RequestHeader(name = Devices.TOKEN, required = false) @Nullable String deviceToken,
+            @Parameter(description = "deviceToken of an earlier login from this device: nobody else can lock it out") @RequestHeader(name = Devices.TOKEN, required = false) @Nullable String deviceToken,
             HttpServletRequest http) {
         Login login = sessions.logIn(EmailAddress.of(request.email()), Password.claimed(request.password()),
                 Devices.of(http), deviceToken);
@@ -71,12 +75,14 @@ class AuthenticationController {
     }
 
     @PostMapping("/refresh")
+    @Operation(summary = "Get new tokens for a refresh token", description = "Each can be used once: whoever uses one again ends the whole session.")
     ResponseEntity<TokenResponse> refresh(@Valid @RequestBody RefreshRequest request, HttpServletRequest http) {
         return answer(sessions.refresh(new RefreshToken(request.refreshToken()), Devices.of(http)));
     }
 
     @PostMapping("/verify-email")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Confirm an e-mail address by the token that was mailed")
     void verifyEmail(@Valid @RequestBody VerifyEmailRequest request) {
         links.verifyEmail(new LinkToken(request.token()));
     }
@@ -84,6 +90,7 @@ class AuthenticationController {
     /** The answer is the same, and comes as fast, whether or not the address has an account; so below. */
     @PostMapping("/verify-email/resend")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Mail the confirmation again", description = "The answer is the same whether or not the address has an account.")
     void sendVerificationAgain(@Valid @RequestBody MailRequest request, HttpServletRequest http) {
         mails.admit(http.getRemoteAddr());
         mails.requestVerification(EmailAddress.of(request.email()));
@@ -91,6 +98,7 @@ class AuthenticationController {
 
     @PostMapping("/password-reset")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Mail a link to reset the password", description = "The answer is the same whether or not the address has an account.")
     void requestPasswordReset(@Valid @RequestBody MailRequest request, HttpServletRequest http) {
         mails.admit(http.getRemoteAddr());
         mails.requestPasswordReset(EmailAddress.of(request.email()));
@@ -98,18 +106,21 @@ class AuthenticationController {
 
     @PostMapping("/password-reset/confirm")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Set a new password by the token that was mailed")
     void resetPassword(@Valid @RequestBody ResetPasswordRequest request) {
         links.resetPassword(new LinkToken(request.token()), Password.chosen(request.password()));
     }
 
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "End this session")
     void logOut(@AuthenticationPrincipal Jwt token) {
         sessions.logOut(owner(token), new SessionId(UUID.fromString(token.getClaimAsString("sid"))));
     }
 
     @PostMapping("/logout-all")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "End all of your sessions")
     void logOutEverywhere(@AuthenticationPrincipal Jwt token) {
         sessions.logOutEverywhere(owner(token));
     }

@@ -12,6 +12,7 @@ import dev.souk.user.oidc.SignInService;
 import dev.souk.user.session.Session;
 import dev.souk.user.session.SessionService;
 import dev.souk.user.web.AddressController.AddressResponse;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
@@ -64,6 +65,7 @@ class ExportController {
      * being written it breaks off and is no JSON.
      */
     @GetMapping("/api/v1/users/me/export")
+    @Operation(summary = "Everything that is held of you")
     ResponseEntity<ExportResponse> export(Caller caller) {
         UserId user = new UserId(caller.userId());
         ExportResponse export = new ExportResponse(clock.instant(), AccountResponse.of(accounts.account(user)),

@@ -8,6 +8,9 @@ import dev.souk.user.oidc.SignIns;
 import dev.souk.user.oidc.SignIns.SignIn;
 import dev.souk.user.session.Tokens;
 import dev.souk.user.web.AuthenticationController.TokenResponse;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ class OidcController {
 
     static final String PATH = "/api/v1/auth/oidc";
 
+    private static final String PROVIDER = "A provider of identities that the service is configured for";
     private static final String BROWSER = "souk-sign-in";
 
     private final OpenIdProviders providers;
@@ -44,7 +48,9 @@ class OidcController {
 
     /** Sends the browser to the provider. */
     @GetMapping("/{provider}")
-    ResponseEntity<Void> begin(@PathVariable String provider) {
+    @ApiResponse(responseCode = "302", description = "To the provider; the cookie knows the browser again")
+    @Operation(summary = "Sign in with another provider", description = "For browsers: sends them to the provider.")
+    ResponseEntity<Void> begin(@Parameter(description = PROVIDER) @PathVariable String provider) {
         providers.require(provider);
         SignIn signIn = signIns.begin(provider);
         return ResponseEntity.status(HttpStatus.FOUND)
@@ -56,9 +62,12 @@ class OidcController {
 
     /** Where the provider sends the browser back to: answers with our own tokens. */
     @GetMapping("/{provider}/callback")
-    ResponseEntity<TokenResponse> complete(@PathVariable String provider,
-            @RequestParam(required = false) @Nullable String code, @RequestParam String state,
-            @CookieValue(name = BROWSER, required = false) @Nullable String browser, HttpServletRequest http) {
+    @Operation(summary = "Where the provider sends the browser back to", description = "Answers with our own tokens.")
+    ResponseEntity<TokenResponse> complete(@Parameter(description = PROVIDER) @PathVariable String provider,
+            @Parameter(description = "From the provider; absent when it did not let the shopper in") @RequestParam(required = false) @Nullable String code,
+            @Parameter(description = "From the provider, as it was sent there") @RequestParam String state,
+            @Parameter(description = "Given by the call that began the sign-in") @CookieValue(name = BROWSER, required = false) @Nullable String browser,
+            HttpServletRequest http) {
         SignIn signIn = signIns.complete(provider, state, browser).orElseThrow(
                 () -> new SignInRefused("This sign-in did not begin in this browser, or is too old; begin it again"));
         if (code == null) {

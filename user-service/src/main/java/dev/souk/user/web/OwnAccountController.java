@@ -7,6 +7,8 @@ import dev.souk.user.account.Password;
 import dev.souk.user.account.UserId;
 import dev.souk.user.session.SessionId;
 import dev.souk.user.session.SessionService;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -41,11 +43,13 @@ class OwnAccountController {
     }
 
     @GetMapping
+    @Operation(summary = "Your account")
     AccountResponse account(Caller caller) {
         return AccountResponse.of(accounts.account(new UserId(caller.userId())));
     }
 
     @PatchMapping
+    @Operation(summary = "Change your display name")
     AccountResponse rename(@Valid @RequestBody ChangeAccountRequest request, Caller caller) {
         return AccountResponse.of(accounts.rename(new UserId(caller.userId()), request.displayName().strip()));
     }
@@ -53,8 +57,10 @@ class OwnAccountController {
     /** Ends every other session of the caller. */
     @PutMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Change your password", description = "Ends every other session of yours.")
     void changePassword(@Valid @RequestBody ChangePasswordRequest request, @AuthenticationPrincipal Jwt token,
-            @RequestHeader(name = Devices.TOKEN, required = false) @Nullable String deviceToken, Caller caller,
+            @Parameter(description = "deviceToken of an earlier login from this device") @RequestHeader(name = Devices.TOKEN, required = false) @Nullable String deviceToken,
+            Caller caller,
             HttpServletRequest http) {
         sessions.changePassword(new UserId(caller.userId()),
                 new SessionId(UUID.fromString(token.getClaimAsString("sid"))),
@@ -64,6 +70,7 @@ class OwnAccountController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Delete your account", description = "What orders need stays without your name.")
     void delete(Caller caller) {
         accounts.delete(new UserId(caller.userId()));
     }

@@ -5,6 +5,7 @@ import dev.souk.user.account.UserId;
 import dev.souk.user.session.Session;
 import dev.souk.user.session.SessionId;
 import dev.souk.user.session.SessionService;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ class SessionController {
     }
 
     @GetMapping
+    @Operation(summary = "Where you are signed in")
     CursorPage<SessionResponse> sessions(@AuthenticationPrincipal Jwt token) {
         UUID current = UUID.fromString(token.getClaimAsString("sid"));
         return new CursorPage<>(sessions.running(owner(token)).stream()
@@ -39,6 +41,7 @@ class SessionController {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "End one of your sessions")
     void revoke(@PathVariable UUID id, @AuthenticationPrincipal Jwt token) {
         sessions.revoke(owner(token), new SessionId(id));
     }

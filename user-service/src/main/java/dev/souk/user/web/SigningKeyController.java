@@ -4,6 +4,7 @@ import dev.souk.common.web.security.Caller;
 import dev.souk.user.account.UserId;
 import dev.souk.user.token.SigningKeys;
 import dev.souk.user.token.SigningKeys.NextKey;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -25,6 +26,7 @@ class SigningKeyController {
     /** Accepted, because the key signs only when everybody can know it. */
     @PostMapping("/api/v1/ops/signing-keys/rotate")
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @Operation(summary = "Sign with a new key", description = "It is in the key set from now on, and signs when everybody can know it.")
     NextKeyResponse rotate(Caller caller) {
         NextKey next = keys.rotate(new UserId(caller.userId()));
         return new NextKeyResponse(next.kid(), next.signsFrom());

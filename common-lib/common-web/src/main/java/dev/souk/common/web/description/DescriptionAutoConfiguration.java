@@ -1,12 +1,14 @@
 package dev.souk.common.web.description;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.Locale;
 
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.PageSize;
 import dev.souk.common.web.security.Caller;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
@@ -23,7 +25,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Names the service and its operations, so that the reference of all services can be read. */
 @AutoConfiguration
@@ -32,12 +38,20 @@ class DescriptionAutoConfiguration {
 
     static {
         // who calls is in the token; how pages are asked for is said by pages() below
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, PageSize.class, Cursor.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, PageSize.class, Cursor.class)
+                .addAnnotationsToIgnore(AuthenticationPrincipal.class)
+                .replaceWithSchema(JsonNode.class, new ObjectSchema().additionalProperties(true))
+                .replaceWithSchema(Currency.class, new StringSchema().description("ISO 4217").example("USD"));
     }
 
     @Bean
     GlobalOpenApiCustomizer titleOfTheService(@Value("${spring.application.name}") String service) {
         return description -> description.setInfo(new Info().title(service).version("v1"));
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer examples(@Value("classpath:openapi/examples.json") Resource file, JsonMapper json) {
+        return new Examples(file, json);
     }
 
     /** An operation without a summary of its own has the words of its method: {@code placeOrder} is "Place order". */
@@ -66,12 +80,25 @@ class DescriptionAutoConfiguration {
         };
     }
 
+    @Bean
+    GlobalOpenApiCustomizer usualParameters() {
+        return new UsualParameters();
+    }
+
     /** Whatever is refused, the answer has one form. */
     @Bean
     GlobalOperationCustomizer problems() {
-        Schema<?> problem = new ObjectSchema().addProperty("type", new StringSchema().format("uri"))
-                .addProperty("title", new StringSchema()).addProperty("status", new IntegerSchema())
-                .addProperty("detail", new StringSchema()).addProperty("traceId", new StringSchema());
+        Schema<?> problem = new ObjectSchema()
+                .addProperty("type",
+                        new StringSchema().format("uri").example("https://souk.dev/problems/invalid-request"))
+                .addProperty("title", new StringSchema().example("Request is not valid"))
+                .addProperty("status", new IntegerSchema().example(400))
+                .addProperty("detail", new StringSchema()
+                        .example("Correct the request; errors names what is wrong."))
+                .addProperty("errors", new ArraySchema().items(new ObjectSchema()
+                        .addProperty("pointer", new StringSchema().example("/lines/0/quantity"))
+                        .addProperty("detail", new StringSchema().example("must be greater than or equal to 1"))))
+                .addProperty("traceId", new StringSchema().example("4bf92f3577b34da6a3ce929d0e0e4736"));
         return (operation, method) -> {
             operation.getResponses().addApiResponse("default", new ApiResponse()
                     .description("A problem (RFC 9457); docs/problems.md says what each type means")

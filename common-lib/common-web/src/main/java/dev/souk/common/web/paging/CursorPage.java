@@ -1,5 +1,6 @@
 package dev.souk.common.web.paging;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.Function;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextCursor to be sent back as {@code cursor} for the next page; null on the last one
  */
-public record CursorPage<T>(List<T> items, @Nullable String nextCursor) {
+public record CursorPage<T>(List<T> items, @Schema(example = "AZpdLnwbekCdXj8cK2pwAQ") @Nullable String nextCursor) {
 
     public CursorPage {
         items = List.copyOf(items);

@@ -1,5 +1,6 @@
 package dev.souk.common.web.problem;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.Objects;
 
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What fails in a filter or in the servlet container ends here, and is a problem too. */
+@Hidden
 @RestController
 class ErrorPage implements ErrorController {
 

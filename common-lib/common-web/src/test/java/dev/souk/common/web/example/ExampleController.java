@@ -1,5 +1,6 @@
 package dev.souk.common.web.example;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -105,6 +107,17 @@ class ExampleController {
     @GetMapping("/public/who")
     String whoIfAnybody(@Nullable Caller caller) {
         return caller == null ? "nobody" : caller.userId().toString();
+    }
+
+    @PostMapping("/public/begun")
+    ResponseEntity<String> begun() {
+        return ResponseEntity.accepted().body("begun");
+    }
+
+    @PostMapping("/public/begun-as-described")
+    @ApiResponse(responseCode = "202", description = "Begun", useReturnTypeSchema = true)
+    ResponseEntity<String> begunAsDescribed() {
+        return ResponseEntity.accepted().body("begun");
     }
 
     @GetMapping("/me")

@@ -1,5 +1,6 @@
 package dev.souk.common.web.example;
 
+import dev.souk.common.web.test.DescribedStatus;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -8,6 +9,7 @@ import java.lang.annotation.Target;
 
 import dev.souk.common.web.test.WithTestTokens;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 
 /** Starts the example service without a database. */
 @Inherited
@@ -18,5 +20,6 @@ import org.springframework.boot.test.context.SpringBootTest;
                 + "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
 })
 @WithTestTokens
+@Import(DescribedStatus.class)
 public @interface ExampleServiceTest {
 }

@@ -1,0 +1,17 @@
+package dev.souk.jobs;
+
+import dev.souk.common.web.test.ApiDescription;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+class ApiDescriptionTests extends RunningScheduler {
+
+    @Autowired
+    ApplicationContext service;
+
+    @Test
+    void everyOperationIsDescribedAndHasExamplesThatHold() {
+        ApiDescription.assertComplete(service);
+    }
+}
