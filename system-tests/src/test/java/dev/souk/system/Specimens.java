@@ -50,9 +50,14 @@ final class Specimens {
      * {@code docs/access.md} who may call it
      */
     Specimen of(Operation operation) {
-        return operation.method().equals("GET")
-                ? unchanged.computeIfAbsent(operation, _ -> make(operation))
-                : make(operation);
+        return unchanged.computeIfAbsent(operation, _ -> make(operation));
+    }
+
+    /** The next one to try it needs another specimen, unless it only reads. */
+    void used(Operation operation) {
+        if (!operation.method().equals("GET")) {
+            unchanged.remove(operation);
+        }
     }
 
     private Specimen make(Operation operation) {
