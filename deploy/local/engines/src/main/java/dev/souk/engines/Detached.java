@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Makes a command outlive the terminal and the JVM that start it. */
-final class Detached {
+public final class Detached {
 
     private Detached() {
     }
@@ -16,7 +16,7 @@ final class Detached {
      * In a session and process group of its own where the system can; the process keeps its id, because setsid only forks when
      * it leads a group, and a child of a JVM does not.
      */
-    static List<String> wrap(List<String> command) {
+    public static List<String> wrap(List<String> command) {
         return Stream.of("/usr/bin/setsid", "/bin/setsid")
                 .filter(setsid -> Files.isExecutable(Path.of(setsid)))
                 .findFirst()

@@ -12,11 +12,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts programs detached from this JVM and finds them again by recorded process id and start: a recycled id is never
@@ -105,6 +105,12 @@ public final class ProcessTable {
     /** Whether the program itself stands still; false also where the system has no {@code /proc} to tell by. */
     public boolean isFrozen(String name) {
         return living(name).flatMap(record -> ProcStat.of(record.pid())).filter(ProcStat::isStopped).isPresent();
+    }
+
+    /** Of a program that this JVM has started and that has ended; 128 and the signal if it was killed. Empty for any other. */
+    public OptionalInt exitStatus(String name) {
+        Process process = started.get(name);
+        return process == null || isAlive(name) ? OptionalInt.empty() : OptionalInt.of(Shell.waitFor(process));
     }
 
     private Optional<ProcessRecord> living(String name) {
@@ -222,9 +228,8 @@ public final class ProcessTable {
     }
 
     private String exitOf(String name) {
-        @Nullable
-        Process process = started.get(name);
-        return process == null ? "exit status unknown" : "exit status " + Shell.waitFor(process);
+        OptionalInt status = exitStatus(name);
+        return status.isEmpty() ? "exit status unknown" : "exit status " + status.getAsInt();
     }
 
     private static boolean waitUntil(BooleanSupplier condition, Duration timeout) {

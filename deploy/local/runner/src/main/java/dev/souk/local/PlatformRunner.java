@@ -8,6 +8,7 @@ import dev.souk.engines.Program;
 import dev.souk.engines.Running;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,9 +64,14 @@ public final class PlatformRunner {
      * @throws StartupFailed when something did not become ready; what did keeps running
      */
     public void start(StartupListener listener) {
-        try (PlatformLock _ = PlatformLock.take(home)) {
+        try (LockFile _ = lock()) {
             startLocked(listener);
         }
+    }
+
+    private LockFile lock() {
+        return LockFile.take(home.run().resolve("lock"),
+                "Another souk starts or stops this platform just now: wait until it is done");
     }
 
     private void startLocked(StartupListener listener) {
@@ -110,7 +116,7 @@ public final class PlatformRunner {
      * @param stopped is told the name of each program that has ended
      */
     public void stop(Consumer<String> stopped) {
-        try (PlatformLock _ = PlatformLock.take(home)) {
+        try (LockFile _ = lock()) {
             stopLocked(stopped);
         }
     }
@@ -122,7 +128,7 @@ public final class PlatformRunner {
      * @param patience how long, at most
      */
     public void stopWhenTrained(Consumer<String> stopped, Runnable waiting, Duration patience) {
-        try (PlatformLock _ = PlatformLock.take(home)) {
+        try (LockFile _ = lock()) {
             stopPrograms(stopped);
             training.finish(waiting, patience);
         }
@@ -164,8 +170,10 @@ public final class PlatformRunner {
 
     /** Stops everything and forgets all data; secrets, ports and logs stay. */
     public void reset(Consumer<String> stopped) {
-        stop(stopped);
-        FileTree.delete(home.data());
+        try (LockFile _ = lock()) {
+            stopLocked(stopped);
+            FileTree.delete(home.data());
+        }
     }
 
     /**
@@ -174,7 +182,7 @@ public final class PlatformRunner {
      * @throws UserError when the platform has no program of this name
      */
     public void restart(String name) {
-        try (PlatformLock _ = PlatformLock.take(home)) {
+        try (LockFile _ = lock()) {
             for (String program : Service.named(name).map(this::instances).orElse(List.of(name))) {
                 stop(program);
                 start(program);
@@ -198,6 +206,11 @@ public final class PlatformRunner {
 
     public boolean runs(String program) {
         return table.find(program).isPresent();
+    }
+
+    /** Of a program that this JVM has started and that has ended; 128 and the signal if it was killed. */
+    public OptionalInt exitStatus(String program) {
+        return table.exitStatus(program);
     }
 
     /** As {@code kill -9} of all its processes: the program has no chance to finish anything. */
@@ -233,7 +246,7 @@ public final class PlatformRunner {
 
     /** Starts or stops further instances, on free ports, until so many run. */
     public void scale(Service service, int instances) {
-        try (PlatformLock _ = PlatformLock.take(home)) {
+        try (LockFile _ = lock()) {
             for (Running running : ServiceInstance.running(service, table)) {
                 if (ServiceInstance.named(running.name()).orElseThrow().number() > instances) {
                     stop(running.name());

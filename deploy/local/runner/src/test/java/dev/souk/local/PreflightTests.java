@@ -100,10 +100,12 @@ class PreflightTests {
     @Test
     void onlyOneStartOrStopIsAtWork() {
         PlatformHome home = home();
-        try (PlatformLock _ = PlatformLock.take(home)) {
-            assertThatThrownBy(() -> PlatformLock.take(home)).isInstanceOf(UserError.class);
+        Path path = home.run().resolve("lock");
+        try (LockFile _ = LockFile.take(path, "at work")) {
+            assertThatThrownBy(() -> LockFile.take(path, "at work")).isInstanceOf(UserError.class)
+                    .hasMessage("at work");
         }
-        PlatformLock.take(home).close();
+        LockFile.take(path, "at work").close();
         assertThat(home.run()).isDirectory();
     }
 

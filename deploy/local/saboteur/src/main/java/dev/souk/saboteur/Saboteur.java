@@ -12,6 +12,9 @@ import java.time.Duration;
 /** Gives orders to one running service; see the package. */
 public final class Saboteur {
 
+    /** The exit status of a process that has ended at a {@link KillPoint}: as if {@code kill -9} had ended it. */
+    public static final int KILLED = 137;
+
     private final long pid;
 
     private Saboteur(long pid) {

@@ -56,6 +56,14 @@ public enum FaultKind {
         };
     }
 
+    /** What needs an engine may not start meanwhile. */
+    boolean isOfEngines() {
+        return switch (this) {
+            case KILL_ENGINE, PAUSE_ENGINE, SLOW_LINK, THROTTLED_LINK, STALLED_LINK, RESET_LINK, HALF_OPEN_LINK -> true;
+            default -> false;
+        };
+    }
+
     int shortestSeconds() {
         return shortestSeconds;
     }

@@ -67,10 +67,10 @@ final class FaultProxy implements AutoCloseable {
     /** Holds until the next call. */
     void set(Condition now) {
         synchronized (change) {
+            hurt.clear();
             condition = now;
             change.notifyAll();
         }
-        hurt.clear();
         if (now == Condition.RESET) {
             hurt.addAll(connections);
             connections.forEach(Connection::reset);

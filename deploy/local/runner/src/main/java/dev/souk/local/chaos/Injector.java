@@ -7,6 +7,7 @@ import dev.souk.local.Service;
 import dev.souk.local.StartupListener;
 import dev.souk.local.chaos.FaultProxy.Condition;
 import dev.souk.saboteur.KillPoint;
+import dev.souk.saboteur.SabotageFailed;
 import dev.souk.saboteur.Saboteur;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +26,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /** Does to a platform what a schedule says. */
 final class Injector {
@@ -52,12 +56,16 @@ final class Injector {
     /** Faults of one target come one after the other, however long a program takes to start. */
     private final Map<String, Lock> targets = new ConcurrentHashMap<>();
     private final List<Done> done = Collections.synchronizedList(new ArrayList<>());
+    private final Set<Fault> goingOn = ConcurrentHashMap.newKeySet();
+    /** Programs that have not started again. */
+    private final Set<String> down = ConcurrentHashMap.newKeySet();
 
-    Injector(Platform platform, PlatformRunner runner, Wiring wiring, Consumer<String> progress, Clock clock) {
+    Injector(Platform platform, PlatformRunner runner, Wiring wiring, MessageFaults messages,
+            Consumer<String> progress, Clock clock) {
         this.platform = platform;
         this.runner = runner;
         this.wiring = wiring;
-        this.messages = new MessageFaults(platform, wiring.kafkaAddress());
+        this.messages = messages;
         this.progress = progress;
         this.clock = clock;
     }
@@ -103,14 +111,17 @@ final class Injector {
             Instant from = clock.instant();
             Outcome outcome = Outcome.HAPPENED;
             String note;
+            goingOn.add(fault);
             try {
                 note = commit(fault);
-            } catch (Missed e) {
+            } catch (Missed | MessageFaults.Away e) {
                 outcome = Outcome.MISSED;
                 note = "missed: " + e.getMessage();
             } catch (RuntimeException e) {
                 outcome = Outcome.FAILED;
                 note = "failed: " + e;
+            } finally {
+                goingOn.remove(fault);
             }
             done.add(new Done(fault, from, clock.instant(), outcome, note));
             progress.accept("  " + fault + (note.isEmpty() ? "" : " (" + note + ")"));
@@ -119,13 +130,15 @@ final class Injector {
         }
     }
 
-    /** A seed whose faults did not happen proves nothing: none may fail, and most must not be missed. */
-    static List<String> findings(List<Done> all) {
+    /** A seed whose faults did not happen proves nothing: none may fail or be forgotten, and most must not be missed. */
+    static List<String> findings(List<Fault> planned, List<Done> all) {
         List<String> findings = new ArrayList<>(all.stream().filter(it -> it.outcome() == Outcome.FAILED)
                 .map(it -> "faults-happen: %s (%s)".formatted(it.fault(), it.note())).toList());
+        planned.stream().filter(fault -> all.stream().noneMatch(it -> it.fault().equals(fault)))
+                .forEach(fault -> findings.add("faults-happen: %s (nobody knows what became of it)".formatted(fault)));
         long happened = all.stream().filter(it -> it.outcome() == Outcome.HAPPENED).count();
-        if (2 * happened < all.size() || happened == 0) {
-            findings.add("faults-happen: only %d of %d did".formatted(happened, all.size()));
+        if (2 * happened < planned.size() || happened == 0) {
+            findings.add("faults-happen: only %d of %d did".formatted(happened, planned.size()));
         }
         return findings;
     }
@@ -135,11 +148,6 @@ final class Injector {
         synchronized (done) {
             return done.stream().sorted(Comparator.comparing(Done::from)).toList();
         }
-    }
-
-    /** Messages that no service has sent: their topics by their ids. */
-    Map<String, String> madeUpMessages() {
-        return messages.madeUp();
     }
 
     /** Puts everything right, whatever the faults have left. */
@@ -175,14 +183,22 @@ final class Injector {
         };
     }
 
-    private void kill(String program) {
+    /** A program that could not start again because of another fault is no failure of this one. */
+    private void requireToRun(String program) {
+        if (!runner.runs(program) && down.contains(program)) {
+            throw new Missed(program + " had not started again");
+        }
         require(runner.runs(program), program + " did not run");
+    }
+
+    private void kill(String program) {
+        requireToRun(program);
         runner.kill(program);
         require(!runner.runs(program), program + " has survived");
     }
 
     private String pause(Fault fault) {
-        require(runner.runs(fault.target()), fault.target() + " did not run");
+        requireToRun(fault.target());
         runner.pause(fault.target());
         try {
             require(standsStill(fault.target()), fault.target() + " goes on");
@@ -224,14 +240,8 @@ final class Injector {
         return connections + " connections";
     }
 
-    /** While Kafka or the database is hurt, too, nothing can be sent. */
     private static String sent(IntSupplier send) {
-        int messages;
-        try {
-            messages = send.getAsInt();
-        } catch (RuntimeException e) {
-            throw new Missed(e.toString());
-        }
+        int messages = send.getAsInt();
         if (messages == 0) {
             throw new Missed("there was no message yet");
         }
@@ -239,29 +249,55 @@ final class Injector {
     }
 
     private String haltAtPoint(Fault fault) {
+        requireToRun(fault.target());
         KillPoint point = Schedule.point(fault);
         int passing = 1 + Schedule.diceOf(fault) % MOST_PASSINGS;
         ProcessHandle process = ProcessHandle.of(platform.pid(service(fault.target()))).orElseThrow();
         Saboteur saboteur = Saboteur.of(process.pid());
         saboteur.killAt(point, passing);
-        long deadline = System.nanoTime() + fault.lasts().toNanos();
+        if (!ends(process, fault.lasts()) && calledOff(saboteur, process)) {
+            throw new Missed(point.id() + " was not passed " + passing + " times");
+        }
+        OptionalInt status = runner.exitStatus(fault.target());
+        String late = startAgain(fault.target());
+        require(status.isEmpty() || status.getAsInt() == Saboteur.KILLED,
+                "%s ended with exit status %s and not at %s".formatted(fault.target(), status, point.id()));
+        return "%s, passing %d%s".formatted(point.id(), passing, late.isEmpty() ? "" : ", " + late);
+    }
+
+    private static boolean ends(ProcessHandle process, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (process.isAlive()) {
             if (System.nanoTime() > deadline) {
-                saboteur.disarm();
-                throw new Missed(point.id() + " was not passed " + passing + " times");
+                return false;
             }
             Pauses.of(LOOK_AGAIN);
         }
-        String late = startAgain(fault.target());
-        return "%s, passing %d%s".formatted(point.id(), passing, late.isEmpty() ? "" : ", " + late);
+        return true;
+    }
+
+    /** False when it has passed the point while it was told not to end there any more. */
+    private static boolean calledOff(Saboteur saboteur, ProcessHandle process) {
+        try {
+            saboteur.disarm();
+        } catch (SabotageFailed e) {
+            if (!ends(process, SIGNALLED_WITHIN)) {
+                throw e;
+            }
+        }
+        return process.isAlive();
     }
 
     private String runWithClockOff(Fault fault) {
         Duration offset = fault.dice() % 2 == 0 ? OFF : OFF.negated();
+        Instant from = clock.instant();
         wiring.setClockOff(fault.target(), offset);
         try {
             kill(fault.target());
             String failure = startAgain(fault.target());
+            if (!failure.isEmpty() && anEngineWasHurtAfter(from)) {
+                throw new Missed(failure);
+            }
             require(failure.isEmpty(), failure);
             Pauses.of(fault.lasts());
         } finally {
@@ -270,6 +306,12 @@ final class Injector {
         kill(fault.target());
         startAgain(fault.target());
         return offset.toString();
+    }
+
+    private boolean anEngineWasHurtAfter(Instant from) {
+        return Stream.concat(goingOn.stream(),
+                done().stream().filter(other -> other.until().isAfter(from)).map(Done::fault))
+                .anyMatch(fault -> fault.kind().isOfEngines());
     }
 
     /**
@@ -283,12 +325,14 @@ final class Injector {
         for (int attempt = 1; attempt <= START_TRIES; attempt++) {
             try {
                 runner.start(program);
+                down.remove(program);
                 return "";
             } catch (RuntimeException e) {
                 failure = e.toString().lines().findFirst().orElse("");
                 progress.accept("  %s did not start: %s".formatted(program, failure));
             }
         }
+        down.add(program);
         return program + " did not start again: " + failure;
     }
 

@@ -2,7 +2,6 @@ package dev.souk.local.chaos;
 
 import dev.souk.local.DatabaseAddress;
 import dev.souk.local.Pauses;
-import dev.souk.local.Platform;
 import dev.souk.local.Service;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -19,12 +18,14 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says again, late, in disorder or unintelligibly what the services have said. The methods return how many messages were sent,
- * and fail when Kafka or the database is away.
+ * and throw {@link Away} when Kafka or the database is hurt itself.
  */
 final class MessageFaults {
 
@@ -52,14 +53,22 @@ final class MessageFaults {
     private static final String SAFE_TO_REPEAT = "'OrderCreated', 'OrderCancelled', 'StockReserved', 'StockRejected',"
             + " 'PaymentReserved', 'PaymentDeclined', 'PaymentCaptured', 'PaymentVoided'";
 
-    private final Platform platform;
+    private final Function<Service, DatabaseAddress> databases;
     private final String kafka;
     private final Map<String, String> madeUp = new ConcurrentHashMap<>();
 
     /** @param kafka where Kafka is reached */
-    MessageFaults(Platform platform, String kafka) {
-        this.platform = platform;
+    MessageFaults(Function<Service, DatabaseAddress> databases, String kafka) {
+        this.databases = databases;
         this.kafka = kafka;
+    }
+
+    /** Kafka or a database cannot be spoken to just now. */
+    static final class Away extends RuntimeException {
+
+        Away(String who, @Nullable Throwable cause) {
+            super(who + (cause == null ? "" : ": " + cause.getMessage()), cause);
+        }
     }
 
     /** Sends the last messages of a topic once more as they are. */
@@ -179,7 +188,9 @@ final class MessageFaults {
                 sending.get();
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka did not take them", e.getCause());
+            throw e.getCause() instanceof ApiException away
+                    ? new Away("Kafka did not take them", away)
+                    : new IllegalStateException("Kafka did not take them", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -193,6 +204,9 @@ final class MessageFaults {
             List<TopicPartition> partitions = consumer.partitionsFor(PREFIX + topic).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                throw new IllegalStateException("Kafka has no topic " + PREFIX + topic);
+            }
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             ends.forEach((partition, end) -> consumer.seek(partition, Math.max(0, end - COPIES / partitions.size())));
@@ -200,11 +214,13 @@ final class MessageFaults {
             long deadline = System.nanoTime() + Duration.ofMillis(PATIENCE_MS).toNanos();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end(ends, partition))) {
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("Kafka did not give its last messages");
+                    throw new Away("Kafka did not give its last messages", null);
                 }
                 consumer.poll(Duration.ofMillis(200)).forEach(messages::add);
             }
             return messages.stream().filter(MessageFaults::isReal).toList();
+        } catch (ApiException e) {
+            throw new Away("Kafka did not give its last messages", e);
         }
     }
 
@@ -224,14 +240,24 @@ final class MessageFaults {
     }
 
     private int inTransaction(Service service, Work work) {
-        DatabaseAddress address = platform.database(service);
+        DatabaseAddress address = databases.apply(service);
         try (Connection connection = DriverManager.getConnection(address.url(), address.user(), address.password())) {
             connection.setAutoCommit(false);
             int result = work.on(connection);
             connection.commit();
             return result;
         } catch (SQLException e) {
-            throw new IllegalStateException("the database of " + service.id() + " did not take it", e);
+            String what = "the database of " + service.id() + " did not take it";
+            throw isAway(e) ? new Away(what, e) : new IllegalStateException(what, e);
         }
+    }
+
+    /**
+     * Whether it says nothing about the statement: no connection (class 08 of PostgreSQL's error codes), the server stops or
+     * starts (57P), it has no room for more (53), or somebody who stands still has the lock (55P03).
+     */
+    static boolean isAway(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && Stream.of("08", "57P", "53", "55P03").anyMatch(state::startsWith);
     }
 }

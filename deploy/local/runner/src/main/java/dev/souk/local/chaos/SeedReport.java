@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one seed went.
@@ -16,7 +18,7 @@ import java.util.Map;
  * @param turnedAway visits for which there was no place any more
  * @param writes that shoppers asked for, by what they were told
  * @param outcomes of the orders that came of it
- * @param recovery from the end of the last fault until the shoppers had gone and every order had ended
+ * @param recovery null when it could not be looked at
  * @param findings what does not hold; none is success
  */
 public record SeedReport(
@@ -27,8 +29,24 @@ public record SeedReport(
         int turnedAway,
         Map<String, Integer> writes,
         Map<String, Integer> outcomes,
-        Duration recovery,
+        @Nullable Recovery recovery,
         List<String> findings) {
+
+    /**
+     * How the platform came to itself, both times from the end of the last fault.
+     *
+     * @param running until all programs ran again
+     * @param ended until the shoppers had gone and every order had ended, or until patience was lost
+     * @param open orders that had not ended by then
+     */
+    public record Recovery(Duration running, Duration ended, int open) {
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%s %.1f s after the faults; everything ran again %.1f s after them",
+                    open == 0 ? "all ended" : open + " had not ended", seconds(ended), seconds(running));
+        }
+    }
 
     public SeedReport {
         faults = List.copyOf(faults);
@@ -48,7 +66,7 @@ public record SeedReport(
                         done.note().isEmpty() ? "" : " (" + done.note() + ")")));
         lines.add("  %d visits, %d turned away; writes: %s".formatted(visits, turnedAway, counts(writes)));
         lines.add("  orders: " + counts(outcomes));
-        lines.add("  all ended %.1f s after the faults".formatted(seconds(recovery)));
+        lines.add("  " + (recovery == null ? "nobody knows whether they ended" : recovery));
         findings.forEach(finding -> lines.add("  BROKEN " + finding));
         return lines;
     }
@@ -64,7 +82,11 @@ public record SeedReport(
         values.put("turnedAway", turnedAway);
         values.put("writes", writes);
         values.put("orders", outcomes);
-        values.put("recoverySeconds", seconds(recovery));
+        if (recovery != null) {
+            values.put("runningAgainSeconds", seconds(recovery.running()));
+            values.put(recovery.open() == 0 ? "recoverySeconds" : "patienceSeconds", seconds(recovery.ended()));
+            values.put("openOrders", recovery.open());
+        }
         values.put("findings", findings);
         return values;
     }

@@ -4,6 +4,8 @@ import dev.souk.local.Pauses;
 import dev.souk.local.Platform;
 import dev.souk.local.Service;
 import dev.souk.local.api.SoukApi;
+import dev.souk.local.chaos.Injector.Done;
+import dev.souk.local.chaos.Injector.Outcome;
 import dev.souk.local.check.ServiceDatabases;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -19,6 +21,10 @@ import java.util.stream.Collectors;
 
 /** What the sink has got about the orders of shoppers, against what notification-service wanted to tell them. */
 final class SentMails {
+
+    /** Who must die, stand still or be cut off for a mail to be sent and not be noted as sent. */
+    private static final Set<String> CUT_OFF = Set.of("notification-service", "postgres",
+            "postgres/notification-service");
 
     private static final Pattern ORDER = Pattern.compile("order (?<id>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})");
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
@@ -45,6 +51,14 @@ final class SentMails {
             }
             Pauses.of(LOOK_AGAIN);
         }
+    }
+
+    /** How many repeats faults explain: one each time that they cut the sending off. */
+    static long explained(List<Done> faults) {
+        return faults.stream()
+                .filter(done -> done.outcome() == Outcome.HAPPENED && CUT_OFF.contains(done.fault().target()))
+                .mapToLong(done -> done.fault().kind() == FaultKind.CLOCK_OFF ? 2 : 1) // killed before and after
+                .sum();
     }
 
     /** Both count mails by order and subject. */

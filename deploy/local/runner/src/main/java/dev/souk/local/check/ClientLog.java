@@ -232,7 +232,7 @@ public final class ClientLog {
      *
      * @param statuses of orders
      * @param kept orders whose cancellation inventory has refused, as something had left
-     * @param paid orders whose money was set aside once, or that are free
+     * @param paid orders whose money was set aside once
      * @param charges how often the provider was asked for the money of an order
      * @param refunds by id, with their statuses
      * @param returns by id, with their statuses
@@ -248,8 +248,7 @@ public final class ClientLog {
                     databases.pairs(Service.ORDER, "select id, status from orders"),
                     databases.ids(Service.ORDER, """
                             select order_id from order_event where type = 'OrderCancellationRefused'"""),
-                    databases.ids(Service.PAYMENT,
-                            "select order_id from payment where authorisation is not null or amount = 0"),
+                    databases.ids(Service.PAYMENT, "select order_id from payment where authorisation is not null"),
                     databases.amounts(Service.PAYMENT, """
                             select order_id, count(*) from provider_call where step = 'AUTHORISE' group by order_id"""),
                     databases.pairs(Service.PAYMENT, "select id, status from refund"),

@@ -62,20 +62,23 @@ final class ChaosCommand implements Callable<Integer> {
             progress.flush();
         });
         print(reports, directory);
-        return reports.stream().allMatch(SeedReport::holds) ? ExitCode.OK : ExitCode.SOFTWARE;
+        return reports.size() == seeds && reports.stream().allMatch(SeedReport::holds)
+                ? ExitCode.OK
+                : ExitCode.SOFTWARE;
     }
 
     private void print(List<SeedReport> reports, Path directory) {
         List<Long> broken = reports.stream().filter(report -> !report.holds()).map(SeedReport::seed).toList();
         if (json) {
             Map<String, Object> document = new LinkedHashMap<>();
-            document.put("holds", broken.isEmpty());
+            document.put("holds", broken.isEmpty() && reports.size() == seeds);
+            document.put("notRun", seeds - reports.size());
             document.put("seeds", reports.stream().map(SeedReport::values).toList());
             at.out().println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
             return;
         }
-        at.out().printf("%d of %d seeds hold; reports and logs are in %s%n", reports.size() - broken.size(),
-                reports.size(), directory);
+        at.out().printf("%d of %d seeds hold%s; reports and logs are in %s%n", reports.size() - broken.size(), seeds,
+                reports.size() == seeds ? "" : ", %d were not run".formatted(seeds - reports.size()), directory);
         broken.forEach(seed -> at.out().printf("once more: ./souk chaos --seeds 1 --seed %d --seconds %d --rate %s%s%n",
                 seed, seconds, rate, faults.stream().map(fault -> " --fault " + fault).collect(Collectors.joining())));
     }

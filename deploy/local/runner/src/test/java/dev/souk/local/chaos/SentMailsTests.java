@@ -2,6 +2,11 @@ package dev.souk.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.souk.local.chaos.Injector.Done;
+import dev.souk.local.chaos.Injector.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +26,27 @@ class SentMailsTests {
     @Test
     void aMailThatNobodyWantedIsFound() {
         assertThat(SentMails.compare(Map.of(), Map.of("a", 1), 0)).isNotEmpty();
+    }
+
+    @Test
+    void onlyAFaultThatHappenedAndCutTheSendingOffExplainsARepeat() {
+        assertThat(SentMails.explained(List.of(
+                done(FaultKind.KILL_SERVICE, "notification-service", Outcome.HAPPENED),
+                done(FaultKind.PAUSE_ENGINE, "postgres", Outcome.HAPPENED),
+                done(FaultKind.STALLED_LINK, "postgres/notification-service", Outcome.MISSED),
+                done(FaultKind.HALT_SERVICE, "notification-service", Outcome.FAILED),
+                done(FaultKind.KILL_SERVICE, "order-service", Outcome.HAPPENED)))).isEqualTo(2);
+    }
+
+    @Test
+    void aServiceThatRunsForAWhileWithAWrongClockIsKilledTwice() {
+        assertThat(SentMails.explained(List.of(done(FaultKind.CLOCK_OFF, "notification-service", Outcome.HAPPENED))))
+                .isEqualTo(2);
+    }
+
+    private static Done done(FaultKind kind, String target, Outcome outcome) {
+        return new Done(new Fault(kind, target, Duration.ZERO, Duration.ofSeconds(5), 0), Instant.EPOCH, Instant.EPOCH,
+                outcome, "");
     }
 
     @Test

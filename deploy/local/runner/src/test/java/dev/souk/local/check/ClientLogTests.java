@@ -213,16 +213,6 @@ class ClientLogTests {
         assertThat(broken(paidTwice)).as("it was paid already").isEmpty();
     }
 
-    @Test
-    void aFreeOrderIsPaidWithoutTheProvider() {
-        UUID order = order("k1", 0);
-        DATABASES.run(Service.PAYMENT, """
-                insert into payment (id, order_id, state, remembered, amount, currency, created_at, updated_at)
-                values ('%1$s', '%1$s', 'CAPTURED', '{}', 0, 'USD', now(), now())""".formatted(order));
-
-        assertThat(broken(done("pay", order, null))).isEmpty();
-    }
-
     /** The three requests of a shopper who asks twice at the same moment, and once more, may be written down in any order. */
     @Test
     void aRefusalBesideARequestOfTheSameKeyThatMayHaveTakenEffectPromisesNothing() {

@@ -8,28 +8,37 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps two starts or stops of one platform apart. The system gives it back when its process ends, however that happens. */
-final class PlatformLock implements AutoCloseable {
+/** A file that one process at a time has. The system gives it back when the process ends, however that happens. */
+final class LockFile implements AutoCloseable {
 
     private final FileChannel file;
 
-    private PlatformLock(FileChannel file) {
+    private LockFile(FileChannel file) {
         this.file = file;
     }
 
-    /** @throws UserError when somebody else has it, or the file of the lock cannot be written */
-    static PlatformLock take(PlatformHome home) {
-        Path path = home.run().resolve("lock");
+    /** @throws UserError that says so when somebody else has it, or when it cannot be written */
+    static LockFile take(Path path, String otherwise) {
+        return tryToTake(path).orElseThrow(() -> new UserError(otherwise));
+    }
+
+    /**
+     * Empty when somebody else has it.
+     *
+     * @throws UserError when it cannot be written
+     */
+    static Optional<LockFile> tryToTake(Path path) {
         try {
-            Files.createDirectories(home.run());
+            Files.createDirectories(path.toAbsolutePath().getParent());
             FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(file) == null) {
                 file.close();
-                throw new UserError("Another souk starts or stops this platform just now: wait until it is done");
+                return Optional.empty();
             }
-            return new PlatformLock(file);
+            return Optional.of(new LockFile(file));
         } catch (IOException e) {
             throw PropertyFiles.notWritable(path, e);
         }
