@@ -3,9 +3,9 @@ package dev.souk.system;
 import dev.souk.engines.ProjectRoot;
 import dev.souk.local.Platform;
 import dev.souk.local.PlatformHome;
+import dev.souk.local.PlatformOwner;
 import dev.souk.local.PlatformRunner;
 import dev.souk.local.StartupListener;
-import dev.souk.local.StopWithOwner;
 import dev.souk.local.chaos.Wiring;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,27 +60,33 @@ final class PlatformExtension implements BeforeAllCallback, AfterAllCallback, Pa
 
     /**
      * Wired, so that chaos can hurt it, and a call to the provider is leased for seconds only: who takes it over from a dead
-     * service waits for that. Closed by JUnit after the last class, or by {@link StopWithOwner} when the build dies before.
+     * service waits for that. Closed by JUnit after the last class, or by its owner's watcher when the build dies before.
      */
-    private record Shared(Platform platform, Wiring wiring, PlatformRunner runner) implements AutoCloseable {
+    private record Shared(PlatformOwner owner, Platform platform, Wiring wiring, PlatformRunner runner)
+            implements
+                AutoCloseable {
 
         static Shared start() {
             ProjectRoot root = ProjectRoot.above(Path.of(""));
             PlatformHome home = new PlatformHome(root, root.directory().resolve("system-tests/target/platform"));
-            new PlatformRunner(Platform.onFreePorts(home)).reset(_ -> {});
-            StopWithOwner.watch(ProcessHandle.current().parent().orElseThrow(), home);
-            Platform platform = Platform.onFreePorts(home);
-            Wiring wiring = new Wiring(platform);
-            PlatformRunner runner = new PlatformRunner(platform, wiring);
-            runner.start(StartupListener.silent());
-            runner.train(); // so many services are started again that it pays
-            return new Shared(platform, wiring, runner);
+            PlatformOwner owner = PlatformOwner.of(home);
+            try {
+                Platform platform = Platform.onFreePorts(home);
+                Wiring wiring = new Wiring(platform);
+                PlatformRunner runner = new PlatformRunner(platform, wiring);
+                runner.start(StartupListener.silent());
+                runner.train(); // so many services are started again that it pays
+                return new Shared(owner, platform, wiring, runner);
+            } catch (RuntimeException e) {
+                owner.close();
+                throw e;
+            }
         }
 
         @Override
         public void close() {
             PlatformRunner.programNames().forEach(runner::kill); // its data goes, too: there is nothing to finish
-            runner.reset(_ -> {});
+            owner.close();
             wiring.close();
         }
     }
