@@ -7,10 +7,18 @@ import dev.souk.local.Platform;
 import dev.souk.local.api.Answer;
 import dev.souk.local.api.SoukApi;
 import dev.souk.local.api.UnexpectedAnswer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import tools.jackson.databind.JsonNode;
 
 /** Puts products up for sale and looks at their stock, as the operator. */
@@ -54,6 +62,32 @@ final class Goods {
     String product(String sku) {
         return operator.get("/products/variants?sku=" + sku).expect(200).path("items").path(0).path("productId")
                 .asString();
+    }
+
+    /** The id of a new picture of the product, 40 pixels by 30. */
+    String image(String product) {
+        byte[] png = png(40, 30);
+        String images = "/products/" + product + "/images";
+        JsonNode upload = operator.post(images,
+                Map.of("fileName", "lamp.png", "contentType", "image/png", "size", png.length)).expect(201);
+        HttpRequest.Builder put = HttpRequest.newBuilder(URI.create(upload.path("uploadUrl").asString()))
+                .method(upload.path("method").asString(), BodyPublishers.ofByteArray(png));
+        upload.path("headers").properties()
+                .forEach(header -> put.header(header.getKey(), header.getValue().asString()));
+        operator.send(put.build()).expect(200);
+        String id = upload.path("imageId").asString();
+        operator.post(images + "/" + id + "/complete", Map.of()).expect(200);
+        return id;
+    }
+
+    private static byte[] png(int width, int height) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
     }
 
     /** With {@code available, reserved, sold, supplied}. */

@@ -147,7 +147,16 @@ final class Specimens {
                 with("externalId", goods.externalId(goods.sku(0)));
             case "POST /api/v1/products/{productId}/images" -> with("productId", product(),
                     "{\"fileName\": \"lamp.png\", \"contentType\": \"image/png\", \"size\": 100}");
+            case "PUT /api/v1/products/{productId}/images" -> {
+                String product = product();
+                String image = goods.image(product);
+                yield edited(product, Map.of("productId", product), "{\"images\": [\"" + image + "\"]}");
+            }
             case "POST /api/v1/products/{productId}/images/{imageId}/complete" -> announcedImage(owner);
+            case "DELETE /api/v1/products/{productId}/images/{imageId}" -> {
+                String product = product();
+                yield edited(product, Map.of("productId", product, "imageId", goods.image(product)), "");
+            }
             case "GET /api/v1/products/{productId}/reviews" -> with("productId", product());
             // that nobody has bought
             case "POST /api/v1/products/{productId}/reviews" ->
@@ -230,6 +239,12 @@ final class Specimens {
         String order = order();
         owner.awaitPayment(order, "CAPTURED");
         return owner.payment(order).path("id").asString();
+    }
+
+    /** An edit of what hangs on a product names the version of the product. */
+    private Specimen edited(String product, Map<String, String> variables, String body) {
+        String seen = goods.operator().get("/products/" + product).header("ETag").orElseThrow();
+        return new Specimen(owner, variables, body, Map.of("If-Match", seen));
     }
 
     /** The payment of an order that waits for its shopper to pay. */

@@ -22,14 +22,16 @@ public class CatalogueService {
     private static final int PRODUCTS_AT_ONCE = 200;
 
     private final Products products;
+    private final Images images;
     private final Categories categories;
     private final AttributeDefinitions attributeDefinitions;
     private final ProductChanges changes;
     private final ProductHistory history;
 
-    CatalogueService(Products products, Categories categories, AttributeDefinitions attributeDefinitions,
-            ProductChanges changes, ProductHistory history) {
+    CatalogueService(Products products, Images images, Categories categories,
+            AttributeDefinitions attributeDefinitions, ProductChanges changes, ProductHistory history) {
         this.products = products;
+        this.images = images;
         this.categories = categories;
         this.attributeDefinitions = attributeDefinitions;
         this.changes = changes;
@@ -132,6 +134,32 @@ public class CatalogueService {
         Product product = product(id, true).product();
         changes.made(List.of(ProductChange.of(product,
                 List.of(new FieldChange("/images/-", null, imageId.toString())))), by);
+    }
+
+    /**
+     * Takes images off a product, or puts them in another order.
+     *
+     * @param expectedVersion what the editor has seen
+     * @param edit makes of the ids of the images those that stay
+     * @throws ProductNotFound when nobody has the id
+     * @throws StaleVersion when it has been edited since
+     */
+    @Transactional
+    public CatalogueEntry editImages(ProductId id, long expectedVersion, UnaryOperator<List<UUID>> edit, ChangedBy by) {
+        products.touch(id); // nobody else edits it from here on
+        CatalogueEntry touched = product(id, true);
+        checkVersion(id, touched.product().version() - 1, expectedVersion);
+        List<UUID> before = touched.images().stream().map(PublishedImage::id).toList();
+        List<UUID> after = edit.apply(before);
+        images.keep(id, after);
+        changes.made(List.of(ProductChange.of(touched.product(), before.equals(after)
+                ? List.of()
+                : List.of(new FieldChange("/images", texts(before), texts(after))))), by);
+        return product(id, true);
+    }
+
+    private static List<String> texts(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).toList();
     }
 
     @Transactional(readOnly = true)
@@ -276,15 +304,19 @@ public class CatalogueService {
 
     private CatalogueEntry change(ProductId id, long expectedVersion, UnaryOperator<Product> change, ChangedBy by) {
         Product before = product(id, true).product();
-        if (before.version() != expectedVersion) {
-            throw new StaleVersion("product " + id + " is at version " + before.version() + "; read it again");
-        }
+        checkVersion(id, before.version(), expectedVersion);
         Product after = change.apply(before);
         Category category = categoryAt(after.details().category());
         rulesOf(after.details().category()).check(after.details(), Optional.of(before.details()));
         products.update(after, category);
         changes.made(List.of(ProductChange.between(before, after)), by);
         return product(id, true);
+    }
+
+    private static void checkVersion(ProductId id, long version, long expectedVersion) {
+        if (version != expectedVersion) {
+            throw new StaleVersion("product " + id + " is at version " + version + "; read it again");
+        }
     }
 
     private Category categoryAt(CategoryPath path) {

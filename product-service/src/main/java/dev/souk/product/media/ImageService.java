@@ -3,8 +3,10 @@ package dev.souk.product.media;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.souk.common.storage.ObjectStore;
 import dev.souk.common.web.client.DependencyUnavailable;
+import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.CatalogueService;
 import dev.souk.product.catalogue.ChangedBy;
+import dev.souk.product.catalogue.InvalidProduct;
 import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.catalogue.PublishedImage;
 import java.io.ByteArrayInputStream;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -106,6 +109,40 @@ public class ImageService {
         }
         return catalogue.product(product, true).images().stream().filter(image -> image.id().equals(imageId))
                 .findFirst().orElseThrow(() -> notShown(product, imageId));
+    }
+
+    /**
+     * Takes an image off a product. Its files go with the next clearing up, unless another image has the same.
+     *
+     * @param expectedVersion of the product, that the editor has seen
+     * @throws dev.souk.product.catalogue.StaleVersion when it has been edited since
+     * @throws ImageNotFound when the product shows no such image
+     */
+    public void remove(ProductId product, long expectedVersion, UUID imageId, ChangedBy by) {
+        catalogue.editImages(product, expectedVersion, shown -> {
+            if (!shown.contains(imageId)) {
+                throw notFound(imageId);
+            }
+            return shown.stream().filter(image -> !image.equals(imageId)).toList();
+        }, by);
+    }
+
+    /**
+     * Puts the images of a product in order: lists and search show the first one.
+     *
+     * @param order each of the images that are shown, once
+     * @param expectedVersion of the product, that the editor has seen
+     * @throws dev.souk.product.catalogue.StaleVersion when it has been edited since
+     * @throws InvalidProduct when the order lacks one, or has another one
+     */
+    public CatalogueEntry order(ProductId product, long expectedVersion, List<UUID> order, ChangedBy by) {
+        return catalogue.editImages(product, expectedVersion, shown -> {
+            if (order.size() != shown.size() || !Set.copyOf(order).equals(Set.copyOf(shown))) {
+                throw new InvalidProduct("/images", "name each image that the product shows once: "
+                        + shown.size() + " of them");
+            }
+            return order;
+        }, by);
     }
 
     /** It was cleared away in the meantime, or another request goes on with other bytes, which were uploaded since. */

@@ -106,7 +106,7 @@ class IndexQueue {
                     WHERE variant.product_id = p.id) AS v ON true
                 LEFT JOIN LATERAL (
                     SELECT media_key FROM product_image
-                    WHERE product_id = p.id AND status = 'PUBLISHED' ORDER BY id LIMIT 1) AS i ON true
+                    WHERE product_id = p.id AND status = 'PUBLISHED' ORDER BY position, id LIMIT 1) AS i ON true
                 LEFT JOIN product_rating r ON r.product_id = p.id
                 ORDER BY %2$s"""
                 .formatted(which, order))

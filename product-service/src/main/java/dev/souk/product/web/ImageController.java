@@ -1,31 +1,39 @@
 package dev.souk.product.web;
 
 import dev.souk.common.web.security.Caller;
+import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.ChangedBy;
 import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.media.ImageService;
 import dev.souk.product.media.UploadTicket;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How images get to a product. */
+/** How images get to a product, into an order, and off it again. */
 @RestController
 @RequestMapping("/api/v1/products/{productId}/images")
 @PreAuthorize("hasRole('OPERATOR')")
@@ -55,6 +63,30 @@ class ImageController {
         return ProductResponse.ImageResponse.of(images.complete(new ProductId(productId), imageId,
                 new ChangedBy.Operator(caller.userId())));
     }
+
+    @PutMapping
+    @Operation(summary = "Put the images in order", description = "Names each image that the product shows once; lists and search show the first. Images that are "
+            + "published later follow behind. If-Match is the product's ETag.")
+    ResponseEntity<ProductResponse> order(@PathVariable UUID productId, @Valid @RequestBody ImageOrderRequest request,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+        CatalogueEntry product = images.order(new ProductId(productId), Revision.seenBy(ifMatch), request.images(),
+                new ChangedBy.Operator(caller.userId()));
+        return ResponseEntity.ok().eTag(Revision.tagOf(product)).body(ProductResponse.of(product));
+    }
+
+    @DeleteMapping("/{imageId}")
+    @ApiResponse(responseCode = "204", description = "Taken off")
+    @Operation(summary = "Take an image off the product", description = "If-Match is the product's ETag. The files are deleted by the next clearing up of those that no image has; until then, "
+            + "and in caches for longer, who knows their addresses can read them.")
+    ResponseEntity<Void> remove(@PathVariable UUID productId, @PathVariable UUID imageId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+        images.remove(new ProductId(productId), Revision.seenBy(ifMatch), imageId,
+                new ChangedBy.Operator(caller.userId()));
+        return ResponseEntity.noContent().build();
+    }
+
+    /** @param images ids, the first one first */
+    record ImageOrderRequest(@NotNull List<@NotNull UUID> images) {}
 
     /**
      * A file that wants to be uploaded.

@@ -3,6 +3,7 @@ package dev.souk.product.media;
 import static dev.souk.product.Shop.read;
 import static dev.souk.product.Shop.tag;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.souk.common.storage.ObjectStore;
 import dev.souk.product.ProductPlatform;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +42,8 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @ProductPlatform
 class ImageTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
     private MockMvcTester mvc;
@@ -182,6 +188,67 @@ class ImageTests {
     }
 
     @Test
+    void operatorsPutImagesInOrder() throws Exception {
+        String first = published(40, 30);
+        String second = published(30, 40);
+        String before = tag(shop.get(product));
+        MvcTestResult ordered = order(before, second, first);
+        assertThat(ordered).hasStatus(200).headers().hasValue(HttpHeaders.ETAG, tag(shop.get(product)));
+        assertThat(shown()).containsExactly(second, first);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Shop.<String>read(
+                shop.get("/api/v1/search?category=" + read(shop.get(product), "$.category")), "$.items[0].image"))
+                .as("in search").isEqualTo(read(shop.get(product), "$.images[0].url")));
+        MvcTestResult changes = shop.getAsOperator(product + "/changes");
+        assertThat(Shop.<String>read(changes, "$.items[0].changes[0].field")).isEqualTo("/images");
+        assertThat(Shop.<List<String>>read(changes, "$.items[0].changes[0].to")).containsExactly(second, first);
+
+        String third = published(20, 20);
+        assertThat(shown()).as("behind").containsExactly(second, first, third);
+        assertThat(order(before, third, second, first)).as("the second of two editors").hasStatus(412);
+        assertThat(order("nonsense", third, second, first)).hasStatus(428);
+    }
+
+    @Test
+    void anOrderNamesEachImageOnce() throws Exception {
+        String first = published(40, 30);
+        String second = published(30, 40);
+        String tag = tag(shop.get(product));
+        for (String[] wrong : new String[][]{{}, {first}, {first, first}, {first, second, second},
+                {first, UUID.randomUUID().toString()},
+                {first, read(announce("x.png", "image/png", 10), "$.imageId")}}) {
+            assertThat(order(tag, wrong)).hasStatus(400).bodyJson().extractingPath("$.errors[0].pointer")
+                    .isEqualTo("/images");
+        }
+        assertThat(shop.put(product + "/images", tag, "{}")).hasStatus(400);
+        assertThat(order(tag, first, second)).as("nothing was stored").hasStatus(200);
+        assertThat(shop.put("/api/v1/products/" + UUID.randomUUID() + "/images", tag, "{\"images\": []}"))
+                .hasStatus(404);
+    }
+
+    @Test
+    void anImageIsTakenOffItsProduct() throws Exception {
+        String first = published(40, 30);
+        String second = published(30, 40);
+        String path = product + "/images/" + first;
+        String before = tag(shop.get(product));
+        assertThat(shop.delete(path, "nonsense")).hasStatus(428);
+        assertThat(shop.delete(path, before)).hasStatus(204);
+        assertThat(shown()).containsExactly(second);
+        MvcTestResult changes = shop.getAsOperator(product + "/changes");
+        assertThat(Shop.<List<String>>read(changes, "$.items[0].changes[0].from")).containsExactly(first, second);
+        assertThat(Shop.<String>read(changes, "$.items[0].by.userId")).isEqualTo(Shop.OPERATOR_ID.toString());
+
+        assertThat(shop.delete(product + "/images/" + second, before)).hasStatus(412);
+        String now = tag(shop.get(product));
+        assertThat(shop.delete(path, now)).hasStatus(404);
+        assertThat(shop.post(path + "/complete", "")).hasStatus(404);
+        String upload = read(announce("x.png", "image/png", 10), "$.imageId");
+        assertThat(shop.delete(product + "/images/" + upload, now)).as("not shown yet").hasStatus(404);
+        assertThat(shop.delete(product + "/images/" + second, now)).hasStatus(204);
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
     void anUploadMayBeBoundToItsHash() throws Exception {
         byte[] file = Pictures.png(40, 30);
         byte[] other = file.clone();
@@ -263,6 +330,24 @@ class ImageTests {
     void theInnerEndpointOfStorageIsThePublicOneUnlessItIsSet() {
         assertThat(environment.getProperty("souk.storage.public-endpoint"))
                 .isEqualTo(environment.getProperty("SOUK_S3_ENDPOINT"));
+    }
+
+    private List<String> shown() {
+        return read(shop.get(product), "$.images[*].id");
+    }
+
+    private MvcTestResult order(String ifMatch, String... images) {
+        String ids = Stream.of(images).map(id -> "\"" + id + "\"").collect(Collectors.joining(", "));
+        return shop.put(product + "/images", ifMatch, "{\"images\": [" + ids + "]}");
+    }
+
+    /** The id of a new image that is shown. */
+    private String published(int width, int height) throws Exception {
+        byte[] file = Pictures.png(width, height);
+        MvcTestResult ticket = announce("radio.png", "image/png", file.length);
+        assertThat(upload(read(ticket, "$.uploadUrl"), "image/png", file)).isEqualTo(200);
+        assertThat(complete(ticket)).hasStatus(200);
+        return read(ticket, "$.imageId");
     }
 
     private MvcTestResult announce(String fileName, String contentType, long size) {

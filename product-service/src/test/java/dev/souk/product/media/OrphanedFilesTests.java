@@ -126,13 +126,13 @@ class OrphanedFilesTests {
     }
 
     @Test
-    void theImagesOfAWithdrawnProductStayAndThoseOfADeletedRowGo() {
+    void theImagesOfAWithdrawnProductStayAndThoseThatAreTakenOffGo() {
         PublishedImage image = service(files).complete(product, uploaded(), OPERATOR);
         jdbc.sql("UPDATE product SET status = 'WITHDRAWN' WHERE id = :id").param("id", product.value()).update();
         orphans(tomorrow).deletePiece(1_000);
         assertThat(keys(image)).allSatisfy(key -> assertThat(files.head(key)).isPresent());
 
-        jdbc.sql("DELETE FROM product_image WHERE id = :id").param("id", image.id()).update();
+        service(files).remove(product, catalogue.product(product, true).product().version(), image.id(), OPERATOR);
         orphans(tomorrow).deletePiece(1_000);
         assertThat(keys(image)).hasSize(3).allSatisfy(key -> assertThat(files.head(key)).isEmpty());
     }
