@@ -128,6 +128,47 @@ class CatalogueTests {
     }
 
     @Test
+    void operatorsFindWhatIsNotOnSale() {
+        String onSale = shop.newProduct("Radio", sku, category, 1);
+        List<String> drafts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            MvcTestResult draft = shop.post("/api/v1/products", Shop.product("Draft", newSku(), category, 1)
+                    .replace("\"brand\"", "\"status\": \"DRAFT\", \"brand\""));
+            drafts.addFirst(read(draft, "$.id"));
+        }
+        String withdrawn = shop.newProduct("Old radio", newSku(), category, 1);
+        shop.delete("/api/v1/products/" + withdrawn, "\"1\"");
+        String page = "/api/v1/products?category=" + category + "&status=";
+
+        MvcTestResult first = shop.getAsOperator(page + "DRAFT&size=2");
+        assertThat(first).hasStatus(200).headers().hasValue(HttpHeaders.CACHE_CONTROL, "no-store");
+        List<String> found = new ArrayList<>(Shop.<List<String>>read(first, "$.items[*].id"));
+        found.addAll(Shop.<List<String>>read(
+                shop.getAsOperator(page + "DRAFT&size=2&cursor=" + read(first, "$.nextCursor")), "$.items[*].id"));
+        assertThat(found).isEqualTo(drafts);
+        assertThat(Shop.<List<String>>read(shop.getAsOperator(page + "WITHDRAWN"), "$.items[*].id"))
+                .containsExactly(withdrawn);
+        assertThat(Shop.<List<String>>read(shop.getAsOperator(page + "PUBLISHED"), "$.items[*].id"))
+                .containsExactly(onSale);
+        assertThat(shop.getAsOperator("/api/v1/products?category=" + category)).headers()
+                .hasValue(HttpHeaders.CACHE_CONTROL, "no-cache, public");
+        assertThat(shop.getAsOperator(page + "SECRET")).hasStatus(400);
+    }
+
+    @Test
+    void shoppersDoNotFindWhatIsNotOnSale() {
+        shop.post("/api/v1/products", Shop.product("Draft", sku, category, 1)
+                .replace("\"brand\"", "\"status\": \"DRAFT\", \"brand\""));
+        String page = "/api/v1/products?category=" + category;
+        assertThat(Shop.<List<Object>>read(shop.get(page), "$.items")).isEmpty();
+        for (String status : List.of("DRAFT", "WITHDRAWN", "PUBLISHED")) {
+            assertThat(shop.get(page + "&status=" + status)).hasStatus(401);
+            assertThat(mvc.get().uri(page + "&status=" + status).header(HttpHeaders.AUTHORIZATION,
+                    TestTokens.shopper(UUID.randomUUID()).bearer())).hasStatus(403);
+        }
+    }
+
+    @Test
     void pagesShowEveryProductOnceTheNewestFirst() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {

@@ -54,14 +54,15 @@ public class CatalogueService {
     }
 
     /**
-     * Published products, the newest first.
+     * Products in the status, the newest first; shoppers see published ones only.
      *
      * @throws UnknownCategory when {@code within} is unknown
      */
     @Transactional(readOnly = true)
-    public List<CatalogueEntry> page(Optional<ProductId> before, Optional<CategoryPath> within, int size) {
+    public List<CatalogueEntry> page(ProductStatus status, Optional<ProductId> before, Optional<CategoryPath> within,
+            int size) {
         within.ifPresent(this::categoryAt);
-        return products.page(before, within, size);
+        return products.page(status, before, within, size);
     }
 
     /**

@@ -58,18 +58,20 @@ class Products {
     }
 
     /**
-     * Published products, the newest first.
+     * Products in the status, the newest first.
      *
      * @param before only products older than this one
      * @param within only products of this category and those under it
      */
-    List<CatalogueEntry> page(Optional<ProductId> before, Optional<CategoryPath> within, int size) {
-        return entries(jdbc.sql(SELECT + """
-                WHERE p.status = 'PUBLISHED'
+    List<CatalogueEntry> page(ProductStatus status, Optional<ProductId> before, Optional<CategoryPath> within,
+            int size) {
+        // no parameter, since partial indexes find each status
+        return entries(jdbc.sql((SELECT + """
+                WHERE p.status = '%s'
                   AND (CAST(:before AS uuid) IS NULL OR p.id < CAST(:before AS uuid))
                   AND (CAST(:within AS text) IS NULL OR c.path = :within OR starts_with(c.path, :within || '/'))
                 ORDER BY p.id DESC
-                LIMIT :size""")
+                LIMIT :size""").formatted(status.name()))
                 .param("before", before.map(ProductId::toString).orElse(null))
                 .param("within", within.map(CategoryPath::value).orElse(null))
                 .param("size", size));

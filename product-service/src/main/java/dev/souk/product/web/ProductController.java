@@ -13,6 +13,7 @@ import dev.souk.product.catalogue.CategoryPath;
 import dev.souk.product.catalogue.Offer;
 import dev.souk.product.catalogue.ProductId;
 import dev.souk.product.catalogue.ProductNotFound;
+import dev.souk.product.catalogue.ProductStatus;
 import dev.souk.product.catalogue.Sku;
 import dev.souk.product.view.ViewService;
 import dev.souk.product.view.Visitor;
@@ -33,6 +34,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -61,15 +63,20 @@ class ProductController {
     }
 
     @GetMapping
-    @Operation(summary = "Products on sale, the newest first", description = "What is on sale at a reduced price has saleUntil; price is always what it costs now.")
+    @Operation(summary = "Products on sale, the newest first", description = "What is on sale at a reduced price has saleUntil; price is always what it costs now. Operators may "
+            + "ask for those in a status instead: drafts and withdrawn products are found nowhere else.")
     ResponseEntity<CursorPage<ProductResponse>> page(
             @Parameter(description = "Path of a category; those below it are within it", example = "kitchen/mugs") @RequestParam @Nullable String category,
-            PageSize size,
-            @Nullable Cursor cursor) {
+            @Parameter(description = "For operators; 403 for anybody else", example = "DRAFT") @RequestParam @Nullable ProductStatus status,
+            PageSize size, @Nullable Cursor cursor, @Nullable Caller caller) {
+        if (status != null && !isOperator(caller)) {
+            throw new AccessDeniedException("only operators ask for a status");
+        }
         Optional<ProductId> before = Optional.ofNullable(cursor).map(place -> new ProductId(place.uuid(0)));
-        List<CatalogueEntry> rows = catalogue.page(before, Optional.ofNullable(category).map(CategoryPath::new),
-                size.plusOne());
-        return ResponseEntity.ok().eTag(Revision.tagOfAll(rows)).cacheControl(ASK_EACH_TIME)
+        List<CatalogueEntry> rows = catalogue.page(Objects.requireNonNullElse(status, ProductStatus.PUBLISHED), before,
+                Optional.ofNullable(category).map(CategoryPath::new), size.plusOne());
+        return ResponseEntity.ok().eTag(Revision.tagOfAll(rows))
+                .cacheControl(status == null ? ASK_EACH_TIME : CacheControl.noStore())
                 .body(CursorPage.of(rows, size, last -> Cursor.of(last.product().id())).map(ProductResponse::of));
     }
 
