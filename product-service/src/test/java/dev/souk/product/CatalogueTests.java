@@ -315,6 +315,18 @@ class CatalogueTests {
     }
 
     @Test
+    void aRepeatedKeyCreatesOneCategory() {
+        String request = "{\"name\": \"Category " + sku + "\"}";
+        MvcTestResult first = shop.postWithKey("/api/v1/categories", request, sku);
+        MvcTestResult second = shop.postWithKey("/api/v1/categories", request, sku);
+        assertThat(second).hasStatus(201).headers().hasValue(HttpHeaders.LOCATION,
+                String.valueOf(first.getResponse().getHeader(HttpHeaders.LOCATION)));
+        assertThat(Shop.body(second)).isEqualTo(Shop.body(first));
+        assertThat(shop.post("/api/v1/categories", request)).as("without the key").hasStatus(409);
+        assertThat(shop.postWithKey("/api/v1/categories", "{\"name\": \"Other " + sku + "\"}", sku)).hasStatus(422);
+    }
+
+    @Test
     void theOrderSideLearnsPrices() {
         String id = shop.newProduct("Radio", sku, category, 1999);
         MvcTestResult offers = shop.get("/api/v1/products/variants?sku=" + sku + "&sku=UNKNOWN-" + sku);

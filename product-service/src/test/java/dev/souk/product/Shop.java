@@ -120,6 +120,12 @@ public final class Shop {
                 .header(HttpHeaders.AUTHORIZATION, OPERATOR).exchange();
     }
 
+    public MvcTestResult importFeedWithKey(byte[] feed, String key) {
+        return mvc.post().uri("/api/v1/catalogue/imports").multipart()
+                .file(new MockMultipartFile("file", "feed.jsonl", null, feed))
+                .header(HttpHeaders.AUTHORIZATION, OPERATOR).header("Idempotency-Key", key).exchange();
+    }
+
     /** The answer to an import of what is at the URL. */
     public MvcTestResult importUrl(String url) {
         return post("/api/v1/catalogue/imports", "{\"url\": \"" + url + "\"}");

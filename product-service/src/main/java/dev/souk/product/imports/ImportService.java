@@ -41,14 +41,24 @@ public class ImportService {
     }
 
     /**
-     * Keeps the file, then promises its import: what was answered with an id survives a crash.
+     * Keeps a file, to be called before {@link #start(UUID, String, UUID)}: what was answered with an id survives a crash.
+     * When it is not started, the file is cleared away.
      *
-     * @param fileName only to be shown
      * @param size of the content in bytes
+     * @return the id of the import that may begin
      */
-    public CatalogueImport start(String fileName, InputStreamSource content, long size, UUID requestedBy) {
+    public UUID keep(InputStreamSource content, long size) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         files.put(fileOf(id), "application/octet-stream", content, size);
+        return id;
+    }
+
+    /**
+     * Promises the import of a file that is kept.
+     *
+     * @param fileName only to be shown
+     */
+    public CatalogueImport start(UUID id, String fileName, UUID requestedBy) {
         transaction.executeWithoutResult(_ -> {
             imports.add(id, fileName, requestedBy);
             events.publishEvent(new ImportRequested());
@@ -57,15 +67,24 @@ public class ImportService {
     }
 
     /**
+     * Whether a file may be fetched from a URL, as far as it can be known without asking anybody.
+     *
+     * @return the URL
+     * @throws dev.souk.product.download.DownloadRefused when none would be fetched from there
+     */
+    public String checked(String url) {
+        return downloads.checked(url).toString();
+    }
+
+    /**
      * Promises the import of a file that is fetched from somewhere else. Whether it is there shows later.
      *
-     * @throws dev.souk.product.download.DownloadRefused when no file would be fetched from there
+     * @param url that is {@link #checked}
      */
     public CatalogueImport start(String url, UUID requestedBy) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        String checked = downloads.checked(url).toString();
         transaction.executeWithoutResult(_ -> {
-            fetches.add(id, checked, requestedBy);
+            fetches.add(id, url, requestedBy);
             events.publishEvent(new ImportRequested());
         });
         return status(id);

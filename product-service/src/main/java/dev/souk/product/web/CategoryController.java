@@ -1,15 +1,15 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.idempotency.Answer;
+import dev.souk.common.web.security.Caller;
 import dev.souk.product.catalogue.CatalogueService;
 import dev.souk.product.catalogue.ChangedBy;
-import dev.souk.common.web.security.Caller;
 import dev.souk.product.catalogue.Category;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,9 +41,11 @@ class CategoryController {
     private static final CacheControl A_MOMENT = CacheControl.maxAge(Duration.ofSeconds(10)).cachePublic();
 
     private final CatalogueService catalogue;
+    private final Creations creations;
 
-    CategoryController(CatalogueService catalogue) {
+    CategoryController(CatalogueService catalogue, Creations creations) {
         this.catalogue = catalogue;
+        this.creations = creations;
     }
 
     /** The whole tree: it is small, and every page of a shop needs it. */
@@ -101,10 +103,12 @@ class CategoryController {
     @PreAuthorize("hasRole('OPERATOR')")
     @ApiResponse(responseCode = "201", description = "Created; Location says where", useReturnTypeSchema = true)
     @Operation(summary = "Add a category", description = "A root without a parentId.")
-    ResponseEntity<CategoryResponse> add(@Valid @RequestBody CategoryRequest request) {
-        Category category = catalogue.addCategory(request.name(), request.parentId());
-        return ResponseEntity.created(URI.create("/api/v1/categories/" + category.id()))
-                .body(CategoryResponse.of(category));
+    ResponseEntity<CategoryResponse> add(@Valid @RequestBody CategoryRequest request, Caller caller,
+            @RequestHeader(name = Creations.KEY, required = false) @Nullable String key) {
+        return creations.once("categories", caller, key, request, CategoryResponse.class, () -> {
+            Category category = catalogue.addCategory(request.name(), request.parentId());
+            return Answer.created("/api/v1/categories/" + category.id(), CategoryResponse.of(category));
+        });
     }
 
     /** A category under a parent; a root without one. */

@@ -1,5 +1,6 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.idempotency.Answer;
 import dev.souk.common.web.security.Caller;
 import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.ChangedBy;
@@ -40,9 +41,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ImageController {
 
     private final ImageService images;
+    private final Creations creations;
 
-    ImageController(ImageService images) {
+    ImageController(ImageService images, Creations creations) {
         this.images = images;
+        this.creations = creations;
     }
 
     @PostMapping
@@ -50,9 +53,12 @@ class ImageController {
     @Operation(summary = "Ask for leave to upload an image", description = "PUT the file to uploadUrl with exactly the headers of the answer, then complete. The signature binds type, "
             + "size and, when it is said, the hash. What is published later are the pixels without any metadata: no EXIF "
             + "(but for the orientation), no comments and no colour profile, so upload in sRGB.")
-    UploadResponse announce(@PathVariable UUID productId, @Valid @RequestBody UploadRequest request) {
-        return UploadResponse.of(images.announce(new ProductId(productId), request.fileName(), request.contentType(),
-                request.size(), request.sha256()));
+    ResponseEntity<UploadResponse> announce(@PathVariable UUID productId, @Valid @RequestBody UploadRequest request,
+            Caller caller, @RequestHeader(name = Creations.KEY, required = false) @Nullable String key) {
+        return creations.once("products/" + productId + "/images", caller, key, request, UploadResponse.class,
+                () -> new Answer<>(HttpStatus.CREATED.value(), null,
+                        UploadResponse.of(images.announce(new ProductId(productId), request.fileName(),
+                                request.contentType(), request.size(), request.sha256()))));
     }
 
     @PostMapping("/{imageId}/complete")

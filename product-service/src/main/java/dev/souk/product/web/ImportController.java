@@ -1,5 +1,6 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.idempotency.Answer;
 import dev.souk.common.web.security.Caller;
 import dev.souk.product.imports.CatalogueImport;
 import dev.souk.product.imports.ImportService;
@@ -8,9 +9,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,25 +36,34 @@ class ImportController {
     private static final int LONGEST_FILE_NAME = 255;
 
     private final ImportService imports;
+    private final Creations creations;
 
-    ImportController(ImportService imports) {
+    ImportController(ImportService imports, Creations creations) {
         this.imports = imports;
+        this.creations = creations;
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ApiResponse(responseCode = "202", description = BEGUN, useReturnTypeSchema = true)
     @Operation(summary = "Import a feed", description = "A file of JSON lines, plain or gzip, with fields as in the Google product feed; "
-            + "or the URL of such a file on a host that the service is configured to fetch from (422 for any other). "
+            + "or the URL of such a file on a host that the service is configured to fetch from (422 for any other, and for one whose "
+            + "name leads to a private address, or that redirects). "
             + "Products are matched by the feed's id, and bad rows are listed and passed over. Products that the file does not "
             + "mention stay as they are. The work goes on after the answer, and after a crash: GET the Location.")
-    ResponseEntity<ImportResponse> start(@RequestPart MultipartFile file, Caller caller) {
-        return accepted(imports.start(name(file), file, file.getSize(), caller.userId()));
+    ResponseEntity<ImportResponse> start(@RequestPart MultipartFile file, Caller caller,
+            @RequestHeader(name = Creations.KEY, required = false) @Nullable String key) {
+        FileRequest request = new FileRequest(name(file), file.getSize());
+        return creations.once("imports", caller, key, request, ImportResponse.class,
+                () -> imports.keep(file, file.getSize()),
+                id -> accepted(imports.start(id, request.name, caller.userId())));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ApiResponse(responseCode = "202", description = BEGUN, useReturnTypeSchema = true)
-    ResponseEntity<ImportResponse> start(@Valid @RequestBody UrlRequest request, Caller caller) {
-        return accepted(imports.start(request.url(), caller.userId()));
+    ResponseEntity<ImportResponse> start(@Valid @RequestBody UrlRequest request, Caller caller,
+            @RequestHeader(name = Creations.KEY, required = false) @Nullable String key) {
+        return creations.once("imports", caller, key, request, ImportResponse.class,
+                () -> imports.checked(request.url()), url -> accepted(imports.start(url, caller.userId())));
     }
 
     @GetMapping("/{id}")
@@ -61,11 +73,17 @@ class ImportController {
         return imports.status(id);
     }
 
-    private static ResponseEntity<ImportResponse> accepted(CatalogueImport started) {
-        return ResponseEntity.accepted()
-                .location(URI.create("/api/v1/catalogue/imports/" + started.id()))
-                .body(new ImportResponse(started.id(), started.status()));
+    private static Answer<ImportResponse> accepted(CatalogueImport started) {
+        return new Answer<>(HttpStatus.ACCEPTED.value(), "/api/v1/catalogue/imports/" + started.id(),
+                new ImportResponse(started.id(), started.status()));
     }
+
+    /**
+     * What tells one upload from another, for who sends it with the same key.
+     *
+     * @param size in bytes
+     */
+    private record FileRequest(String name, long size) {}
 
     record UrlRequest(
             @Schema(description = "Of an origin that the service is configured to fetch from", example = "https://feeds.example.com/souk/products.jsonl.gz") @NotBlank String url) {}

@@ -1,7 +1,6 @@
 package dev.souk.product.web;
 
 import dev.souk.common.web.idempotency.Answer;
-import dev.souk.common.web.idempotency.IdempotentRequests;
 import dev.souk.common.web.security.Caller;
 import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.CatalogueService;
@@ -10,13 +9,11 @@ import dev.souk.product.catalogue.ProductId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,28 +31,19 @@ import org.springframework.web.bind.annotation.RestController;
 class ProductEditingController {
 
     private final CatalogueService catalogue;
-    private final IdempotentRequests idempotentRequests;
-    private final TransactionTemplate transaction;
+    private final Creations creations;
 
-    ProductEditingController(CatalogueService catalogue, IdempotentRequests idempotentRequests,
-            TransactionTemplate transaction) {
+    ProductEditingController(CatalogueService catalogue, Creations creations) {
         this.catalogue = catalogue;
-        this.idempotentRequests = idempotentRequests;
-        this.transaction = transaction;
+        this.creations = creations;
     }
 
-    /** The idempotency key is optional here: a repetition is refused by its external id or its SKUs anyway. */
     @PostMapping
     @ApiResponse(responseCode = "201", description = "Created; Location says where", useReturnTypeSchema = true)
     @Operation(summary = "Add a product", description = "An Idempotency-Key is optional: a repetition is refused by its external id or its SKUs anyway.")
     ResponseEntity<ProductResponse> create(@Valid @RequestBody CreateProductRequest request, Caller caller,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        if (key == null) {
-            return create(request, caller).toResponse();
-        }
-        Answer<ProductResponse> answer = transaction.execute(_ -> idempotentRequests.once(
-                "products:" + caller.userId(), key, request, ProductResponse.class, () -> create(request, caller)));
-        return Objects.requireNonNull(answer).toResponse();
+            @RequestHeader(name = Creations.KEY, required = false) @Nullable String key) {
+        return creations.once("products", caller, key, request, ProductResponse.class, () -> create(request, caller));
     }
 
     @PutMapping("/{id}")

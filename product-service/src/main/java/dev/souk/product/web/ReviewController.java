@@ -1,5 +1,6 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.idempotency.Answer;
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.paging.PageSize;
@@ -10,7 +11,6 @@ import dev.souk.product.review.ReviewService;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +37,11 @@ class ReviewController {
     private static final CacheControl A_MOMENT = CacheControl.maxAge(Duration.ofSeconds(10)).cachePublic();
 
     private final ReviewService reviews;
+    private final Creations creations;
 
-    ReviewController(ReviewService reviews) {
+    ReviewController(ReviewService reviews, Creations creations) {
         this.reviews = reviews;
+        this.creations = creations;
     }
 
     @GetMapping
@@ -57,10 +59,16 @@ class ReviewController {
     @Operation(summary = "Review a product that you bought", description = "Once for each product. It is shown and counted when an operator has approved it. Bought is what is in a "
             + "confirmed order of yours; when that order is cancelled, the review is deleted.")
     ResponseEntity<ReviewResponse> write(@PathVariable UUID productId, @Valid @RequestBody ReviewRequest request,
-            Caller caller) {
-        Review review = reviews.write(new ProductId(productId), caller.userId(), request.toContent());
-        return ResponseEntity.created(URI.create("/api/v1/products/" + productId + "/reviews/" + review.id()))
-                .eTag(Revision.tagOf(review)).body(ReviewResponse.forItsShopper(review));
+            Caller caller, @RequestHeader(name = Creations.KEY, required = false) @Nullable String key) {
+        String collection = "products/" + productId + "/reviews";
+        ResponseEntity<ReviewResponse> created = creations.once(collection, caller, key, request, ReviewResponse.class,
+                () -> {
+                    Review review = reviews.write(new ProductId(productId), caller.userId(), request.toContent());
+                    return Answer.created("/api/v1/" + collection + "/" + review.id(),
+                            ReviewResponse.forItsShopper(review));
+                });
+        return ResponseEntity.status(created.getStatusCode()).headers(created.getHeaders()).eTag(Revision.FIRST)
+                .body(created.getBody());
     }
 
     @GetMapping("/{reviewId}")

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Revision {
 
+    /** Of what nobody has edited yet. */
+    static final String FIRST = "\"1\"";
+
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d{1,18})(?:\\.\\d{1,19})?\"");
 
     private Revision() {

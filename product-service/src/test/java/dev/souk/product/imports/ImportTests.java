@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -193,6 +194,15 @@ class ImportTests {
         }
         assertThat(shop.get("/api/v1/products/by-external-id/" + id + "2")).hasStatus(404);
         assertThat(shop.get("/api/v1/products/by-external-id/" + id + "4")).hasStatus(200);
+    }
+
+    @Test
+    void aRepeatedKeyStartsOneImport() {
+        byte[] feed = line(id, "Lamp", "5.00 USD").getBytes(StandardCharsets.UTF_8);
+        MvcTestResult first = shop.importFeedWithKey(feed, id);
+        assertThat(Shop.<String>read(shop.importFeedWithKey(feed, id), "$.id")).isEqualTo(read(first, "$.id"));
+        assertThat(shop.importFeedWithKey(new byte[feed.length + 1], id)).as("another file").hasStatus(422);
+        assertThat(Shop.<Integer>read(ended(first), "$.created")).isEqualTo(1);
     }
 
     @Test

@@ -249,6 +249,19 @@ class ImageTests {
     }
 
     @Test
+    void aRepeatedKeyGivesOneTicketForOneProduct() {
+        String request = "{\"fileName\": \"radio.png\", \"contentType\": \"image/png\", \"size\": 10}";
+        MvcTestResult first = shop.postWithKey(product + "/images", request, product);
+        MvcTestResult second = shop.postWithKey(product + "/images", request, product);
+        assertThat(second).hasStatus(201);
+        assertThat(Shop.body(second)).isEqualTo(Shop.body(first));
+        String other = "/api/v1/products/"
+                + shop.newProduct("TV", "SKU-" + UUID.randomUUID(), read(shop.get(product), "$.category"), 1);
+        assertThat(Shop.<String>read(shop.postWithKey(other + "/images", request, product), "$.imageId"))
+                .isNotEqualTo(read(first, "$.imageId"));
+    }
+
+    @Test
     void anUploadMayBeBoundToItsHash() throws Exception {
         byte[] file = Pictures.png(40, 30);
         byte[] other = file.clone();

@@ -114,6 +114,22 @@ class ReviewTests {
     }
 
     @Test
+    void aRepeatedKeyWritesOneReview() {
+        Buyer buyer = buyer();
+        String key = UUID.randomUUID().toString();
+        MvcTestResult first = writeWithKey(buyer, key, GOOD);
+        MvcTestResult second = writeWithKey(buyer, key, GOOD);
+        assertThat(first).hasStatus(201);
+        assertThat(second).hasStatus(201);
+        assertThat(Shop.body(second)).isEqualTo(Shop.body(first));
+        assertThat(tag(second)).isEqualTo("\"1\"");
+        assertThat(second.getResponse().getHeader(HttpHeaders.LOCATION))
+                .isEqualTo(first.getResponse().getHeader(HttpHeaders.LOCATION));
+        assertThat(writeWithKey(buyer, key, "{\"rating\": 1}")).hasStatus(422);
+        assertThat(write(buyer, GOOD)).as("without the key").hasStatus(409);
+    }
+
+    @Test
     void onlyWhoHasBoughtItReviewsIt() {
         UUID stranger = UUID.randomUUID();
         assertThat(write(new Buyer(stranger, stranger), GOOD)).hasStatus(422).bodyJson().extractingPath("$.type")
@@ -345,6 +361,11 @@ class ReviewTests {
 
     private MvcTestResult write(Buyer buyer, String review) {
         return call(HttpMethod.POST, path, buyer.bearer(), null, review);
+    }
+
+    private MvcTestResult writeWithKey(Buyer buyer, String key, String review) {
+        return mvc.post().uri(path).header(HttpHeaders.AUTHORIZATION, buyer.bearer()).header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON).content(review).exchange();
     }
 
     private MvcTestResult approve(MvcTestResult written) {
