@@ -48,6 +48,10 @@ public final class PartnerHost implements AutoCloseable {
                 exchange.sendResponseHeaders(304, -1);
                 return;
             }
+            if (isQuestion(exchange)) {
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
             byte[] body = content.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -59,7 +63,7 @@ public final class PartnerHost implements AutoCloseable {
         return origin() + path;
     }
 
-    /** Paths that were asked for, in order. */
+    /** Paths of files that were asked for, in order; a question whether one is there does not count. */
     public List<String> requests() {
         return requests;
     }
@@ -69,9 +73,15 @@ public final class PartnerHost implements AutoCloseable {
         server.stop(0);
     }
 
+    private static boolean isQuestion(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("HEAD");
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        requests.add(path);
+        if (!isQuestion(exchange)) {
+            requests.add(path);
+        }
         try (exchange) {
             files.getOrDefault(path, missing -> missing.sendResponseHeaders(404, -1)).handle(exchange);
         }

@@ -11,13 +11,16 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpHead;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -50,6 +53,8 @@ public final class Downloads {
     private static final int LONGEST_HEADER = 8_192;
     private static final int MOST_HEADERS = 100;
     private static final int BUFFER = 64 * 1024;
+    /** Well below the five seconds after which the edge gives up. */
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(2);
     private static final int LONGEST_CITATION = 300;
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
     private static final Pattern BRACKETS = Pattern.compile("[\\[\\]]");
@@ -92,6 +97,41 @@ public final class Downloads {
             // its addresses are checked when it is connected to
         }
         return uri;
+    }
+
+    /**
+     * Also asks the source, so that what would be refused later is refused at once: a host whose name leads where nothing is
+     * fetched from, and a redirect. Who does not answer within two seconds, or with something else than a redirect, may have the
+     * file all the same.
+     *
+     * @throws DownloadRefused when its file would not be fetched
+     */
+    public URI asked(String url) {
+        URI uri = checked(url);
+        HttpHead head = new HttpHead(uri);
+        try {
+            CompletableFuture.runAsync(() -> ask(head), Thread::startVirtualThread)
+                    .get(LONGEST_QUESTION.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof DownloadRefused refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(failure.getCause());
+        } catch (TimeoutException silent) {
+            head.cancel();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return uri;
+    }
+
+    private void ask(HttpHead head) {
+        try (CloseableHttpClient client = client();
+                ClassicHttpResponse answer = client.executeOpen(null, head, null)) {
+            refuseRedirect(answer);
+        } catch (IOException away) {
+            // whether it is there shows when it is fetched
+        }
     }
 
     /**
@@ -138,11 +178,7 @@ public final class Downloads {
                 || status == HttpStatus.SC_REQUEST_TIMEOUT) {
             throw new SourceUnreachable("the source answers " + status);
         }
-        String elsewhere = header(answer, HttpHeaders.LOCATION);
-        if (status >= HttpStatus.SC_REDIRECTION && status < HttpStatus.SC_CLIENT_ERROR && elsewhere != null) {
-            throw new DownloadRefused("the source redirects to " + printable(elsewhere)
-                    + ", and redirects are not followed: give the address of the file itself");
-        }
+        refuseRedirect(answer);
         if (status != HttpStatus.SC_OK || answer.getEntity() == null) {
             throw new DownloadRefused("the source answers " + status + " instead of the file");
         }
@@ -151,6 +187,15 @@ public final class Downloads {
         }
         return new Downloaded(false,
                 new FileVersion(header(answer, HttpHeaders.ETAG), header(answer, HttpHeaders.LAST_MODIFIED)));
+    }
+
+    private static void refuseRedirect(ClassicHttpResponse answer) {
+        String elsewhere = header(answer, HttpHeaders.LOCATION);
+        if (answer.getCode() >= HttpStatus.SC_REDIRECTION && answer.getCode() < HttpStatus.SC_CLIENT_ERROR
+                && elsewhere != null) {
+            throw new DownloadRefused("the source redirects to " + printable(elsewhere)
+                    + ", and redirects are not followed: give the address of the file itself");
+        }
     }
 
     private void copy(InputStream content, OutputStream out, BooleanSupplier goOn)

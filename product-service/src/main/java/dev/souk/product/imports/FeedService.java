@@ -38,7 +38,7 @@ public class FeedService {
      * @throws dev.souk.product.download.DownloadRefused when no file would be fetched from there
      */
     public boolean register(String name, String url, UUID registeredBy) {
-        return feeds.put(name, downloads.checked(url).toString(), registeredBy);
+        return feeds.put(name, downloads.asked(url).toString(), registeredBy);
     }
 
     /** @throws FeedNotFound when there is none */

@@ -67,13 +67,13 @@ public class ImportService {
     }
 
     /**
-     * Whether a file may be fetched from a URL, as far as it can be known without asking anybody.
+     * Asks whether a file may be fetched from a URL, for two seconds at most.
      *
      * @return the URL
      * @throws dev.souk.product.download.DownloadRefused when none would be fetched from there
      */
     public String checked(String url) {
-        return downloads.checked(url).toString();
+        return downloads.asked(url).toString();
     }
 
     /**

@@ -114,6 +114,31 @@ class DownloadsTests {
     }
 
     @Test
+    void aNameThatLeadsToAPrivateAddressIsRefusedBeforeAnythingIsFetched() {
+        String origin = "http://feeds.example.test:" + partner.port();
+        Downloads downloads = downloads(origin, "127.0.0.1", _ -> LOOPBACK, _ -> METADATA);
+        assertThatExceptionOfType(DownloadRefused.class).isThrownBy(() -> downloads.asked(origin + "/feed"))
+                .withMessageContaining("169.254.169.254");
+    }
+
+    @Test
+    void aSourceThatIsAwayOrSilentIsTakenAtItsWord() throws IOException {
+        String url = partner.serve("/feed", exchange -> {
+            try {
+                over.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(downloads(partner.origin()).asked(url)).hasToString(url);
+        String away;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            away = "http://127.0.0.1:" + closed.getLocalPort();
+        }
+        assertThat(downloads(away).asked(away + "/feed")).hasToString(away + "/feed");
+    }
+
+    @Test
     void theConnectionGoesToTheAddressThatWasChecked() throws Exception {
         partner.serve("/feed", "\"one\"", "a feed");
         Downloads downloads = downloads("http://feeds.example.test:" + partner.port(), "127.0.0.1",

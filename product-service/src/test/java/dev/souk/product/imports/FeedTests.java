@@ -104,13 +104,45 @@ class FeedTests {
     }
 
     @Test
-    void aRedirectFailsTheImportAndNamesWhereTo() {
+    void aRedirectIsRefusedAtOnceAndNothingIsStored() {
+        long before = imports();
+        String url = partner.serve("/" + id, exchange -> {
+            exchange.getResponseHeaders().set("Location", "http://169.254.169.254/latest/meta-data/");
+            exchange.sendResponseHeaders(302, -1);
+        });
+        assertThat(shop.importUrl(url)).hasStatus(422).bodyJson().extractingPath("$.detail").asString()
+                .contains("redirects to http://169.254.169.254/");
+        assertThat(shop.put(FEEDS + "/" + name, "*", "{\"url\": \"" + url + "\"}")).hasStatus(422);
+        assertThat(shop.getAsOperator(FEEDS + "/" + name)).hasStatus(404);
+        assertThat(imports()).isEqualTo(before);
+    }
+
+    @Test
+    void aRedirectOfWhatIsFetchedOnlyFailsTheImportAndNamesWhereTo() {
         MvcTestResult failed = ended(shop.importUrl(partner.serve("/" + id, exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(405, -1);
+                return;
+            }
             exchange.getResponseHeaders().set("Location", "http://169.254.169.254/latest/meta-data/");
             exchange.sendResponseHeaders(302, -1);
         })));
         assertThat(Shop.<String>read(failed, "$.status")).isEqualTo("FAILED");
         assertThat(Shop.<String>read(failed, "$.failure")).contains("redirects to http://169.254.169.254/");
+    }
+
+    @Test
+    void aRepeatedKeyStartsOneImport() {
+        long before = imports();
+        String request = "{\"url\": \"" + partner.serve("/" + id, "\"1\"", line("Lamp")) + "\"}";
+        MvcTestResult first = shop.postWithKey("/api/v1/catalogue/imports", request, id);
+        MvcTestResult second = shop.postWithKey("/api/v1/catalogue/imports", request, id);
+        assertThat(second).hasStatus(202).headers().hasValue(HttpHeaders.LOCATION,
+                String.valueOf(first.getResponse().getHeader(HttpHeaders.LOCATION)));
+        assertThat(imports()).isEqualTo(before + 1);
+        assertThat(shop.postWithKey("/api/v1/catalogue/imports", request.replace(id, id + "x"), id))
+                .hasStatus(422);
+        assertThat(Shop.<Integer>read(ended(first), "$.created")).isEqualTo(1);
     }
 
     @Test
