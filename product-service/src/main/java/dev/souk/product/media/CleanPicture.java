@@ -25,7 +25,7 @@ record CleanPicture(ImageFormat format, byte[] file, int width, int height, int 
     static CleanPicture of(ImageHeader header, byte[] file) {
         return switch (header.format()) {
             case PNG -> upright(header, PngFile.clean(file));
-            case WEBP -> upright(header, WebpFile.clean(file, header));
+            case WEBP -> throw new ImageRefused("nobody here looks at the pixels of WebP; export it as JPEG or PNG");
             case JPEG -> {
                 JpegFile jpeg = JpegFile.clean(file, header);
                 yield jpeg.orientation() < FIRST_ON_ITS_SIDE

@@ -2,7 +2,6 @@ package dev.souk.product.media;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
@@ -14,22 +13,16 @@ record ImageHeader(ImageFormat format, int width, int height) {
     private static final long PNG_SIGNATURE = 0x89504e470d0a1a0aL;
     private static final int PNG_IHDR = 0x49484452;
     private static final int JPEG_SOI = 0xffd8;
-    private static final int RIFF = 0x52494646;
-    private static final int WEBP = 0x57454250;
-    private static final int VP8_LOSSY = 0x56503820;
-    private static final int VP8_LOSSLESS = 0x5650384c;
-    private static final int VP8_EXTENDED = 0x56503858;
 
     long pixels() {
         return (long) width * height;
     }
 
-    /** Empty when the bytes are no image of a format that we show, or a damaged one. */
+    /** Empty when the bytes are no image of a format that we take, or a damaged one. */
     static Optional<ImageHeader> read(byte[] file) {
         try {
             return png(ByteBuffer.wrap(file))
                     .or(() -> jpeg(ByteBuffer.wrap(file)))
-                    .or(() -> webp(ByteBuffer.wrap(file)))
                     .filter(header -> header.width > 0 && header.height > 0);
         } catch (BufferUnderflowException | IllegalArgumentException truncated) {
             return Optional.empty();
@@ -68,28 +61,6 @@ record ImageHeader(ImageFormat format, int width, int height) {
     /** SOF0 to SOF15 without DHT, JPG and DAC, which share the range. */
     static boolean isStartOfFrame(int marker) {
         return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-    }
-
-    private static Optional<ImageHeader> webp(ByteBuffer file) {
-        if (file.remaining() < 30 || file.getInt() != RIFF || file.getInt(8) != WEBP) {
-            return Optional.empty();
-        }
-        ByteBuffer body = file.order(ByteOrder.LITTLE_ENDIAN);
-        int chunk = Integer.reverseBytes(body.getInt(12));
-        return switch (chunk) {
-            case VP8_LOSSY -> Optional.of(webp(body.getShort(26) & 0x3fff, body.getShort(28) & 0x3fff));
-            case VP8_LOSSLESS -> {
-                int bits = body.getInt(21);
-                yield Optional.of(webp((bits & 0x3fff) + 1, (bits >>> 14 & 0x3fff) + 1));
-            }
-            case VP8_EXTENDED ->
-                Optional.of(webp((body.getInt(24) & 0xffffff) + 1, (body.getInt(26) >>> 8 & 0xffffff) + 1));
-            default -> Optional.empty();
-        };
-    }
-
-    private static ImageHeader webp(int width, int height) {
-        return new ImageHeader(ImageFormat.WEBP, width, height);
     }
 
     private static int word(ByteBuffer file) {

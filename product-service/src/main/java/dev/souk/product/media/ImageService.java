@@ -74,8 +74,9 @@ public class ImageService {
      */
     public UploadTicket announce(ProductId product, String fileName, String contentType, long size,
             @Nullable String sha256) {
-        ImageFormat format = ImageFormat.ofContentType(contentType)
-                .orElseThrow(() -> new ImageRefused("contentType is image/png, image/jpeg or image/webp"));
+        ImageFormat format = ImageFormat.ofContentType(contentType).filter(known -> known != ImageFormat.WEBP)
+                .orElseThrow(() -> new ImageRefused(
+                        "contentType is image/png or image/jpeg; export the picture as one of these"));
         if (size < 1 || size > properties.largestImage().toBytes()) {
             throw new ImageRefused("size is 1 to " + properties.largestImage().toBytes() + " bytes");
         }

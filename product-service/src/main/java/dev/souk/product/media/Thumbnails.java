@@ -35,16 +35,12 @@ final class Thumbnails {
     record Thumbnail(ImageFormat format, byte[] file, int width, int height) {}
 
     /**
-     * The smallest first; none that would be as large as the picture, and none of a WebP file, which the JDK cannot decode.
-     * Decodes every row but keeps at most four million pixels of it, whatever its size.
+     * The smallest first; none that would be as large as the picture. Decodes every row but keeps at most four million pixels of it, whatever its size.
      *
      * @throws ImageRefused when the pixels cannot be decoded
      */
     static List<Thumbnail> of(CleanPicture picture) {
         int longerSide = Math.max(picture.width(), picture.height());
-        if (picture.format() == ImageFormat.WEBP) {
-            return List.of();
-        }
         BufferedImage image = upright(decoded(picture, Math.max(1, longerSide / SIDES[0])), picture.orientation());
         List<Thumbnail> thumbnails = new ArrayList<>();
         for (int side : IntStream.of(SIDES).filter(side -> side < longerSide).toArray()) {

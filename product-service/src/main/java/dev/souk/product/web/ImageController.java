@@ -63,7 +63,7 @@ class ImageController {
 
     @PostMapping("/{imageId}/complete")
     @Operation(summary = "Have the uploaded file checked and published", description = "May be repeated. A file that is not the announced image is thrown away and refused with 422; begin anew then. "
-            + "Thumbnails fit squares of 160, 480 and 960 pixels, none as large as the image; a WebP image has none.")
+            + "Thumbnails fit squares of 160, 480 and 960 pixels, none as large as the image.")
     ProductResponse.ImageResponse complete(@PathVariable UUID productId, @PathVariable UUID imageId,
             Caller caller) {
         return ProductResponse.ImageResponse.of(images.complete(new ProductId(productId), imageId,
@@ -101,8 +101,8 @@ class ImageController {
      * @param sha256 of the file, as {@code sha256sum} prints it
      */
     record UploadRequest(@Schema(example = "radio.png") @NotBlank String fileName,
-            @Schema(example = "image/png", allowableValues = {"image/png", "image/jpeg",
-                    "image/webp"}) @NotBlank String contentType,
+            @Schema(example = "image/png", allowableValues = {"image/png",
+                    "image/jpeg"}) @NotBlank String contentType,
             @Schema(example = "48213", description = "In bytes, at most 5 MB") @NotNull Long size,
             @Schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", description = "SHA-256 of the file in hexadecimal digits; binds the upload to these bytes") @Nullable String sha256){}
 

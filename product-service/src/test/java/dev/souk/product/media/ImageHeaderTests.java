@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,17 +21,6 @@ class ImageHeaderTests {
         assertThat(ImageHeader.read(image(writer, 321, 123))).contains(new ImageHeader(format, 321, 123));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {
-            // lossy, lossless and extended, 1 x 1 each
-            "UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAwA0JaQAA3AA/vuUAAA=",
-            "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==",
-            "UklGRkoAAABXRUJQVlA4WAoAAAAQAAAAAAAAAAAAQUxQSAwAAAARBxAR/Q9ERP8DAABWUDggGAAAABQBAJ0BKgEAAQAAAP4AAA3AAP7mtQAAAA=="})
-    void webpIsReadInItsThreeForms(String file) {
-        assertThat(ImageHeader.read(Base64.getDecoder().decode(file)))
-                .contains(new ImageHeader(ImageFormat.WEBP, 1, 1));
-    }
-
     @Test
     void fortyMegapixelsAreSeenWithoutDecodingThem() throws IOException {
         byte[] file = image("png", 1, 1);
@@ -45,7 +33,7 @@ class ImageHeaderTests {
     @Test
     void whatIsNoImageHasNoHeader() {
         for (String file : new String[]{"", "x", "<svg onload='alert(1)'/>", "GIF89a..............................",
-                "RIFF....WEBPxxxx................"}) {
+                "RIFF....WEBPVP8 ................"}) {
             assertThat(ImageHeader.read(file.getBytes(StandardCharsets.ISO_8859_1))).isEmpty();
         }
     }
