@@ -9,9 +9,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the databases of the three services say of the orders. */
 final class Books implements AutoCloseable {
@@ -84,21 +88,51 @@ final class Books implements AutoCloseable {
                         "select count(*) from orders where status = 'CONFIRMED'"));
     }
 
-    /** When each order was confirmed that was placed since then, as order-service wrote it down in the same transaction. */
-    Map<UUID, Instant> confirmedSince(Instant time) {
-        try (PreparedStatement query = orders.prepareStatement(
-                "select order_id, occurred_at from order_event where type = 'OrderConfirmed' and occurred_at >= ?")) {
+    /**
+     * When order-service took and confirmed an order, as it wrote it down in the transactions that did it.
+     *
+     * @param confirmed null if it has not
+     */
+    record Decision(Instant taken, @Nullable Instant confirmed) {}
+
+    /** All orders that were taken since then. */
+    Map<UUID, Decision> decisionsSince(Instant time) {
+        try (PreparedStatement query = orders.prepareStatement("""
+                select taken.order_id, taken.occurred_at, confirmed.occurred_at
+                  from order_event taken left join order_event confirmed
+                       on confirmed.order_id = taken.order_id and confirmed.type = 'OrderConfirmed'
+                 where taken.type = 'OrderCreated' and taken.occurred_at >= ?""")) {
             query.setTimestamp(1, Timestamp.from(time));
-            Map<UUID, Instant> confirmed = new HashMap<>();
+            Map<UUID, Decision> decisions = new HashMap<>();
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    confirmed.put(rows.getObject(1, UUID.class), rows.getTimestamp(2).toInstant());
+                    Timestamp confirmed = rows.getTimestamp(3);
+                    decisions.put(rows.getObject(1, UUID.class), new Decision(rows.getTimestamp(2).toInstant(),
+                            confirmed == null ? null : confirmed.toInstant()));
                 }
             }
-            return confirmed;
+            return decisions;
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /**
+     * How long each of these orders took from its acceptance to its confirmation.
+     *
+     * @throws IllegalStateException when one of them was not confirmed: it was less work
+     */
+    static List<Duration> confirmations(Set<UUID> accepted, Map<UUID, Decision> decisions) {
+        List<Duration> took = new ArrayList<>();
+        for (UUID order : accepted) {
+            Decision decision = decisions.get(order);
+            if (decision == null || decision.confirmed() == null) {
+                throw new IllegalStateException("order %s was accepted and not confirmed: look at order-service"
+                        .formatted(order));
+            }
+            took.add(Duration.between(decision.taken(), decision.confirmed()));
+        }
+        return took;
     }
 
     private static boolean isAllSent(Connection database) {

@@ -1,11 +1,10 @@
 package dev.souk.bench;
 
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -30,26 +29,21 @@ final class Buyers {
 
     private final List<Server> servers;
     private final int connections;
-    private final Clock clock;
 
-    /**
-     * @param servers instances of order-service, which get the connections in turn
-     * @param clock of this machine, as the services have it: their instants are compared with it
-     */
-    Buyers(List<Server> servers, int connections, Clock clock) {
+    /** @param servers instances of order-service, which get the connections in turn */
+    Buyers(List<Server> servers, int connections) {
         this.servers = List.copyOf(servers);
         this.connections = connections;
-        this.clock = clock;
     }
 
     /**
      * What the buyers were told.
      *
-     * @param accepted when the answer to each order was there
+     * @param accepted orders
      * @param others how many were answered with what else: a refusal, or the failure of those that were not answered
      * @param began {@link System#nanoTime} before the first request
      */
-    record Told(Map<UUID, Instant> accepted, SortedMap<String, Long> others, long began) {}
+    record Told(Set<UUID> accepted, SortedMap<String, Long> others, long began) {}
 
     /** One piece of the SKU, paid with a card that is good; the key makes it this order and no other. */
     static Bytes order(String token, String sku) {
@@ -77,12 +71,12 @@ final class Buyers {
     Told place(List<Bytes> orders, double perSecond) {
         AtomicInteger next = new AtomicInteger();
         long began = System.nanoTime();
-        Map<UUID, Instant> accepted = new LinkedHashMap<>();
+        Set<UUID> accepted = new LinkedHashSet<>();
         SortedMap<String, Long> others = new TreeMap<>();
         List<Server> perConnection = IntStream.range(0, connections)
                 .mapToObj(number -> servers.get(number % servers.size())).toList();
         for (Buyer done : AtOnce.all(perConnection, server -> new Buyer(server).buy(orders, next, began, perSecond))) {
-            done.accepted.forEach((body, at) -> accepted.put(id(body), at));
+            done.accepted.forEach(body -> accepted.add(id(body)));
             done.others.forEach((answer, count) -> others.merge(answer, count, Long::sum));
         }
         return new Told(accepted, others, began);
@@ -105,7 +99,7 @@ final class Buyers {
     private final class Buyer {
 
         private final Server server;
-        private final Map<Bytes, Instant> accepted = new LinkedHashMap<>();
+        private final List<Bytes> accepted = new ArrayList<>();
         private final SortedMap<String, Long> others = new TreeMap<>();
         private @Nullable Wire wire;
 
@@ -134,7 +128,7 @@ final class Buyers {
                 wire = open;
                 Answer answer = open.ask(order);
                 if (answer.status().equals(CREATED)) {
-                    accepted.put(answer.body(), clock.instant());
+                    accepted.add(answer.body());
                 } else {
                     others.merge(refusal(answer), 1L, Long::sum);
                 }

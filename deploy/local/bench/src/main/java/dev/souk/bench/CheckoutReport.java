@@ -74,8 +74,8 @@ public final class CheckoutReport {
                     .count(), one.rate().whole())));
             lines.add(format("%-48s %10s %26s", "  two / one", "", scale.two().rateTo(scale.one())));
         }, () -> lines
-                .add("two instances against one were left out: this user may not make control groups, and without a"
-                        + " quota the processors are the limit, not the instances"));
+                .add("two instances against one were left out: processor time cannot be bounded by control groups"
+                        + " here, and without a quota the processors are the limit, not the instances"));
     }
 
     private void addCpu(List<String> lines) {
@@ -190,14 +190,14 @@ public final class CheckoutReport {
         conditions.put("confirmed", "from the first request until no order waits for its decision; what follows (goods"
                 + " sold, money captured, all announced) goes on meanwhile and is waited for before the next round");
         conditions.put("accepted to confirmed",
-                "from the answer 201 at the buyer to the instant that order-service gives"
-                        + " the confirmation, in the transaction that stores it; orders are sent at half of the rate above");
+                "from the instant that order-service gives the order to the one that it gives the confirmation, each in"
+                        + " the transaction that stores it; orders are sent at half of the rate above");
         conditions.put("milliseconds of a processor",
                 "from the first request until all that follows from the last order"
                         + " is done; PostgreSQL's with all of its backends");
         conditions.put("raw hops",
                 "a row and its commit, then four times: poll, a row for each message, one commit, send on"
-                        + " with acks=all and wait; to the instant that the last hop has the message in hand; plain clients in the"
+                        + " with acks=all and wait; from the first commit to the instant that the last hop has the message in hand; plain clients in the"
                         + " JVM of this measurement");
         figures.scale()
                 .ifPresent(scale -> conditions.put("two instances", "a control group for each bounds its processor"

@@ -3,6 +3,7 @@ package dev.souk.bench;
 import dev.souk.bench.Buyers.Told;
 import dev.souk.bench.Throughput.Done;
 import dev.souk.engines.ProjectRoot;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -78,12 +80,9 @@ final class CheckoutRun implements AutoCloseable {
     CheckoutFigures measure() throws SQLException {
         progress.accept("warming up");
         List<WarmUp> warmUps = List.of(
-                WarmUp.of("checkout", WARM_UP_WINDOW, LEAST_WARM_UP, LONGEST_WARM_UP,
-                        () -> many(WARM_UP_WINDOW).confirmed().seconds()),
+                warmUp("checkout"),
                 WarmUp.of("raw transactions", RAW_WARM_UP_WINDOW, 0, LONGEST_WARM_UP,
                         () -> raw.seconds(RAW_WARM_UP_WINDOW)));
-        others.clear();
-        sent = 0;
         Throughput transactions = new Throughput("raw transaction", new ArrayList<>());
         Throughput confirmed = new Throughput("confirmed, many SKUs", new ArrayList<>());
         Throughput settled = new Throughput("captured and sold, too", new ArrayList<>());
@@ -95,7 +94,7 @@ final class CheckoutRun implements AutoCloseable {
                 return transactions.rounds().getLast().count();
             }), () -> cpu.during(() -> {
                 Finished many = many(settings.orders());
-                confirmed.rounds().add(many.confirmed());
+                confirmed.rounds().add(many.decided());
                 settled.rounds().add(many.settled());
                 return many.settled().count();
             }), hotRound("HOT-" + round, hot));
@@ -104,20 +103,38 @@ final class CheckoutRun implements AutoCloseable {
             Stream.of(transactions, confirmed, settled, hot).forEach(this::tellLast);
         }
         CheckoutFigures.Lags lags = lags(confirmed.rate().median() / 2);
-        return new CheckoutFigures(transactions, confirmed, settled, hot, lags, scale(), cpu.perPart(),
+        Optional<CheckoutFigures.Scale> scale = scale();
+        progress.accept("done");
+        return new CheckoutFigures(transactions, confirmed, settled, hot, lags, scale, cpu.perPart(),
                 rawCpu.perPart(), sent, others, warmUps);
     }
 
-    /** Empty where processor time cannot be bounded. */
+    /** Its orders are none of those that are reported. */
+    private WarmUp warmUp(String contender) {
+        long sentBefore = sent;
+        SortedMap<String, Long> othersBefore = new TreeMap<>(others);
+        WarmUp warmUp = WarmUp.of(contender, WARM_UP_WINDOW, LEAST_WARM_UP, LONGEST_WARM_UP,
+                () -> many(WARM_UP_WINDOW).decided().seconds());
+        sent = sentBefore;
+        others.clear();
+        others.putAll(othersBefore);
+        return warmUp;
+    }
+
+    /** Empty where processor time cannot be bounded: what was measured before is not lost for that. */
     private Optional<CheckoutFigures.Scale> scale() {
-        return CpuQuota.ifAllowed().map(_ -> {
-            Throughput one = bounded("one instance of each service");
-            progress.accept("starting one more instance of each service");
-            services.startFurther();
-            WarmUp.of("two instances", WARM_UP_WINDOW, LEAST_WARM_UP, LONGEST_WARM_UP,
-                    () -> many(WARM_UP_WINDOW).confirmed().seconds());
-            return new CheckoutFigures.Scale(QUOTA, one, bounded("two instances of each service"));
-        });
+        try {
+            return CpuQuota.ifAllowed().map(_ -> {
+                Throughput one = bounded("one instance of each service");
+                progress.accept("starting one more instance of each service");
+                services.startFurther();
+                warmUp("two instances");
+                return new CheckoutFigures.Scale(QUOTA, one, bounded("two instances of each service"));
+            });
+        } catch (UncheckedIOException refused) {
+            progress.accept("two instances against one are left out: " + refused);
+            return Optional.empty();
+        }
     }
 
     private Throughput bounded(String what) {
@@ -126,7 +143,7 @@ final class CheckoutRun implements AutoCloseable {
             services.running().forEach(instance -> quota.bound(instance.pid(), QUOTA));
             for (int round = 0; round < settings.rounds(); round++) {
                 progress.accept("%s, bounded, round %d of %d".formatted(what, round + 1, settings.rounds()));
-                throughput.rounds().add(many(settings.orders() / BOUNDED_PART).confirmed());
+                throughput.rounds().add(many(settings.orders() / BOUNDED_PART).decided());
                 tellLast(throughput);
             }
         }
@@ -157,18 +174,12 @@ final class CheckoutRun implements AutoCloseable {
     private Latencies lag(int count, double perSecond) {
         Instant start = clock.instant();
         List<Bytes> orders = orders(count, skus);
-        Told told = new Buyers(services.orders(), settings.connections(), clock).place(orders, perSecond);
+        Told told = new Buyers(services.orders(), settings.connections()).place(orders, perSecond);
         double seconds = secondsSince(told.began());
         note(orders.size(), told.others());
         books.awaitQuiet();
-        Map<UUID, Instant> confirmed = books.confirmedSince(start);
-        List<Double> micros = told.accepted().entrySet().stream().map(order -> {
-            Instant at = confirmed.get(order.getKey());
-            if (at == null) {
-                throw new IllegalStateException("order " + order.getKey() + " was not confirmed");
-            }
-            return Duration.between(order.getValue(), at).toNanos() / 1e3;
-        }).sorted().toList();
+        List<Double> micros = Books.confirmations(told.accepted(), books.decisionsSince(start)).stream()
+                .map(took -> took.toNanos() / 1e3).sorted().toList();
         return new Latencies(micros, told.others(), seconds);
     }
 
@@ -178,17 +189,22 @@ final class CheckoutRun implements AutoCloseable {
     }
 
     /**
-     * @param confirmed until the last order was decided
+     * @param accepted orders
+     * @param decided until the last order was confirmed or cancelled
      * @param settled until all that follows from it was done
      */
-    private record Finished(Done confirmed, Done settled) {}
+    private record Finished(Set<UUID> accepted, Done decided, Done settled) {}
 
+    /** @throws IllegalStateException when one of them was not confirmed */
     private Finished many(int count) {
-        return finished(orders(count, skus));
+        Instant start = clock.instant();
+        Finished many = finished(orders(count, skus));
+        Books.confirmations(many.accepted(), books.decisionsSince(start));
+        return many;
     }
 
     private Finished finished(List<Bytes> orders) {
-        Told told = new Buyers(services.orders(), settings.connections(), clock).place(orders, Buyers.AT_ONCE);
+        Told told = new Buyers(services.orders(), settings.connections()).place(orders, Buyers.AT_ONCE);
         note(orders.size(), told.others());
         if (told.accepted().isEmpty()) {
             throw new IllegalStateException("no order was accepted, look at order-service: " + told.others());
@@ -196,7 +212,7 @@ final class CheckoutRun implements AutoCloseable {
         books.awaitDecisions();
         Done decided = new Done(told.accepted().size(), secondsSince(told.began()));
         books.awaitQuiet();
-        return new Finished(decided, new Done(told.accepted().size(), secondsSince(told.began())));
+        return new Finished(told.accepted(), decided, new Done(told.accepted().size(), secondsSince(told.began())));
     }
 
     private void note(int orders, Map<String, Long> refused) {
@@ -211,7 +227,7 @@ final class CheckoutRun implements AutoCloseable {
         return () -> {
             services.supply(sku, List.of(sku), settings.pieces());
             books.awaitQuiet();
-            hot.rounds().add(finished(orders(settings.buyers(), List.of(sku))).confirmed());
+            hot.rounds().add(finished(orders(settings.buyers(), List.of(sku))).decided());
             books.stock(sku).requireSoldOut(books.ordersOf(sku, "CONFIRMED"));
         };
     }
@@ -245,7 +261,7 @@ final class CheckoutRun implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (books; raw; hops) {
-            progress.accept("done");
+            // each one, whatever becomes of the others
         }
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /**
  * Processes of one measurement, on free ports of the loopback address and in a directory of their own. Closing it ends them
- * all and removes the directory; so does the end of this JVM.
+ * all and removes the directory; so does the end of this JVM, or, when that is killed, the next measurement.
  */
 final class Stage implements AutoCloseable {
 
@@ -51,12 +51,32 @@ final class Stage implements AutoCloseable {
 
     /** @param durable whether engines force what they acknowledge to the disk first */
     Stage(ProjectRoot root, JvmTuning tuning, boolean durable) {
-        this.directory = root.directory().resolve(".souk/bench").resolve(Long.toString(ProcessHandle.current().pid()));
-        this.processes = new ProcessTable(directory.resolve("run"));
+        Path measurements = root.directory().resolve(".souk/bench");
+        sweepUp(measurements);
+        this.directory = measurements.resolve(Long.toString(ProcessHandle.current().pid()));
+        this.processes = processesIn(directory);
         this.engines = new EngineSettings(root, directory.resolve("engines"), logs(), Ports.free(),
                 EngineSecrets.random(new SecureRandom()), durable,
                 tuning.withAotCaches(root.aotCaches()));
         Runtime.getRuntime().addShutdownHook(atTheEnd);
+    }
+
+    /** A directory bears the process id of its owner. */
+    private static void sweepUp(Path measurements) {
+        if (!Files.exists(measurements)) {
+            return;
+        }
+        try (Stream<Path> directories = Files.list(measurements)) {
+            directories.filter(left -> left.getFileName().toString().matches("\\d{1,18}"))
+                    .filter(left -> ProcessHandle.of(Long.parseLong(left.getFileName().toString())).isEmpty())
+                    .forEach(left -> clear(left, processesIn(left)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + measurements, unreadable);
+        }
+    }
+
+    private static ProcessTable processesIn(Path directory) {
+        return new ProcessTable(directory.resolve("run"));
     }
 
     EngineSettings engines() {
@@ -136,6 +156,10 @@ final class Stage implements AutoCloseable {
 
     private synchronized void clear() {
         closed = true;
+        clear(directory, processes);
+    }
+
+    private static void clear(Path directory, ProcessTable processes) {
         List<Running> latestFirst = new ArrayList<>(processes.all()).reversed();
         latestFirst.forEach(running -> processes.stop(running.name(), GRACE));
         if (!Files.exists(directory)) {
