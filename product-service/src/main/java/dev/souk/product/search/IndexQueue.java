@@ -53,11 +53,12 @@ class IndexQueue {
      * @param revision of exactly this content
      * @param ratingTenths the average of the stars, 10 to 50; 0 without reviews
      * @param popularity about the binary logarithm of the confirmed orders with it
+     * @param number that no other product has, 1 or more
      */
     record Entry(UUID id, @Nullable String externalId, String title, String description, @Nullable String brand,
             CategoryPath category, Attributes attributes, boolean published, long revision, Instant createdAt,
             List<String> skus, long price, String currency, boolean inStock, int popularity, int ratingTenths,
-            @Nullable String image) {}
+            @Nullable String image, long number) {}
 
     /**
      * Claims the queue until the end of the transaction. One indexer at a time is enough, and no row of the catalogue is
@@ -90,8 +91,8 @@ class IndexQueue {
     private List<Entry> read(String which, String order, Optional<UUID> after, int limit, long bytes) {
         JdbcClient.StatementSpec statement = jdbc.sql("""
                 SELECT p.id, p.external_id, p.title, p.description, p.brand, c.path, p.attributes, p.status, p.revision,
-                       p.created_at, p.popularity, v.skus, v.amount, v.currency, v.in_stock, i.media_key, r.stars,
-                       octet_length(p.description) + octet_length(CAST(p.attributes AS text)) AS bytes
+                       p.created_at, p.popularity, p.number, v.skus, v.amount, v.currency, v.in_stock, i.media_key,
+                       r.stars, octet_length(p.description) + octet_length(CAST(p.attributes AS text)) AS bytes
                 FROM (SELECT id FROM product WHERE %1$s ORDER BY %2$s LIMIT :limit) AS chosen
                 JOIN product p USING (id)
                 JOIN category c ON c.id = p.category_id
@@ -184,7 +185,7 @@ class IndexQueue {
                 Arrays.asList((String[]) row.getArray("skus").getArray()), row.getLong("amount"),
                 row.getString("currency"), row.getBoolean("in_stock"), row.getInt("popularity"),
                 ratingTenths(row.getArray("stars")),
-                row.getString("media_key"));
+                row.getString("media_key"), row.getLong("number"));
     }
 
     private static int ratingTenths(@Nullable Array stars) throws SQLException {

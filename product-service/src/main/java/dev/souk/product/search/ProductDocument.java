@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product as the index keeps it; {@code search/products-v3.json} is its mapping.
+ * A product as the index keeps it; {@code search/products-v4.json} is its mapping.
  *
+ * @param number that no other product has; what a cursor knows it by
  * @param codes SKUs, external id, GTINs and model numbers in their one spelling: what a shopper may have copied from somewhere
  * @param kind what the product is, in the words of the feed and of its category
  * @param heads what the product is, in single words: see {@link HeadNouns}
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket the last byte of the id, which splits the products evenly
  * @param fingerprint 32 bits that stand for the id and the revision
  */
-record ProductDocument(String id, @Nullable String externalId, List<String> codes, String title,
+record ProductDocument(String id, long number, @Nullable String externalId, List<String> codes, String title,
         @Nullable String brand, List<String> kind, List<String> heads, List<String> category, String description,
         List<String> attributeWords, List<String> attributePairs, List<String> facets, long price, String currency,
         boolean inStock, float demand, int rating, @Nullable String image, long createdAt, int bucket,
@@ -53,6 +54,7 @@ record ProductDocument(String id, @Nullable String externalId, List<String> code
         Attributes attributes = entry.attributes();
         return new ProductDocument(
                 entry.id().toString(),
+                entry.number(),
                 entry.externalId(),
                 codes(entry),
                 entry.title(),

@@ -25,7 +25,7 @@ final class ProductIndex {
     private static final Logger log = LoggerFactory.getLogger(ProductIndex.class);
 
     /** Belongs to the mapping: a change of the mapping needs a new file and a new number. */
-    static final int MAPPING_VERSION = 3;
+    static final int MAPPING_VERSION = 4;
 
     private static final String MAPPING = "search/products-v" + MAPPING_VERSION + ".json";
 

@@ -2,7 +2,6 @@ package dev.souk.product.search;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Service;
@@ -25,12 +25,14 @@ import org.springframework.stereotype.Service;
 @Service
 public final class ProductSearch {
 
-    private static final List<String> SHOWN = List.of("id", "externalId", "title", "brand", "category", "price",
+    private static final List<String> SHOWN = List.of("id", "number", "externalId", "title", "brand", "category",
+            "price",
             "currency", "inStock", "image");
     private static final int SUGGESTIONS = 8;
     private static final int SUGGESTED_CATEGORIES = 3;
     /** Products that are looked at for suggestions: several have the same title or category. */
     private static final int LOOKED_AT = 30;
+    private static final String TOTAL = "total";
     private static final int BAD_REQUEST = 400;
 
     private final ElasticsearchClient elasticsearch;
@@ -44,34 +46,25 @@ public final class ProductSearch {
         this.alias = properties.alias();
     }
 
-    /** How the words of a search are taken. */
-    private enum Match {
-
-        /** Every product, when there are no words. */
-        ALL,
-        AS_TYPED,
-        /** Only when nothing is found as typed. */
-        MISTYPED
-    }
-
     /**
-     * One page of the products that match.
+     * One page of the products that match. All pages together show every product once that matches throughout and, in other
+     * orders than by relevance, keeps its place; whatever happens to other products meanwhile.
      *
-     * @param sort {@code relevance}, {@code price}, {@code -price} or {@code newest}
-     * @param after where the page begins; must come from the same search
-     * @throws InvalidSearch for an unknown order or a cursor of another one
+     * @param sort {@code relevance}, {@code price}, {@code -price}, {@code newest} or {@code rating}
+     * @param after where the page begins; must come from the same search, whatever the size of its pages was
+     * @throws InvalidSearch for an unknown order or a cursor of another search
      */
     public SearchResult search(SearchQuery query, @Nullable String sort, PageSize size, @Nullable Cursor after) {
         ResultOrder order = sort != null
                 ? ResultOrder.of(sort)
                 : query.text().isPresent() ? ResultOrder.RELEVANCE : ResultOrder.NEWEST;
         if (after != null) {
-            return page(new Page(query, match(after, query), order, size, after));
+            return page(new Page(query, order, size, Place.of(after, query, order)));
         }
-        Page first = new Page(query, query.text().isPresent() ? Match.AS_TYPED : Match.ALL, order, size, null);
-        SearchResult found = page(first);
-        return found.total() == 0 && first.match == Match.AS_TYPED
-                ? page(new Page(query, Match.MISTYPED, order, size, null))
+        Match match = query.text().isPresent() ? Match.AS_TYPED : Match.ALL;
+        SearchResult found = page(new Page(query, order, size, Place.first(match)));
+        return found.total() == 0 && match == Match.AS_TYPED
+                ? page(new Page(query, order, size, Place.first(Match.MISTYPED)))
                 : found;
     }
 
@@ -85,7 +78,7 @@ public final class ProductSearch {
                 .index(alias)
                 .query(Relevance.beginningWith(words))
                 .source(source -> source.filter(fields -> fields.includes(SHOWN)))
-                .size(LOOKED_AT))).hits().hits().stream().map(hit -> Objects.requireNonNull(hit.source())).toList();
+                .size(LOOKED_AT))).hits().hits().stream().map(ProductSearch::found).toList();
         return new Suggestions(
                 found.stream().map(Found::title).distinct().limit(SUGGESTIONS).toList(),
                 found.stream().map(product -> product.category.getLast()).distinct().limit(SUGGESTED_CATEGORIES)
@@ -100,7 +93,12 @@ public final class ProductSearch {
      */
     public record Suggestions(List<String> texts, List<String> categories) {}
 
-    private record Page(SearchQuery query, Match match, ResultOrder order, PageSize size, @Nullable Cursor after) {}
+    private record Page(SearchQuery query, ResultOrder order, PageSize size, Place place) {
+
+        Match match() {
+            return place.match();
+        }
+    }
 
     private SearchResult page(Page page) {
         Filters filters = new Filters(page.query);
@@ -110,7 +108,7 @@ public final class ProductSearch {
         return new SearchResult(
                 hits.stream().limit(page.size.value()).map(ProductSearch::hit).toList(),
                 facets.read(response.aggregations()),
-                total(response),
+                page.place.shown().size() == 0 ? total(response) : totalWithShown(response),
                 page.query.text().flatMap(text -> Spelling.corrected(text, response.suggest()))
                         .filter(other -> findsSomething(other, filters)),
                 next(hits, page));
@@ -120,30 +118,41 @@ public final class ProductSearch {
         return SearchRequest.of(search -> {
             search.index(alias)
                     .query(bool -> bool.bool(parts -> parts.must(words(page)).filter(filters.always())))
-                    .postFilter(filters.hits())
+                    .postFilter(notShown(filters.hits(), page.place.shown()))
                     .aggregations(facets.aggregations())
-                    .sort(page.order.options())
+                    .sort(page.place.sort(page.order))
                     .size(page.size.plusOne())
                     .trackTotalHits(track -> track.enabled(true))
                     .source(source -> source.filter(fields -> fields.includes(SHOWN)));
-            if (page.match != Match.ALL) {
+            if (page.match() != Match.ALL) {
                 search.highlight(highlight -> highlight
                         .encoder(HighlighterEncoder.Html)
                         .fields("title", field -> field.numberOfFragments(0))
                         .fields("description", field -> field.numberOfFragments(1)));
             }
-            if (page.match == Match.MISTYPED) {
+            if (page.match() == Match.MISTYPED) {
                 search.suggest(Spelling.of(page.query.text().orElseThrow()));
             }
-            if (page.after != null) {
-                search.searchAfter(place(page.after, page.order));
+            if (page.place.shown().size() > 0) {
+                search.aggregations(TOTAL, all -> all.filter(filters.hits()));
+            }
+            if (!page.place.after().isEmpty()) {
+                search.searchAfter(page.place.after());
             }
             return search;
         });
     }
 
+    /** Only the hits: facets and the total are the same on all pages. */
+    private static Query notShown(Query hits, Shown shown) {
+        return shown.size() == 0
+                ? hits
+                : Query.of(query -> query.bool(bool -> bool.filter(hits).mustNot(not -> not
+                        .terms(terms -> terms.field("number").terms(any -> any.value(shown.values()))))));
+    }
+
     private Query words(Page page) {
-        return switch (page.match) {
+        return switch (page.match()) {
             case ALL -> Query.of(query -> query.matchAll(every -> every));
             case AS_TYPED -> Relevance.of(wordings(page.query.text().orElseThrow()));
             case MISTYPED -> Relevance.mistyped(wordings(page.query.text().orElseThrow()));
@@ -179,8 +188,12 @@ public final class ProductSearch {
         return Objects.requireNonNull(response.hits().total()).value();
     }
 
+    private static long totalWithShown(SearchResponse<?> response) {
+        return Objects.requireNonNull(response.aggregations().get(TOTAL)).filter().docCount();
+    }
+
     private static SearchResult.Hit hit(Hit<Found> hit) {
-        Found found = Objects.requireNonNull(hit.source());
+        Found found = found(hit);
         Map<String, String> highlight = new LinkedHashMap<>();
         hit.highlight().forEach((field, fragments) -> highlight.put(field, String.join(" … ", fragments)));
         return new SearchResult.Hit(found.id, found.externalId, found.title, found.brand, found.category.getLast(),
@@ -191,38 +204,23 @@ public final class ProductSearch {
         if (hits.size() <= page.size.value()) {
             return Optional.empty();
         }
-        List<FieldValue> place = hits.get(page.size.value() - 1).sort();
-        double first = place.getFirst().isDouble() ? place.getFirst().doubleValue() : place.getFirst().longValue();
-        return Optional.of(Cursor.of(page.order, Double.doubleToLongBits(first), place.get(1).stringValue(),
-                page.match));
-    }
-
-    /** Prices and dates are far below 2^53, so that a double carries them as exactly as it carries a score. */
-    private static List<FieldValue> place(Cursor cursor, ResultOrder order) {
-        double first = Double.longBitsToDouble(cursor.number(1));
-        if (!cursor.text(0).equals(order.name()) || !Double.isFinite(first)) {
-            throw ofAnotherSearch();
+        List<Hit<Found>> shown = hits.subList(0, page.size.value());
+        if (page.order != ResultOrder.RELEVANCE || page.place.isUnranked()) {
+            return Optional.of(page.place.behind(shown.getLast().sort()).cursor(page.query, page.order));
         }
-        FieldValue value = order == ResultOrder.RELEVANCE ? FieldValue.of(first) : FieldValue.of((long) first);
-        return List.of(value, FieldValue.of(cursor.uuid(2).toString()));
+        List<Long> numbers = shown.stream().flatMap(hit -> Stream.ofNullable(found(hit).number)).toList();
+        // an index from before the numbers is replaced within minutes of the update, and has one page until then
+        return numbers.size() < shown.size()
+                ? Optional.empty()
+                : Optional.of(page.place.without(numbers).cursor(page.query, page.order));
     }
 
-    /** All pages of a search take its words in the same way. */
-    private static Match match(Cursor cursor, SearchQuery query) {
-        String name = cursor.text(3);
-        for (Match match : Match.values()) {
-            if (match.name().equals(name) && (match == Match.ALL) == query.text().isEmpty()) {
-                return match;
-            }
-        }
-        throw ofAnotherSearch();
-    }
-
-    private static InvalidSearch ofAnotherSearch() {
-        return new InvalidSearch("cursor", "the cursor belongs to another search; begin again without it");
+    private static Found found(Hit<Found> hit) {
+        return Objects.requireNonNull(hit.source());
     }
 
     /** The fields of a document that are shown. */
-    record Found(String id, @Nullable String externalId, String title, @Nullable String brand, List<String> category,
+    record Found(String id, @Nullable Long number, @Nullable String externalId, String title, @Nullable String brand,
+            List<String> category,
             long price, String currency, boolean inStock, @Nullable String image) {}
 }

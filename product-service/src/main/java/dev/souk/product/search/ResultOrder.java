@@ -16,6 +16,8 @@ enum ResultOrder {
     NEWEST("newest", "createdAt", SortOrder.Desc),
     BEST_RATED("rating", "rating", SortOrder.Desc);
 
+    static final SortOptions BY_ID = SortOptions.of(sort -> sort.field(by -> by.field("id").order(SortOrder.Desc)));
+
     private final String parameter;
     private final String field;
     private final SortOrder direction;
@@ -36,7 +38,6 @@ enum ResultOrder {
         SortOptions first = this == RELEVANCE
                 ? SortOptions.of(sort -> sort.score(score -> score.order(direction)))
                 : SortOptions.of(sort -> sort.field(by -> by.field(field).order(direction)));
-        return List.of(first, SortOptions.of(sort -> sort.field(by -> by.field("id")
-                .order(SortOrder.Desc))));
+        return List.of(first, BY_ID);
     }
 }

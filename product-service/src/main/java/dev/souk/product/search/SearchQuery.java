@@ -1,12 +1,16 @@
 package dev.souk.product.search;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * What a shopper asks for.
+ * What a shopper asks for. The same filters in another order are the same question, with the same {@code toString}: cursors
+ * are made of it.
  *
  * @param text any words; nothing in it has a meaning to the engine
  * @param categories paths; a product of any of them, or of one below them, is found
@@ -23,14 +27,14 @@ public record SearchQuery(Optional<String> text, List<String> categories, List<S
     /** @throws InvalidSearch when the text is too long or has control characters, or the prices make no range */
     public SearchQuery {
         text = text.map(words -> checkedText("q", words)).filter(words -> !words.isEmpty());
-        categories = List.copyOf(categories);
-        brands = List.copyOf(brands);
-        attributes = Map.copyOf(attributes);
         check("category", categories);
         check("brand", brands);
         check("attr", List.copyOf(attributes.keySet()));
         attributes.forEach((name, values) -> check("attr." + name, values));
         checkPrices(priceMin, priceMax);
+        categories = sorted(categories);
+        brands = sorted(brands);
+        attributes = sorted(attributes);
     }
 
     static String checkedText(String parameter, String words) {
@@ -41,6 +45,16 @@ public record SearchQuery(Optional<String> text, List<String> categories, List<S
             throw new InvalidSearch(parameter, "control characters are not allowed");
         }
         return words.strip();
+    }
+
+    private static List<String> sorted(List<String> values) {
+        return values.stream().sorted().distinct().toList();
+    }
+
+    private static SortedMap<String, List<String>> sorted(Map<String, List<String>> attributes) {
+        SortedMap<String, List<String>> sorted = new TreeMap<>();
+        attributes.forEach((name, values) -> sorted.put(name, sorted(values)));
+        return Collections.unmodifiableSortedMap(sorted);
     }
 
     private static void check(String parameter, List<String> values) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Words as the analysis in {@code search/products-v3.json} sees them: without accents, case and plural. */
+/** Words as the analysis in {@code search/products-v4.json} sees them: without accents, case and plural. */
 final class Words {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");

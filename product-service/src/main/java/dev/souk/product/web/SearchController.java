@@ -56,7 +56,9 @@ class SearchController {
     @GetMapping
     @Operation(summary = "Search products", description = "All words must be in a product; when nothing has them all, most of them with typing errors. attr.NAME=VALUE filters by "
             + "an attribute; a filter that is given several times takes any of its values. Facets count as if their own filter "
-            + "were not set. No character in a parameter is syntax. 503 with Retry-After while search is away.")
+            + "were not set. Pages show each product once, whatever happens to others meanwhile; by relevance come the best 500, and then "
+            + "the newest of the rest. A cursor does not expire and belongs to the same words, filters and sort. "
+            + "No character in a parameter is syntax. 503 with Retry-After while search is away.")
     @Parameter(name = "attr", in = ParameterIn.QUERY, description = "Attributes, each as a parameter attr.NAME=VALUE of its own; a name that is given several times takes any of its values", style = ParameterStyle.FORM, explode = Explode.TRUE, schema = @Schema(type = "object", additionalPropertiesSchema = String.class), example = "{\"attr.colour\": \"blue\"}")
     @Parameter(name = "brand", in = ParameterIn.QUERY, description = "Exact name, as the facet has it; may be given several times", array = @ArraySchema(schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "200", content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = SearchResponse.class)))

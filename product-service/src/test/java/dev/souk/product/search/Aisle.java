@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.souk.product.Shop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,8 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 final class Aisle {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int MOST_PAGES = 50;
 
     private final AtomicLong highestPrice = new AtomicLong(1_000_000_000_000L);
     private final Shop shop;
@@ -58,6 +61,26 @@ final class Aisle {
     MvcTestResult search(String query) {
         return shop.get("/api/v1/search?category=" + category + (query.isEmpty() ? "" : "&" + query)
                 + (query.contains("price") ? "" : "&priceMax=" + highestPrice.incrementAndGet()));
+    }
+
+    /**
+     * The ids on all pages of a search, page by page.
+     *
+     * @param query for example {@code q=lamp&size=2}
+     * @param between what happens after each page
+     */
+    List<List<String>> pages(String query, Runnable between) {
+        List<List<String>> pages = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            MvcTestResult page = shop.get("/api/v1/search?category=" + category + "&" + query + cursor);
+            pages.add(ids(page));
+            assertThat(pages).as("pages of " + query).hasSizeLessThan(MOST_PAGES);
+            String next = Shop.read(page, "$.nextCursor");
+            cursor = next == null ? null : "&cursor=" + next;
+            between.run();
+        }
+        return pages;
     }
 
     /** The ids of what is found with these words, the best first. */

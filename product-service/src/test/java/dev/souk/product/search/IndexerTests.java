@@ -136,7 +136,7 @@ class IndexerTests {
         aisle.indexed();
         IndexQueue.Entry old = new IndexQueue.Entry(UUID.fromString(id), null, "Old radio", "", null,
                 new CategoryPath(aisle.category()), Attributes.NONE,
-                true, 1, Instant.EPOCH, List.of("X"), 1, "USD", false, 0, 0, null);
+                true, 1, Instant.EPOCH, List.of("X"), 1, "USD", false, 0, 0, null, 1);
         assertThat(index.write(live(), List.of(old)).taken()).as("nothing to repeat").containsExactly(old);
         assertThat(aisle.titles())
                 .containsExactly("Radio");

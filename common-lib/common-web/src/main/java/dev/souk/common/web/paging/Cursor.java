@@ -25,7 +25,8 @@ public final class Cursor {
 
     private static final String SEPARATOR = "\u001f";
     private static final int CHECKSUM_BYTES = Integer.BYTES;
-    private static final int LONGEST = 1_000;
+    /** A request line holds it, beside all else that it has, and this is what the edge reads of it. */
+    private static final int LONGEST = 4_000;
 
     private final List<String> parts;
 

@@ -1,0 +1,11 @@
+package dev.souk.product.search;
+
+/** How the words of a search are taken. */
+enum Match {
+
+    /** Every product, when there are no words. */
+    ALL,
+    AS_TYPED,
+    /** Only when nothing is found as typed. */
+    MISTYPED
+}
