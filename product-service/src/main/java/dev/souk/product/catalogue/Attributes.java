@@ -11,8 +11,10 @@ public record Attributes(Map<String, Object> values) {
 
     public static final Attributes NONE = new Attributes(Map.of());
 
+    /** In characters. */
+    public static final int LONGEST_NAME = 100;
+
     private static final int MOST = 400;
-    private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TEXT = 20_000;
 
     /** @throws InvalidProduct when there are too many, or one has another form */

@@ -4,10 +4,12 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.AggregationRange;
 import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
+import dev.souk.product.catalogue.Attributes;
 import dev.souk.product.search.SearchResult.AttributeFacet;
 import dev.souk.product.search.SearchResult.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how many products have which value. Each facet is narrowed by all filters but its own; so each attribute that is
- * filtered by is counted for itself, and all others together.
+ * filtered by is counted for itself, and all others together. Attributes and values whose case differs are one, as they are to
+ * the filter, and shown as most of the products have them.
  */
 final class FacetCounts {
 
@@ -28,20 +31,25 @@ final class FacetCounts {
     private static final List<Long> PRICE_STEPS = List.of(1_000L, 2_500L, 5_000L, 10_000L, 25_000L, 50_000L, 100_000L);
     private static final int VALUES = 30;
     private static final int ATTRIBUTES = 12;
+    /** Each costs a regular expression over all values; nobody chooses more, and of what else is chosen only that is counted. */
+    private static final int COUNTED_ALONE = 10;
     private static final int ATTRIBUTE_VALUES = 20;
+    private static final int ATTRIBUTE_SPELLINGS = 60;
     private static final int ATTRIBUTE_PAIRS = 400;
 
     private static final String COUNTS = "counts";
+    private static final String SPELLINGS = "spellings";
     private static final String ATTRIBUTE_PAIR = "attributes";
     private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[\\x00-\\x7f&&[^A-Za-z0-9]]");
 
     private final Filters filters;
     private final List<String> filtered;
 
-    /** @param filtered names of the attributes that the search is filtered by */
+    /** @param filtered folded names of the attributes that the search is filtered by */
     FacetCounts(Filters filters, List<String> filtered) {
         this.filters = filters;
-        this.filtered = filtered;
+        this.filtered = filtered.stream().filter(name -> name.length() <= Attributes.LONGEST_NAME).limit(COUNTED_ALONE)
+                .toList();
     }
 
     Map<String, Aggregation> aggregations() {
@@ -51,10 +59,13 @@ final class FacetCounts {
         aggregations.put(Filters.PRICE, narrowed(Filters.PRICE, Aggregation.of(prices -> prices.range(range -> range
                 .field("price")
                 .ranges(IntStream.rangeClosed(0, PRICE_STEPS.size()).mapToObj(FacetCounts::priceRange).toList())))));
-        aggregations.put(ATTRIBUTE_PAIR, narrowed(ATTRIBUTE_PAIR, terms("facets", ATTRIBUTE_PAIRS)));
+        aggregations.put(ATTRIBUTE_PAIR, narrowed(ATTRIBUTE_PAIR, Map.of(
+                COUNTS, terms("facets", ATTRIBUTE_PAIRS),
+                SPELLINGS, terms("spellings", ATTRIBUTE_PAIRS))));
         for (int i = 0; i < filtered.size(); i++) {
-            aggregations.put(ATTRIBUTE_PAIR + i, narrowed(Filters.attribute(filtered.get(i)),
-                    pairsOf(filtered.get(i))));
+            aggregations.put(ATTRIBUTE_PAIR + i, narrowed(Filters.attribute(filtered.get(i)), Map.of(
+                    COUNTS, pairsOf(filtered.get(i), "facets", ATTRIBUTE_VALUES),
+                    SPELLINGS, pairsOf(filtered.get(i), "spellings", ATTRIBUTE_SPELLINGS))));
         }
         return aggregations;
     }
@@ -62,10 +73,10 @@ final class FacetCounts {
     SearchResult.Facets read(Map<String, Aggregate> aggregations) {
         List<AttributeFacet> attributes = new ArrayList<>();
         for (int i = 0; i < filtered.size(); i++) {
-            attributes.addAll(attributes(counted(aggregations, ATTRIBUTE_PAIR + i)));
+            attributes.addAll(attributes(aggregations, ATTRIBUTE_PAIR + i));
         }
-        attributes(counted(aggregations, ATTRIBUTE_PAIR)).stream()
-                .filter(facet -> !filtered.contains(facet.name()) && facet.values().size() > 1)
+        attributes(aggregations, ATTRIBUTE_PAIR).stream()
+                .filter(facet -> !filtered.contains(ProductDocument.folded(facet.name())) && facet.values().size() > 1)
                 .limit(ATTRIBUTES)
                 .forEach(attributes::add);
         return new SearchResult.Facets(
@@ -80,7 +91,11 @@ final class FacetCounts {
     }
 
     private Aggregation narrowed(String facet, Aggregation counts) {
-        return Aggregation.of(aggregation -> aggregation.filter(filters.facet(facet)).aggregations(COUNTS, counts));
+        return narrowed(facet, Map.of(COUNTS, counts));
+    }
+
+    private Aggregation narrowed(String facet, Map<String, Aggregation> counts) {
+        return Aggregation.of(aggregation -> aggregation.filter(filters.facet(facet)).aggregations(counts));
     }
 
     private static Aggregation terms(String field, int values) {
@@ -88,9 +103,9 @@ final class FacetCounts {
     }
 
     /** The name is a shopper's text, and the filter of terms a regular expression. */
-    private static Aggregation pairsOf(String attribute) {
+    private static Aggregation pairsOf(String attribute, String field, int most) {
         String literally = NEITHER_LETTER_NOR_DIGIT.matcher(attribute).replaceAll("\\\\$0");
-        return Aggregation.of(aggregation -> aggregation.terms(terms -> terms.field("facets").size(ATTRIBUTE_VALUES)
+        return Aggregation.of(aggregation -> aggregation.terms(terms -> terms.field(field).size(most)
                 .include(include -> include.regexp(literally + "=.*"))));
     }
 
@@ -102,25 +117,41 @@ final class FacetCounts {
     }
 
     private static Aggregate counted(Map<String, Aggregate> aggregations, String name) {
+        return counted(aggregations, name, COUNTS);
+    }
+
+    private static Aggregate counted(Map<String, Aggregate> aggregations, String name, String what) {
         return Objects.requireNonNull(
-                Objects.requireNonNull(aggregations.get(name)).filter().aggregations().get(COUNTS));
+                Objects.requireNonNull(aggregations.get(name)).filter().aggregations().get(what));
     }
 
     /** By attribute, the one that most products have first; the values come by their counts. */
-    private static List<AttributeFacet> attributes(Aggregate pairs) {
-        Map<String, List<Value>> byName = new LinkedHashMap<>();
-        buckets(pairs).forEach(bucket -> {
+    private static List<AttributeFacet> attributes(Map<String, Aggregate> aggregations, String name) {
+        Map<String, String> spellings = spellings(counted(aggregations, name, SPELLINGS));
+        Map<String, AttributeFacet> byName = new LinkedHashMap<>();
+        buckets(counted(aggregations, name)).forEach(bucket -> {
             String pair = bucket.key().stringValue();
-            int equals = pair.indexOf('=');
-            List<Value> values = byName.computeIfAbsent(pair.substring(0, equals), _ -> new ArrayList<>());
+            String spelt = spellings.getOrDefault(pair, pair);
+            List<Value> values = byName.computeIfAbsent(pair.substring(0, pair.indexOf('=')),
+                    _ -> new AttributeFacet(spelt.substring(0, spelt.indexOf('=')), new ArrayList<>())).values();
             if (values.size() < ATTRIBUTE_VALUES) {
-                values.add(new Value(pair.substring(equals + 1), bucket.docCount()));
+                values.add(new Value(spelt.substring(spelt.indexOf('=') + 1), bucket.docCount()));
             }
         });
-        return byName.entrySet().stream()
-                .map(attribute -> new AttributeFacet(attribute.getKey(), attribute.getValue()))
+        return byName.values().stream()
                 .sorted(Comparator.comparingLong(AttributeFacet::products).reversed())
                 .toList();
+    }
+
+    /** By folded pair, how most of the products spell it. */
+    private static Map<String, String> spellings(Aggregate spellings) {
+        Map<String, String> commonest = new HashMap<>();
+        buckets(spellings).forEach(bucket -> {
+            String both = bucket.key().stringValue();
+            int end = both.indexOf(ProductDocument.SPELT);
+            commonest.putIfAbsent(both.substring(0, end), both.substring(end + 1));
+        });
+        return commonest;
     }
 
     private static List<Value> values(Aggregate terms) {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param heads what the product is, in single words: see {@link HeadNouns}
  * @param category the product's category and those above it, the root first
  * @param attributePairs {@code name=value}, lower case, to filter by
- * @param facets {@code name=value} of the attributes that are worth to be counted
+ * @param facets those of them that are worth to be counted
+ * @param spellings the same as they are to be shown, each behind its facet and {@link #SPELT}
  * @param demand a factor of the score, 1 or more
  * @param rating tenths of stars, 10 to 50; 0 without reviews, which so comes last
  * @param price of the cheapest variant, in minor units
@@ -37,9 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ProductDocument(String id, long number, @Nullable String externalId, List<String> codes, String title,
         @Nullable String brand, List<String> kind, List<String> heads, List<String> category, String description,
-        List<String> attributeWords, List<String> attributePairs, List<String> facets, long price, String currency,
+        List<String> attributeWords, List<String> attributePairs, List<String> facets, List<String> spellings,
+        long price, String currency,
         boolean inStock, float demand, int rating, @Nullable String image, long createdAt, int bucket,
         long fingerprint) {
+
+    /** No text of a product has it. */
+    static final char SPELT = '\u001f';
 
     /** What is longer is no facet but prose, and beyond 32,766 bytes Elasticsearch would refuse the product. */
     private static final int LONGEST_PAIR = 200;
@@ -64,8 +69,9 @@ record ProductDocument(String id, long number, @Nullable String externalId, List
                 entry.category().lineage().stream().map(CategoryPath::value).toList(),
                 entry.description(),
                 words(attributes),
-                pairs(attributes).filter(pair -> pair.length() <= LONGEST_PAIR).map(ProductDocument::folded).toList(),
-                facets(attributes),
+                pairs(attributes).map(ProductDocument::folded).toList(),
+                facets(attributes).map(ProductDocument::folded).toList(),
+                facets(attributes).map(pair -> folded(pair) + SPELT + pair).toList(),
                 entry.price(),
                 entry.currency(),
                 entry.inStock(),
@@ -91,8 +97,9 @@ record ProductDocument(String id, long number, @Nullable String externalId, List
         return folded(name + "=" + value);
     }
 
-    private static String folded(String pair) {
-        return pair.toLowerCase(Locale.ROOT);
+    /** As what differs in nothing but case, which is one to filters and facets. */
+    static String folded(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private static List<String> codes(IndexQueue.Entry entry) {
@@ -142,16 +149,19 @@ record ProductDocument(String id, long number, @Nullable String externalId, List
     }
 
     private static Stream<String> pairs(Attributes attributes) {
-        return attributes.values().entrySet().stream()
-                .map(attribute -> attribute.getKey() + "=" + attribute.getValue());
+        return pairs(attributes.values().entrySet().stream());
     }
 
     /** Numbers have a value each, and texts that are longer are prose. */
-    private static List<String> facets(Attributes attributes) {
-        return attributes.values().entrySet().stream()
+    private static Stream<String> facets(Attributes attributes) {
+        return pairs(attributes.values().entrySet().stream()
                 .filter(attribute -> attribute.getValue() instanceof Boolean
-                        || attribute.getValue() instanceof String text && text.length() <= LONGEST_FACET)
-                .map(attribute -> attribute.getKey() + "=" + attribute.getValue())
-                .toList();
+                        || attribute.getValue() instanceof String text && text.length() <= LONGEST_FACET));
+    }
+
+    /** Those that can be filtered by. */
+    private static Stream<String> pairs(Stream<Map.Entry<String, Object>> attributes) {
+        return attributes.map(attribute -> attribute.getKey() + "=" + attribute.getValue())
+                .filter(pair -> pair.length() <= LONGEST_PAIR);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a shopper asks for. The same filters in another order are the same question, with the same {@code toString}: cursors
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * @param categories paths; a product of any of them, or of one below them, is found
  * @param priceMin in minor units, inclusive
  * @param priceMax in minor units, inclusive
- * @param attributes wanted values by the name of the attribute
+ * @param attributes wanted values by the name of the attribute, whose case means nothing
  */
 public record SearchQuery(Optional<String> text, List<String> categories, List<String> brands, OptionalLong priceMin,
         OptionalLong priceMax, boolean inStockOnly, Map<String, List<String>> attributes) {
@@ -53,7 +54,8 @@ public record SearchQuery(Optional<String> text, List<String> categories, List<S
 
     private static SortedMap<String, List<String>> sorted(Map<String, List<String>> attributes) {
         SortedMap<String, List<String>> sorted = new TreeMap<>();
-        attributes.forEach((name, values) -> sorted.put(name, sorted(values)));
+        attributes.forEach((name, values) -> sorted.merge(ProductDocument.folded(name), sorted(values),
+                (some, others) -> sorted(Stream.concat(some.stream(), others.stream()).toList())));
         return Collections.unmodifiableSortedMap(sorted);
     }
 

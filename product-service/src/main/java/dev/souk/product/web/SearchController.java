@@ -55,7 +55,7 @@ class SearchController {
 
     @GetMapping
     @Operation(summary = "Search products", description = "All words must be in a product; when nothing has them all, most of them with typing errors. attr.NAME=VALUE filters by "
-            + "an attribute; a filter that is given several times takes any of its values. Facets count as if their own filter "
+            + "an attribute, in any case; a filter that is given several times takes any of its values. Facets count as if their own filter "
             + "were not set. Pages show each product once, whatever happens to others meanwhile; by relevance come the best 500, and then "
             + "the newest of the rest. A cursor does not expire and belongs to the same words, filters and sort. "
             + "No character in a parameter is syntax. 503 with Retry-After while search is away.")

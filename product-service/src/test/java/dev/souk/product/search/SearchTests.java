@@ -11,6 +11,7 @@ import dev.souk.product.catalogue.StockLevels.StockLevel;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -165,6 +166,28 @@ class SearchTests {
         assertThat(Aisle.ids(both)).isEmpty();
         assertThat(Shop.<List<String>>read(both, "$.facets.attributes[?(@.name == 'Size')].values[*].value"))
                 .containsExactly("L");
+    }
+
+    @Test
+    void attributesAndValuesWhoseCaseDiffersAreOne() {
+        for (String attribute : List.of("'Magnet_Type': 'Neodymium'", "'Magnet_Type': 'Neodymium'",
+                "'magnet_type': 'neodymium'", "'MAGNET_TYPE': 'NEODYMIUM'", "'magnet_type': 'Ferrite'",
+                "'magnet_type': 'Ferrite', 'MAGNET_TYPE': 'ferrite'")) {
+            shop.newProduct("Loudspeaker", aisle.category(), "Acme", "", attribute.replace('\'', '"'));
+        }
+        aisle.indexed();
+        List<Map<String, Object>> facet = List.of(Map.of("name", "Magnet_Type", "values", List.of(
+                Map.of("value", "Neodymium", "count", 4), Map.of("value", "Ferrite", "count", 2))));
+        for (String filter : List.of("", "&attr.Magnet_Type=neodymium", "&attr.magnet_type=NEODYMIUM",
+                "&attr.MAGNET_TYPE=Neodymium&attr.magnet_type=nothing")) {
+            MvcTestResult found = shop.get("/api/v1/search?category=" + aisle.category() + filter);
+            assertThat(Shop.<Integer>read(found, "$.total")).as(filter).isEqualTo(filter.isEmpty() ? 6 : 4);
+            assertThat(Shop.<Object>read(found, "$.facets.attributes")).as(filter).isEqualTo(facet);
+        }
+        MvcTestResult both = shop.get("/api/v1/search?category=" + aisle.category()
+                + "&attr.magnet_type=ferrite&attr.Magnet_Type=Neodymium");
+        assertThat(Shop.<Integer>read(both, "$.total")).isEqualTo(6);
+        assertThat(Shop.<Object>read(both, "$.facets.attributes")).isEqualTo(facet);
     }
 
     @Test
@@ -361,9 +384,10 @@ class SearchTests {
         }
     }
 
-    @Test
-    void asManyFiltersAsMayBeAreNoFailure() {
-        String filters = IntStream.range(0, 50).mapToObj(i -> "&attr." + "a.*(".repeat(60) + i + "=.*")
+    @ParameterizedTest
+    @ValueSource(ints = {24, 60})
+    void asManyFiltersAsMayBeAreNoFailure(int length) {
+        String filters = IntStream.range(0, 50).mapToObj(i -> "&attr." + "a.*(".repeat(length) + i + "=.*")
                 .collect(Collectors.joining());
         MvcTestResult answer = shop.get("/api/v1/search?q={words}" + filters, "a ".repeat(128).strip());
         assertThat(answer).as(Shop.body(answer)).hasStatus(200);
