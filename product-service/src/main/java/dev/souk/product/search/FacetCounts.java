@@ -56,9 +56,12 @@ final class FacetCounts {
         Map<String, Aggregation> aggregations = new LinkedHashMap<>();
         aggregations.put(Filters.BRAND, narrowed(Filters.BRAND, terms("brand.exact", VALUES)));
         aggregations.put(Filters.CATEGORY, narrowed(Filters.CATEGORY, terms("category", VALUES)));
-        aggregations.put(Filters.PRICE, narrowed(Filters.PRICE, Aggregation.of(prices -> prices.range(range -> range
-                .field("price")
-                .ranges(IntStream.rangeClosed(0, PRICE_STEPS.size()).mapToObj(FacetCounts::priceRange).toList())))));
+        aggregations.put(Filters.PRICE, Aggregation.of(prices -> prices
+                .filter(Filters.all(List.of(filters.inCurrency(), filters.facet(Filters.PRICE))))
+                .aggregations(COUNTS, counts -> counts.range(range -> range
+                        .field("price")
+                        .ranges(IntStream.rangeClosed(0, PRICE_STEPS.size()).mapToObj(FacetCounts::priceRange)
+                                .toList())))));
         aggregations.put(ATTRIBUTE_PAIR, narrowed(ATTRIBUTE_PAIR, Map.of(
                 COUNTS, terms("facets", ATTRIBUTE_PAIRS),
                 SPELLINGS, terms("spellings", ATTRIBUTE_PAIRS))));
@@ -84,7 +87,8 @@ final class FacetCounts {
                 values(counted(aggregations, Filters.CATEGORY)),
                 counted(aggregations, Filters.PRICE).range().buckets().array().stream()
                         .filter(bucket -> bucket.docCount() > 0)
-                        .map(bucket -> new SearchResult.Range(whole(bucket.from()).orElse(0L),
+                        .map(bucket -> new SearchResult.Range(filters.currency().getCurrencyCode(),
+                                whole(bucket.from()).orElse(0L),
                                 whole(bucket.to()).orElse(null), bucket.docCount()))
                         .toList(),
                 attributes);

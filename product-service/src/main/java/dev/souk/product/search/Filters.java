@@ -3,6 +3,7 @@ package dev.souk.product.search;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,16 @@ final class Filters {
     static final String CATEGORY = "category";
     static final String PRICE = "price";
 
+    private final Currency currency;
     private final List<Query> always = new ArrayList<>();
     private final Map<String, Query> byFacet = new LinkedHashMap<>();
 
     Filters(SearchQuery search) {
+        currency = search.currency();
         terms("brand.exact", search.brands()).ifPresent(brands -> byFacet.put(BRAND, brands));
         terms("category", search.categories()).ifPresent(categories -> byFacet.put(CATEGORY, categories));
-        prices(search.priceMin(), search.priceMax()).ifPresent(prices -> byFacet.put(PRICE, prices));
+        prices(search.priceMin(), search.priceMax())
+                .ifPresent(prices -> byFacet.put(PRICE, all(List.of(inCurrency(), prices))));
         search.attributes().forEach((name, values) -> terms("attributePairs",
                 values.stream().map(value -> ProductDocument.pair(name, value)).toList())
                 .ifPresent(pairs -> byFacet.put(attribute(name), pairs)));
@@ -37,6 +41,16 @@ final class Filters {
     /** The facet of an attribute. */
     static String attribute(String name) {
         return "attr." + name;
+    }
+
+    /** Of which all amounts are. */
+    Currency currency() {
+        return currency;
+    }
+
+    /** What has a price in the currency; an amount without its currency is no price. */
+    Query inCurrency() {
+        return Query.of(query -> query.term(term -> term.field("currency").value(currency.getCurrencyCode())));
     }
 
     /** Those that narrow everything. */
@@ -55,7 +69,7 @@ final class Filters {
                 .map(Map.Entry::getValue).toList());
     }
 
-    private static Query all(List<Query> filters) {
+    static Query all(List<Query> filters) {
         return filters.isEmpty()
                 ? Query.of(query -> query.matchAll(all -> all))
                 : Query.of(query -> query.bool(bool -> bool.filter(filters)));

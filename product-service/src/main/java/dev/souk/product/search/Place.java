@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.SortOptions;
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.PageSize;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -47,10 +48,10 @@ record Place(Match match, Shown shown, List<FieldValue> after) {
     }
 
     Cursor cursor(SearchQuery query, ResultOrder order) {
-        String last = after.isEmpty() ? "" : after.getLast().stringValue();
-        return after.size() > 1
-                ? Cursor.of(question(query, order), match, shown, last, after.getFirst().longValue())
-                : Cursor.of(question(query, order), match, shown, last);
+        List<Object> parts = new ArrayList<>(List.of(question(query, order), match, shown));
+        parts.add(after.isEmpty() ? "" : after.getLast().stringValue());
+        after.stream().limit(Math.max(0, after.size() - 1)).map(Place::whole).forEach(parts::add);
+        return Cursor.of(parts.toArray());
     }
 
     /** Whether what is left comes by its ids. */
@@ -98,15 +99,22 @@ record Place(Match match, Shown shown, List<FieldValue> after) {
     }
 
     private static List<FieldValue> after(Cursor cursor, ResultOrder order) {
-        FieldValue id = FieldValue.of(cursor.uuid(3).toString());
-        if (order == ResultOrder.RELEVANCE) {
-            return List.of(id);
+        List<FieldValue> after = new ArrayList<>();
+        int values = order == ResultOrder.RELEVANCE ? 0 : order.options().size() - 1;
+        for (int i = 0; i < values; i++) {
+            long value = cursor.number(4 + i);
+            if (value < 0 || value > GREATEST) {
+                throw ofAnotherSearch();
+            }
+            after.add(FieldValue.of(value));
         }
-        long value = cursor.number(4);
-        if (value < 0 || value > GREATEST) {
-            throw ofAnotherSearch();
-        }
-        return List.of(FieldValue.of(value), id);
+        after.add(FieldValue.of(cursor.uuid(3).toString()));
+        return after;
+    }
+
+    /** Only scores of 0 and 1 come as other numbers. */
+    private static long whole(FieldValue value) {
+        return value.isDouble() ? (long) value.doubleValue() : value.longValue();
     }
 
     private static InvalidSearch ofAnotherSearch() {

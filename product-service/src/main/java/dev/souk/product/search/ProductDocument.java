@@ -97,7 +97,7 @@ record ProductDocument(String id, long number, @Nullable String externalId, List
         return folded(name + "=" + value);
     }
 
-    /** As what differs in nothing but case, which is one to filters and facets. */
+    /** Without case, in which nothing differs to filters and facets. */
     static String folded(String text) {
         return text.toLowerCase(Locale.ROOT);
     }

@@ -117,7 +117,7 @@ public final class ProductSearch {
     private SearchRequest request(Page page, Filters filters, FacetCounts facets) {
         return SearchRequest.of(search -> {
             search.index(alias)
-                    .query(bool -> bool.bool(parts -> parts.must(words(page)).filter(filters.always())))
+                    .query(page.order.isByPrice() ? inCurrencyFirst(page, filters) : scoredByWords(page, filters))
                     .postFilter(notShown(filters.hits(), page.place.shown()))
                     .aggregations(facets.aggregations())
                     .sort(page.place.sort(page.order))
@@ -141,6 +141,16 @@ public final class ProductSearch {
             }
             return search;
         });
+    }
+
+    private Query scoredByWords(Page page, Filters filters) {
+        return Query.of(query -> query.bool(bool -> bool.must(words(page)).filter(filters.always())));
+    }
+
+    /** Scored 1 in the currency of the search, and 0 in any other. */
+    private Query inCurrencyFirst(Page page, Filters filters) {
+        return Query.of(query -> query.bool(bool -> bool.filter(words(page)).filter(filters.always())
+                .should(should -> should.constantScore(constant -> constant.filter(filters.inCurrency()).boost(1f)))));
     }
 
     /** Only the hits: facets and the total are the same on all pages. */

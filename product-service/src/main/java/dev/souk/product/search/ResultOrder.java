@@ -35,9 +35,16 @@ enum ResultOrder {
     }
 
     List<SortOptions> options() {
-        SortOptions first = this == RELEVANCE
-                ? SortOptions.of(sort -> sort.score(score -> score.order(direction)))
-                : SortOptions.of(sort -> sort.field(by -> by.field(field).order(direction)));
-        return List.of(first, BY_ID);
+        SortOptions byScore = SortOptions.of(sort -> sort.score(score -> score.order(SortOrder.Desc)));
+        if (this == RELEVANCE) {
+            return List.of(byScore, BY_ID);
+        }
+        SortOptions byField = SortOptions.of(sort -> sort.field(by -> by.field(field).order(direction)));
+        return isByPrice() ? List.of(byScore, byField, BY_ID) : List.of(byField, BY_ID);
+    }
+
+    /** Amounts can be compared in one currency only: its products must be scored above all others. */
+    boolean isByPrice() {
+        return this == CHEAPEST || this == DEAREST;
     }
 }

@@ -1,6 +1,7 @@
 package dev.souk.product.search;
 
 import java.util.Collections;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,13 @@ import java.util.stream.Stream;
  *
  * @param text any words; nothing in it has a meaning to the engine
  * @param categories paths; a product of any of them, or of one below them, is found
+ * @param currency of which prices are meant; those of another are in no range, and come last when prices say the order
  * @param priceMin in minor units, inclusive
  * @param priceMax in minor units, inclusive
  * @param attributes wanted values by the name of the attribute, whose case means nothing
  */
-public record SearchQuery(Optional<String> text, List<String> categories, List<String> brands, OptionalLong priceMin,
-        OptionalLong priceMax, boolean inStockOnly, Map<String, List<String>> attributes) {
+public record SearchQuery(Optional<String> text, List<String> categories, List<String> brands, Currency currency,
+        OptionalLong priceMin, OptionalLong priceMax, boolean inStockOnly, Map<String, List<String>> attributes) {
 
     private static final int LONGEST_TEXT = 256;
     private static final int MOST_VALUES = 50;

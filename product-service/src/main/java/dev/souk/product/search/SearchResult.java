@@ -45,9 +45,9 @@ public record SearchResult(List<Hit> hits, Facets facets, long total, Optional<S
     public record Value(String value, long count) {}
 
     /**
-     * Products in a range of prices in minor units.
+     * Products in a range of prices in minor units of the currency.
      *
      * @param to exclusive; null when there is no upper end
      */
-    public record Range(long from, @Nullable Long to, long count) {}
+    public record Range(String currency, long from, @Nullable Long to, long count) {}
 }

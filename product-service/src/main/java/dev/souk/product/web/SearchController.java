@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -46,18 +48,21 @@ class SearchController {
     private final ProductSearch search;
     private final RecentAnswers recent;
     private final JsonMapper json;
+    private final Currency shopCurrency;
 
-    SearchController(ProductSearch search, RecentAnswers recent, JsonMapper json) {
+    SearchController(ProductSearch search, RecentAnswers recent, JsonMapper json,
+            @Value("${souk.search.currency}") Currency shopCurrency) {
         this.search = search;
         this.recent = recent;
         this.json = json;
+        this.shopCurrency = shopCurrency;
     }
 
     @GetMapping
     @Operation(summary = "Search products", description = "All words must be in a product; when nothing has them all, most of them with typing errors. attr.NAME=VALUE filters by "
             + "an attribute, in any case; a filter that is given several times takes any of its values. Facets count as if their own filter "
             + "were not set. Pages show each product once, whatever happens to others meanwhile; by relevance come the best 500, and then "
-            + "the newest of the rest. A cursor does not expire and belongs to the same words, filters and sort. "
+            + "the newest of the rest. A cursor does not expire and belongs to the same words, filters, currency and sort. "
             + "No character in a parameter is syntax. 503 with Retry-After while search is away.")
     @Parameter(name = "attr", in = ParameterIn.QUERY, description = "Attributes, each as a parameter attr.NAME=VALUE of its own; a name that is given several times takes any of its values", style = ParameterStyle.FORM, explode = Explode.TRUE, schema = @Schema(type = "object", additionalPropertiesSchema = String.class), example = "{\"attr.colour\": \"blue\"}")
     @Parameter(name = "brand", in = ParameterIn.QUERY, description = "Exact name, as the facet has it; may be given several times", array = @ArraySchema(schema = @Schema(type = "string")))
@@ -66,13 +71,16 @@ class SearchController {
             @Parameter(description = "Words, at most 256 characters; without them everything is found, the newest first", example = "gaming mouse") @RequestParam @Nullable String q,
             @Parameter(description = "Path of a category; those below it are within it", example = "audio/headphones") @RequestParam(defaultValue = "") List<String> category,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters,
-            @Parameter(description = "In minor units, inclusive", example = "1000") @RequestParam @Nullable Long priceMin,
-            @Parameter(description = "In minor units, inclusive", example = "5000") @RequestParam @Nullable Long priceMax,
+            @Parameter(description = "ISO 4217 code of the prices that are meant by priceMin, priceMax, the facet of prices and an order by price; "
+                    + "the shop's own when it is left away. Products with prices in another one are in no range and come last", schema = @Schema(type = "string", pattern = "[A-Z]{3}"), example = "EUR") @RequestParam @Nullable Currency currency,
+            @Parameter(description = "In minor units of the currency, inclusive", example = "1000") @RequestParam @Nullable Long priceMin,
+            @Parameter(description = "In minor units of the currency, inclusive", example = "5000") @RequestParam @Nullable Long priceMax,
             @Parameter(description = "Only what can be bought at this moment") @RequestParam(defaultValue = "false") boolean inStock,
             @Parameter(description = "relevance, price, -price, newest or rating") @RequestParam @Nullable String sort,
             PageSize size, @Nullable Cursor cursor) {
         SearchQuery query = new SearchQuery(Optional.ofNullable(q), category, values(parameters, "brand"),
-                optional(priceMin), optional(priceMax), inStock, attributes(parameters));
+                currency == null ? shopCurrency : currency, optional(priceMin), optional(priceMax), inStock,
+                attributes(parameters));
         return answer(new Question(query, sort, size, String.valueOf(cursor)),
                 () -> SearchResponse.of(search.search(query, sort, size, cursor)));
     }

@@ -3,6 +3,7 @@ package dev.souk.product.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchQueryTests {
+
+    private static final Currency USD = Currency.getInstance("USD");
 
     @Test
     void blankWordsAreNoWords() {
@@ -47,11 +50,11 @@ class SearchQueryTests {
     }
 
     private static SearchQuery query(String words) {
-        return new SearchQuery(Optional.of(words), List.of(), List.of(), OptionalLong.empty(), OptionalLong.empty(),
-                false, Map.of());
+        return new SearchQuery(Optional.of(words), List.of(), List.of(), USD, OptionalLong.empty(),
+                OptionalLong.empty(), false, Map.of());
     }
 
     private static SearchQuery prices(OptionalLong min, OptionalLong max) {
-        return new SearchQuery(Optional.empty(), List.of(), List.of(), min, max, false, Map.of());
+        return new SearchQuery(Optional.empty(), List.of(), List.of(), USD, min, max, false, Map.of());
     }
 }

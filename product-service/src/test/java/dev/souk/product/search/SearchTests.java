@@ -332,6 +332,55 @@ class SearchTests {
         assertThat(Aisle.ids(aisle.search("sort=-price"))).containsExactly(dear, cheap);
     }
 
+    @Test
+    void anAmountIsComparedInItsCurrencyOnly() {
+        String five = priced(500, "EUR");
+        String ten = aisle.add("Radio", 1_000);
+        String seven = priced(700, "EUR");
+        String twenty = aisle.add("Radio", 2_000);
+        String yen = priced(600, "JPY");
+        aisle.indexed();
+        assertThat(pagesOf("q=radio&sort=price")).startsWith(ten, twenty).hasSize(5);
+        assertThat(pagesOf("sort=-price")).startsWith(twenty, ten).hasSize(5);
+        assertThat(pagesOf("sort=price&currency=EUR")).startsWith(five, seven).hasSize(5);
+        assertThat(pagesOf("q=radio&sort=-price&currency=EUR")).startsWith(seven, five).hasSize(5);
+        assertThat(pagesOf("priceMax=1000")).containsExactly(ten);
+        assertThat(pagesOf("priceMax=1000&currency=JPY")).containsExactly(yen);
+        assertThat(pagesOf("priceMin=600&currency=EUR")).containsExactly(seven);
+        assertThat(pagesOf("priceMin=600&currency=CHF")).isEmpty();
+    }
+
+    @Test
+    void thePriceFacetCountsOneCurrency() {
+        aisle.add("Radio", 600);
+        priced(700, "EUR");
+        priced(90_000, "EUR");
+        aisle.indexed();
+        MvcTestResult dollars = aisle.search("q=radio");
+        assertThat(Shop.<Integer>read(dollars, "$.total")).isEqualTo(1);
+        assertThat(Shop.<Object>read(dollars, "$.facets.price[*]['currency', 'from', 'count']"))
+                .isEqualTo(List.of(Map.of("currency", "USD", "from", 0, "count", 1)));
+        MvcTestResult euros = aisle.search("q=radio&currency=EUR&sort=price");
+        assertThat(Shop.<Integer>read(euros, "$.total")).isEqualTo(3);
+        assertThat(Shop.<Object>read(euros, "$.facets.price[*]['currency', 'from', 'count']"))
+                .isEqualTo(List.of(Map.of("currency", "EUR", "from", 0, "count", 1),
+                        Map.of("currency", "EUR", "from", 50_000, "count", 1)));
+        assertThat(Shop.<String>read(euros, "$.items[0].highlight.title")).isEqualTo("<em>Radio</em>");
+    }
+
+    private String priced(long amount, String currency) {
+        MvcTestResult added = shop.post("/api/v1/products", """
+                {"title": "Radio", "category": "%s", "variants":
+                    [{"sku": "S%s", "price": {"amount": %d, "currency": "%s"}}]}
+                """.formatted(aisle.category(), UUID.randomUUID(), amount, currency));
+        assertThat(added).hasStatus(201);
+        return Shop.read(added, "$.id");
+    }
+
+    private List<String> pagesOf(String query) {
+        return aisle.pages(query + "&size=1", () -> {}).stream().flatMap(List::stream).toList();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"q=television", "", "q=radio&sort=price", "q=radio&sort=newest", "q=radio&brand=Acme",
             "q=radio&priceMax=2", "q=radio&inStock=true", "q=radio&attr.colour=red", "q=radio&category=elsewhere"})

@@ -238,6 +238,7 @@ class HostileInputTests {
             "/search?size=0,size", "/search?size=1000000000,size", "/search?cursor=forged,cursor",
             "/search?sort=magic,sort", "/search?priceMin=-1,priceMin", "/search?priceMin=x,priceMin",
             "/search?priceMin=99999999999999999999,priceMin", "/search?priceMin=2&priceMax=1,priceMax",
+            "/search?currency=XYZ,currency", "/search?currency=euro,currency",
             "/search?inStock=perhaps,inStock", "/search/suggest,q"})
     void aQueryThatCannotBeAnsweredIsRefused(String query, String named) {
         assertThat(namesOf(shop.get("/api/v1" + query))).contains(named);
