@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -430,6 +433,79 @@ class SearchTests {
             String words = ThreadLocalRandom.current().ints(200, 0x20, 0x2fff).filter(c -> !Character.isISOControl(c))
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
             assertThat(shop.get("/api/v1/search?q={q}", words)).as(words).hasStatus(200);
+        }
+    }
+
+    /** Parts of a cursor of this very search, as {@link Place} writes them, but for what is forged. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+            "q=radio           | MISTYPE   | -      | -    | -",
+            "q=radio           | ALL       | -      | -    | -",
+            "q=radio           | -         | ''     | -    | -",
+            "q=radio           | -         | !      | -    | -",
+            "q=radio           | -         | gA     | -    | -",
+            "q=radio           | -         | AAA    | -    | -",
+            "q=radio           | -         | ________________ | - | -",
+            "q=radio           | -         | -      | ID   | -",
+            "q=radio           | -         | -      | null | -",
+            "q=radio&sort=price  | -       | AQ     | -    | -",
+            "q=radio&sort=price  | -       | -      | ''   | -",
+            "q=radio&sort=price  | -       | -      | {}   | -",
+            "q=radio&sort=price  | -       | -      | -    | -1",
+            "q=radio&sort=price  | -       | -      | -    | 1e3",
+            "q=radio&sort=price  | -       | -      | -    | 9223372036854775807",
+            "q=radio&sort=-price | -       | -      | -    | 9223372036854775808",
+            "q=radio&sort=rating | -       | -      | -    | NaN",
+            "q=radio&sort=newest | -       | -      | -    | 253402300800000",
+            "q=radio&sort=newest | -       | -      | -    | ''"})
+    void aForgedPlaceIsRefused(String query, @Nullable String match, @Nullable String shown, @Nullable String last,
+            @Nullable String value) {
+        Cursor genuine = Cursor.parse(firstCursor(query));
+        boolean ranked = !query.contains("sort");
+        Cursor forged = Cursor.of(genuine.uuid(0),
+                Objects.requireNonNullElse(match, genuine.text(1)),
+                Objects.requireNonNullElse(shown, genuine.text(2)),
+                "ID".equals(last) ? UUID.randomUUID() : Objects.requireNonNullElse(last, genuine.text(3)),
+                Objects.requireNonNullElse(value, ranked ? "" : genuine.text(4)));
+        assertRefused(
+                shop.get("/api/v1/search?category={category}&cursor={cursor}&" + query, aisle.category(), forged));
+    }
+
+    @Test
+    void aListOfMoreThanPagesCanHaveShownIsRefused() {
+        Cursor genuine = Cursor.parse(firstCursor("q=radio"));
+        for (long products : List.of(Place.MOST_RANKED + 101L, 2_000L)) {
+            Shown endless = Shown.NOTHING.and(LongStream.rangeClosed(1, products).boxed().toList());
+            assertRefused(shop.get("/api/v1/search?q=radio&category={category}&cursor={cursor}", aisle.category(),
+                    Cursor.of(genuine.uuid(0), genuine.text(1), endless, "")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "", "0", "{}", "[[[[", "AAAAAAAA", "\uD83D\uDE00", "../../products"})
+    void whatIsNoCursorIsRefused(String text) {
+        for (String sort : List.of("relevance", "price")) {
+            assertRefused(shop.get("/api/v1/search?sort={sort}&q=radio&cursor={cursor}", sort, text));
+            assertRefused(shop.get("/api/v1/search?sort={sort}&q=radio&cursor={cursor}", sort, Cursor.of(text)));
+        }
+    }
+
+    @Test
+    void anEndlessCursorIsRefused() {
+        for (String endless : List.of("[".repeat(1_000_000), "A".repeat(4_001))) {
+            assertRefused(shop.get("/api/v1/search?q=radio&cursor={cursor}", endless));
+        }
+        assertRefused(shop.get("/api/v1/search?q=radio&cursor={cursor}", Cursor.of("[".repeat(1_000_000))));
+    }
+
+    @Test
+    void aDamagedCursorIsRefused() {
+        String cursor = firstCursor("q=radio");
+        // not the last character, some of whose bits mean nothing
+        for (int i = 0; i < cursor.length() - 1; i++) {
+            char other = cursor.charAt(i) == 'A' ? 'Q' : 'A';
+            assertRefused(shop.get("/api/v1/search?q=radio&category={category}&cursor={cursor}", aisle.category(),
+                    cursor.substring(0, i) + other + cursor.substring(i + 1)));
         }
     }
 
