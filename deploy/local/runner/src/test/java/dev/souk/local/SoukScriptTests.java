@@ -3,6 +3,7 @@ package dev.souk.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.engines.ProjectRoot;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +68,27 @@ class SoukScriptTests {
 
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.output().lines()).singleElement().asString().contains("cannot write to").contains(".souk");
+    }
+
+    @Test
+    void whoAsksForHelpDoesNotWaitUntilAnotherHasBuilt() throws Exception {
+        Checkout checkout = new Checkout();
+        Path lock = Files.createDirectories(checkout.root.resolve(".souk")).resolve("build.lock");
+        Process other = new ProcessBuilder("flock", lock.toString(), "sh", "-c", "echo holds it; cat").start();
+        try (BufferedReader said = other.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("holds it");
+
+            Result help = checkout.souk("--help");
+            Result up = checkout.souk("up");
+
+            assertThat(help.exit()).isZero();
+            assertThat(help.output()).startsWith("Usage: souk").contains("up, down");
+            assertThat(up.exit()).isEqualTo(1);
+            assertThat(up.output()).contains("another souk builds this checkout");
+            assertThat(checkout.mavenCalls()).isEmpty();
+        } finally {
+            other.destroy();
+        }
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.souk.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.souk.engines.ProjectRoot;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -40,6 +42,15 @@ class SoukTests {
     @ValueSource(strings = {"--help", "--version", "up --help", "jobs run --help", "down"})
     void whatCanBeDoneWithoutAPlatformIsExitCodeZero(String line) {
         assertThat(execute(line.split(" "))).isZero();
+    }
+
+    /** It does so itself while the program is being built. */
+    @Test
+    void theScriptNamesEveryCommand() throws IOException {
+        String script = Files.readString(ProjectRoot.above(Path.of("")).directory().resolve("souk"));
+        String commands = String.join(", ", Souk.commandLine().getSubcommands().keySet());
+
+        assertThat(script).contains("\nCommands: " + commands + "\n");
     }
 
     @ParameterizedTest
