@@ -36,7 +36,8 @@ import org.springframework.web.server.ServerWebExchange;
 abstract class RunningEdge {
 
     /** Every service that is well. It ends with the JVM. */
-    static final WireMockServer SERVICE = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    static final WireMockServer SERVICE = new WireMockServer(
+            WireMockConfiguration.options().dynamicPort().jettyHeaderRequestSize(16 * 1024));
 
     @LocalServerPort
     int port;

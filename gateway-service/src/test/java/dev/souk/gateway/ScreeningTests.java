@@ -23,10 +23,19 @@ class ScreeningTests extends RunningEdge {
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/search?q=1%27%20OR%20%271%27=%271",
             "/api/v1/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
-            "/api/v1/search?q=%253Cscript%253E", "/api/v1/products?cursor=..%2f..%2fetc", "/api/v1/search?q=a%00b",
+            "/api/v1/search?q=%253Cscript%253E", "/api/v1/products?cursor=..%2f..%2fetc",
             "/api/v1/products/1%27%20or%201=1--"})
-    void aProbeInAnAddressIsRefused(String path) {
+    void aProbeInAnAddressIsRefusedAndTheClientToldWhy(String path) {
         Http.Answer answer = edge.get(path);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("looks-like-an-attack");
+        assertThat(SERVICE.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void anAddressWithACharacterThatIsNoneIsRefused() {
+        Http.Answer answer = edge.get("/api/v1/search?q=a%00b");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo("invalid-request");

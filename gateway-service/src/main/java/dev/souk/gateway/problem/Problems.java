@@ -41,18 +41,24 @@ public final class Problems {
         if (retryAfter != null) {
             response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.toSeconds()));
         }
-        DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem(exchange, refusal)));
+        Map<String, Object> problem = problem(refusal);
+        problem.put("instance", exchange.getRequest().getPath().value());
+        problem.put("traceId", TraceId.of(exchange));
+        DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
         return response.writeWith(Mono.just(body));
     }
 
-    private static Map<String, Object> problem(ServerWebExchange exchange, Refusal refusal) {
+    /** For a request that could not be read: nobody knows what it is about, and no log line tells of it. */
+    byte[] body(Refusal refusal) {
+        return json.writeValueAsBytes(problem(refusal));
+    }
+
+    private static Map<String, Object> problem(Refusal refusal) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", refusal.type());
         problem.put("title", refusal.title());
         problem.put("status", refusal.status().value());
         problem.put("detail", refusal.detail());
-        problem.put("instance", exchange.getRequest().getPath().value());
-        problem.put("traceId", TraceId.of(exchange));
         return problem;
     }
 }

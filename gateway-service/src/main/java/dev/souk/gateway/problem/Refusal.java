@@ -9,8 +9,11 @@ import org.springframework.http.HttpStatus;
 public enum Refusal {
 
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "invalid-request", "Request is not valid",
-            "The method, the address or a header is not taken here, or looks like an attack. Percent-encode the address as"
-                    + " UTF-8, leave control characters, encoded slashes and code out, and send one Authorization header."),
+            "The method, the address or a header is not taken here. Percent-encode the address as UTF-8 and a percent sign"
+                    + " in it as %25, leave control characters and encoded slashes out, and send one Authorization header."),
+    LOOKS_LIKE_AN_ATTACK(HttpStatus.BAD_REQUEST, "looks-like-an-attack", "Request looks like an attack",
+            "The path, the query or a header has code in it, such as SQL, a script or a way up in a file system. Leave it"
+                    + " out; only bodies may have it."),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "unauthenticated", "Not signed in",
             "Send a valid access token as Authorization: Bearer."),
     FORBIDDEN(HttpStatus.FORBIDDEN, "forbidden", "Not allowed",
@@ -26,6 +29,8 @@ public enum Refusal {
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type",
             "This kind of body is not taken",
             "Send application/json."),
+    ADDRESS_TOO_LONG(HttpStatus.URI_TOO_LONG, "address-too-long", "Address is too long",
+            "Shorten the query: the whole address has 12,000 characters at most, as it is percent-encoded."),
     HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "headers-too-large",
             "Too many headers",
             "Send fewer or shorter headers."),

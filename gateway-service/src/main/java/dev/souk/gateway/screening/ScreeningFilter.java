@@ -93,7 +93,7 @@ final class ScreeningFilter implements EdgeFilter {
         }
         boolean blocked = inForce.screening().mode() == Mode.BLOCK;
         report(exchange, probe.get(), blocked);
-        return blocked ? problems.answer(exchange, Refusal.INVALID_REQUEST) : chain.filter(exchange);
+        return blocked ? problems.answer(exchange, Refusal.LOOKS_LIKE_AN_ATTACK) : chain.filter(exchange);
     }
 
     private static boolean arePrintable(Set<Map.Entry<String, List<String>>> headers) {
