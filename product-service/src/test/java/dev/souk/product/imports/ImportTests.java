@@ -95,8 +95,7 @@ class ImportTests {
         assertThat(Shop.<List<Integer>>read(product, "$.variants[*].price.amount")).containsExactly(400, 550);
         assertThat(Shop.<List<Integer>>read(product, "$.variants[*].listPrice.amount")).containsExactly(600, 550);
         assertThat(Shop.<String>read(product, "$.variants[0].attributes.colour")).isEqualTo("white");
-        assertThat(jdbc.sql("SELECT next_price_change = '2099-01-01T00:00:00Z' FROM product WHERE external_id = :id")
-                .param("id", id).query(Boolean.class).single()).isTrue();
+        assertThat(priceChangesAt("2099-01-01T00:00:00Z")).isTrue();
         MvcTestResult changes = shop.getAsOperator("/api/v1/products/" + read(product, "$.id") + "/changes");
         assertThat(Shop.<List<String>>read(changes, "$.items[0].changes[*].field"))
                 .containsExactlyInAnyOrder("/title", "/variants/" + id + "/listPrice/amount");
@@ -110,8 +109,10 @@ class ImportTests {
                 {"sku": "%1$s", "price": {"amount": 500, "currency": "USD"}},
                 {"sku": "%1$s-red", "price": {"amount": 550, "currency": "USD"}}""");
         assertThat(Shop.<Integer>read(product(), "$.variants[0].price.amount")).isEqualTo(400);
+        assertThat(priceChangesAt("2099-01-01T00:00:00Z")).isTrue();
         imported(line(id, "Lamp", "5.00 USD"));
         assertThat(Shop.<List<Integer>>read(product(), "$.variants[*].price.amount")).containsExactly(500, 550);
+        assertThat(priceChangesAt("2099-01-01T00:00:00Z")).isFalse();
     }
 
     @Test
@@ -213,6 +214,12 @@ class ImportTests {
                 .header(HttpHeaders.AUTHORIZATION, TestTokens.operator().bearer())
                 .contentType(MediaType.MULTIPART_FORM_DATA)).hasStatus(400);
         assertThat(shop.getAsOperator("/api/v1/catalogue/imports/" + UUID.randomUUID())).hasStatus(404);
+    }
+
+    /** Whether the schedule of prices looks at the product then. */
+    private boolean priceChangesAt(String instant) {
+        return jdbc.sql("SELECT next_price_change IS NOT DISTINCT FROM CAST(:at AS timestamptz) FROM product "
+                + "WHERE external_id = :id").param("at", instant).param("id", id).query(Boolean.class).single();
     }
 
     private MvcTestResult product() {
