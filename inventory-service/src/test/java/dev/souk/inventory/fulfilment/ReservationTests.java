@@ -16,8 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -38,6 +40,7 @@ import dev.souk.inventory.stock.Shelves;
 import dev.souk.inventory.stock.ShelvesFixture;
 import dev.souk.inventory.stock.Sku;
 import dev.souk.inventory.stock.Warehouse;
+import dev.souk.test.StateDiagram;
 
 class ReservationTests {
 
@@ -159,6 +162,38 @@ class ReservationTests {
     @Test
     void theTableIsWhole() {
         assertThat(table()).hasSize(ReservationState.values().length * OrderFact.class.getPermittedSubclasses().length);
+    }
+
+    @Test
+    void theDiagramInTheDocumentationShowsEveryMoveAndNoOther() {
+        var moves = new TreeSet<String>();
+        for (long tea : new long[]{5, 0}) {
+            table().map(Arguments::get).forEach(cell -> {
+                var before = (ReservationState) cell[0];
+                reservation = Reservation.unknown(ORDER);
+                shelves = ShelvesFixture.with("MUG", 5, "TEA", 5);
+                bring(before);
+                if (before == UNKNOWN || before == CONFIRMED_EARLY) {
+                    shelves = ShelvesFixture.with("MUG", 5, "TEA", tea);
+                }
+                take((OrderFact) cell[1]);
+                if (reservation.state() != before) {
+                    moves.add(StateDiagram.move(before, reservation.state(), label((OrderFact) cell[1])));
+                }
+            });
+        }
+
+        assertThat(StateDiagram.in(Path.of("../docs/order-flow.md"), "HELD").moves()).isEqualTo(moves);
+    }
+
+    private static String label(OrderFact fact) {
+        return switch (fact) {
+            case OrderFact.Created _ -> "order created";
+            case OrderFact.Confirmed _ -> "order confirmed";
+            case OrderFact.Cancelled _ -> "order cancelled";
+            case OrderFact.CancellationRequested _ -> "cancellation requested";
+            case OrderFact.Returned _ -> "goods returned";
+        };
     }
 
     @Test

@@ -2,11 +2,16 @@ package dev.souk.payment.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+
+import dev.souk.test.StateDiagram;
 
 /** The table once more, as a table: a change of any cell has to be made twice, and be seen in review. */
 class TransitionsTests {
@@ -40,6 +45,21 @@ class TransitionsTests {
                     .as("answers in %s to %s", state, List.of(Trigger.values()))
                     .containsExactlyElementsOf(row.subList(1, row.size()));
         }
+    }
+
+    @Test
+    void theDiagramInTheDocumentationShowsEveryMoveAndNoOther() {
+        var moves = new TreeSet<String>();
+        for (PaymentState state : PaymentState.values()) {
+            for (Trigger trigger : Trigger.values()) {
+                if (Transitions.of(state, trigger) instanceof Transition.Move(PaymentState next, var _)) {
+                    moves.add(StateDiagram.move(state, next,
+                            trigger.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                }
+            }
+        }
+
+        assertThat(StateDiagram.in(Path.of("../docs/order-flow.md"), "CAPTURING").moves()).isEqualTo(moves);
     }
 
     @Test
