@@ -93,6 +93,8 @@ final class Specimens {
             case "POST /api/v1/payments/{id}/pay" -> with("id", unpaid(), "{\"token\": \"tok_visa\"}");
             case "POST /api/v1/payments/{id}/capture" -> with("id", captured());
             case "POST /api/v1/ops/orders/stuck/{id}/acknowledge" -> with("id", "1");
+            case "POST /api/v1/ops/reconciliations/differences/{id}/resolve" ->
+                with("id", "9", "{\"note\": \"seen to\"}");
             // nothing has failed on a platform that is well
             case "GET /api/v1/ops/dead-letters/{id}" -> with("id", UUID.randomUUID().toString());
             case "POST /api/v1/ops/dead-letters/{id}/replay", "POST /api/v1/ops/dead-letters/{id}/discard" ->

@@ -15,10 +15,13 @@ import dev.souk.common.money.Money;
  * @param day (UTC) on which it was found to differ
  * @param reference the provider's name of the movement
  * @param orderId null when we do not know the movement
- * @param resolvedAt since when both say the same; null while they do not
+ * @param resolvedAt since when both say the same, or an operator has seen to it; null while neither is so
+ * @param resolvedBy the operator; null unless one has seen to it
+ * @param note what the operator found
  */
 public record Difference(long id, LocalDate day, Kind kind, String reference, @Nullable UUID orderId,
-        @Nullable Money ours, @Nullable Money theirs, Instant foundAt, @Nullable Instant resolvedAt) {
+        @Nullable Money ours, @Nullable Money theirs, Instant foundAt, @Nullable Instant resolvedAt,
+        @Nullable UUID resolvedBy, @Nullable String note) {
 
     /** In what they differ. */
     public enum Kind {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +94,17 @@ public class Reconciliation {
         }
         repository.record(provider, day, now);
         return found.size();
+    }
+
+    /**
+     * An operator has seen to a difference that stays one, such as a dispute. The first resolution counts.
+     *
+     * @param note what the operator found
+     * @throws DifferenceNotFound when there is none with this provider
+     */
+    public Difference resolve(long id, UUID operator, String note) {
+        return repository.resolve(statements.provider(), id, operator, note)
+                .orElseThrow(() -> new DifferenceNotFound(id));
     }
 
     /** Days that were compared, the newest first. */

@@ -22,7 +22,8 @@ import dev.souk.payment.provider.StatementLine;
 class ReconciliationRepository {
 
     private static final String DIFFERENCE = """
-            id, day, kind, reference, order_id, our_amount, our_currency, their_amount, their_currency, found_at, resolved_at""";
+            id, day, kind, reference, order_id, our_amount, our_currency, their_amount, their_currency, found_at, resolved_at,
+            resolved_by, note""";
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -145,12 +146,26 @@ class ReconciliationRepository {
                 .query((row, _) -> difference(row)).list();
     }
 
+    /** @return empty when there is none */
+    Optional<Difference> resolve(String provider, long id, UUID operator, String note) {
+        return jdbc.sql("""
+                UPDATE reconciliation_difference
+                SET resolved_by = CASE WHEN resolved_at IS NULL THEN :operator ELSE resolved_by END,
+                    note = CASE WHEN resolved_at IS NULL THEN :note ELSE note END,
+                    resolved_at = coalesce(resolved_at, now())
+                WHERE provider = :provider AND id = :id
+                RETURNING\s""" + DIFFERENCE)
+                .param("provider", provider).param("id", id).param("operator", operator).param("note", note)
+                .query((row, _) -> difference(row)).optional();
+    }
+
     private static Difference difference(ResultSet row) throws SQLException {
         var resolvedAt = row.getTimestamp("resolved_at");
         return new Difference(row.getLong("id"), row.getObject("day", LocalDate.class),
                 Difference.Kind.valueOf(row.getString("kind")), row.getString("reference"),
                 row.getObject("order_id", UUID.class), money(row, "our"), money(row, "their"),
-                row.getTimestamp("found_at").toInstant(), resolvedAt == null ? null : resolvedAt.toInstant());
+                row.getTimestamp("found_at").toInstant(), resolvedAt == null ? null : resolvedAt.toInstant(),
+                row.getObject("resolved_by", UUID.class), row.getString("note"));
     }
 
     private static @Nullable Money money(ResultSet row, String whose) throws SQLException {

@@ -12,6 +12,7 @@ import dev.souk.payment.intent.NothingCaptured;
 import dev.souk.payment.intent.PaymentNotFound;
 import dev.souk.payment.intent.RefundRefused;
 import dev.souk.payment.provider.WebhookRefused;
+import dev.souk.payment.reconciliation.DifferenceNotFound;
 
 /** Which refusal of the domain is which HTTP status. */
 @RestControllerAdvice
@@ -19,6 +20,11 @@ class PaymentProblems {
 
     @ExceptionHandler
     ProblemDetail notFound(PaymentNotFound refusal) {
+        return problem(HttpStatus.NOT_FOUND, "not-found", "Not found", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail notFound(DifferenceNotFound refusal) {
         return problem(HttpStatus.NOT_FOUND, "not-found", "Not found", refusal);
     }
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,6 +20,7 @@ import dev.souk.common.money.Money;
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.paging.PageSize;
+import dev.souk.common.web.security.Caller;
 import dev.souk.payment.reconciliation.Difference;
 import dev.souk.payment.reconciliation.ReconciledDay;
 import dev.souk.payment.reconciliation.Reconciliation;
@@ -26,7 +28,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 
 /** For the job that has days compared, and for operators who look at what differs. */
 @RestController
@@ -62,13 +66,24 @@ class ReconciliationController {
     /** @param orderId absent when we do not know the movement */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DifferenceResponse(long id, LocalDate day, Difference.Kind kind, String reference, @Nullable UUID orderId,
-            @Nullable Money ours, @Nullable Money theirs, Instant foundAt, @Nullable Instant resolvedAt) {
+            @Nullable Money ours, @Nullable Money theirs, Instant foundAt, @Nullable Instant resolvedAt,
+            @Nullable UUID resolvedBy, @Nullable String note) {
 
         static DifferenceResponse of(Difference difference) {
             return new DifferenceResponse(difference.id(), difference.day(), difference.kind(),
                     difference.reference(), difference.orderId(), difference.ours(), difference.theirs(),
-                    difference.foundAt(), difference.resolvedAt());
+                    difference.foundAt(), difference.resolvedAt(), difference.resolvedBy(), difference.note());
         }
+    }
+
+    record ResolveRequest(@NotBlank @Size(max = 500) String note) {}
+
+    /** Again changes nothing, so it needs no idempotency key. */
+    @PreAuthorize("hasRole('OPERATOR')")
+    @PostMapping("/api/v1/ops/reconciliations/differences/{id}/resolve")
+    @Operation(summary = "Say that a difference was seen to", description = "For one that stays, such as a dispute or a refund that came back from the bank. The first resolution counts; it keeps who gave it.")
+    DifferenceResponse resolve(Caller caller, @PathVariable long id, @RequestBody @Valid ResolveRequest request) {
+        return DifferenceResponse.of(reconciliation.resolve(id, caller.userId(), request.note()));
     }
 
     @PreAuthorize("hasRole('OPERATOR')")

@@ -26,6 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.souk.common.money.Money;
@@ -266,6 +267,42 @@ class ReconciliationTests {
         assertThat(mvc.post().uri("/internal/payments/reconcile")
                 .header("Authorization", TestTokens.service("job-scheduler").bearer())
                 .contentType("application/json").content("{\"limit\": 0}")).hasStatus(400);
+    }
+
+    @Test
+    void whatStaysDifferentIsAnOperatorsToResolve() {
+        theirs("dispute", -700, "USD", noon);
+        reconciliation.reconcile(day);
+        long id = found().getFirst().id();
+        var operator = UUID.randomUUID();
+
+        reconciliation.resolve(id, operator, "lost");
+        reconciliation.resolve(id, UUID.randomUUID(), "said again");
+        reconciliation.reconcile(day);
+
+        assertThat(found()).singleElement().returns(operator, Difference::resolvedBy).returns("lost",
+                Difference::note).extracting(Difference::resolvedAt).isNotNull();
+        assertThat(repository.countOpen(statement.provider())).isZero();
+    }
+
+    @Test
+    void onlyOperatorsResolveAndOnlyWhatThereIs() {
+        theirs("seen to", 700, "USD", noon);
+        with(new Statement(sandbox.provider(), statement.lines()), Clock.fixed(noon, ZoneOffset.UTC)).reconcile(day);
+        long id = repository.differencesBefore(sandbox.provider(), Long.MAX_VALUE, true, 1).getFirst().id();
+        var operator = TestTokens.operator().bearer();
+
+        assertThat(resolve(id, TestTokens.shopper(UUID.randomUUID()).bearer(), "mine")).hasStatus(403);
+        assertThat(resolve(id, operator, " ")).hasStatus(400);
+        assertThat(resolve(Long.MAX_VALUE, operator, "none")).hasStatus(404);
+        assertThat(resolve(id, operator, "seen to")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                {"id": %d, "note": "seen to"}""".formatted(id));
+    }
+
+    private MvcTestResult resolve(long id, String bearer, String note) {
+        return mvc.post().uri("/api/v1/ops/reconciliations/differences/{id}/resolve", id)
+                .header("Authorization", bearer).contentType("application/json")
+                .content("{\"note\": \"%s\"}".formatted(note)).exchange();
     }
 
     private List<Difference> found() {
