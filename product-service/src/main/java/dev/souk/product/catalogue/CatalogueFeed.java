@@ -187,10 +187,11 @@ public class CatalogueFeed {
         Instant now = clock.instant();
         return jdbc.sql("""
                 INSERT INTO product (id, external_id, title, description, brand, category_id, attributes, status,
-                                     version, revision, next_price_change, feed_hash, created_at, updated_at)
+                                     version, revision, queued_behind, next_price_change, feed_hash,
+                                     created_at, updated_at)
                 SELECT CAST(id AS uuid), external_id, title, description, brand, CAST(category AS uuid),
-                       CAST(attributes AS jsonb), 'PUBLISHED', 1, 1, CAST(next_price_change AS timestamptz),
-                       feed_hash, :now, :now
+                       CAST(attributes AS jsonb), 'PUBLISHED', 1, 1, true,
+                       CAST(next_price_change AS timestamptz), feed_hash, :now, :now
                 FROM unnest(:ids, :externalIds, :titles, :descriptions, :brands, :categories, :attributes,
                             :nextPriceChanges, :hashes)
                      AS line (id, external_id, title, description, brand, category, attributes,
@@ -199,7 +200,8 @@ public class CatalogueFeed {
                 ON CONFLICT (external_id) DO UPDATE SET title = excluded.title, description = excluded.description,
                        brand = excluded.brand, category_id = excluded.category_id, attributes = excluded.attributes,
                        feed_hash = excluded.feed_hash, version = product.version + 1,
-                       revision = product.revision + 1, queued_at = now(), updated_at = excluded.updated_at
+                       revision = product.revision + 1, queued_at = now(), queued_behind = queues_behind(product),
+                       updated_at = excluded.updated_at
                 WHERE product.feed_hash IS DISTINCT FROM excluded.feed_hash
                 RETURNING new.id, new.external_id, new.status, new.version, new.revision, old.id IS NULL AS created,
                        old.title, old.description, old.brand, old.attributes,

@@ -107,7 +107,8 @@ class Categories {
                         WHERE path = :from OR starts_with(path, :from || '/')
                         RETURNING id
                     )
-                    UPDATE product SET version = version + 1, revision = revision + 1, queued_at = now()
+                    UPDATE product SET version = version + 1, revision = revision + 1, queued_at = now(),
+                           queued_behind = queues_behind(product)
                     WHERE category_id IN (SELECT id FROM moved)
                     RETURNING id""")
                     .param("from", from.value())

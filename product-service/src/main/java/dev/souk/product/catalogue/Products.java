@@ -111,7 +111,7 @@ class Products {
                 UPDATE product SET title = :title, description = :description, brand = :brand, category_id = :category,
                        attributes = CAST(:attributes AS jsonb), status = :status, version = :version,
                        next_price_change = :nextPriceChange, revision = revision + 1, queued_at = now(),
-                       updated_at = :now
+                       queued_behind = false, updated_at = :now
                 WHERE id = :id AND version = :version - 1""")
                 .params(columns(product, category))
                 .update();
@@ -124,7 +124,8 @@ class Products {
     /** Counts an edit of something that hangs on the product. */
     void touch(ProductId id) {
         jdbc.sql("""
-                UPDATE product SET version = version + 1, revision = revision + 1, queued_at = now(), updated_at = :now
+                UPDATE product SET version = version + 1, revision = revision + 1, queued_at = now(),
+                       queued_behind = false, updated_at = :now
                 WHERE id = :id""")
                 .param("id", id.value())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -156,7 +157,7 @@ class Products {
         jdbc.sql("""
                 UPDATE product p
                 SET version = line.version, next_price_change = CAST(line.next_price_change AS timestamptz),
-                    revision = revision + 1, queued_at = now(), updated_at = :now
+                    revision = revision + 1, queued_at = now(), queued_behind = false, updated_at = :now
                 FROM unnest(:ids, :versions, :nextPriceChanges) AS line (id, version, next_price_change)
                 WHERE p.id = CAST(line.id AS uuid)""")
                 .param("ids", products.stream().map(product -> product.id().toString()).toArray(String[]::new))

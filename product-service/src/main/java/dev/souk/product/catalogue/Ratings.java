@@ -61,7 +61,9 @@ public class Ratings {
                 .param("stars", stars)
                 .param("by", by)
                 .update();
-        jdbc.sql("UPDATE product SET revision = revision + 1, queued_at = now() WHERE id = :product")
+        jdbc.sql("""
+                UPDATE product SET revision = revision + 1, queued_at = now(), queued_behind = false
+                WHERE id = :product""")
                 .param("product", product.value())
                 .update();
         events.publishEvent(new CatalogueChanged());

@@ -10,6 +10,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class StockLevels {
 
+    /** More products than these are no sales but a delivery, and wait behind what people change. */
+    private static final int MOST_AHEAD = 50;
+
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
 
@@ -43,8 +46,10 @@ public class StockLevels {
                     WHERE stock_level.version < excluded.version
                     RETURNING new.sku, (coalesce(old.available, 0) > 0) <> (new.available > 0) AS turned
                 )
-                UPDATE product SET revision = revision + 1, queued_at = now()
+                UPDATE product SET revision = revision + 1, queued_at = now(),
+                       queued_behind = (SELECT count(*) FROM taken WHERE turned) > :mostAhead AND queues_behind(product)
                 WHERE id IN (SELECT v.product_id FROM variant v JOIN taken t ON t.sku = v.sku AND t.turned)""")
+                .param("mostAhead", MOST_AHEAD)
                 .param("skus", levels.stream().map(StockLevel::sku).toArray(String[]::new))
                 .param("available", levels.stream().map(StockLevel::available).toArray(Long[]::new))
                 .param("versions", levels.stream().map(StockLevel::version).toArray(Long[]::new))

@@ -245,7 +245,8 @@ class Imports {
                         SELECT EXISTS (
                             SELECT FROM catalogue_import i
                             CROSS JOIN (SELECT external_id, greatest(indexed_revision, refused_revision) AS settled FROM product p
-                                        WHERE %s ORDER BY queued_at DESC, id DESC LIMIT 1) AS last
+                                        WHERE %s ORDER BY queued_behind DESC, queued_at DESC, id DESC
+                                        LIMIT 1) AS last
                             JOIN catalogue_import_product l ON l.import_id = i.id AND l.external_id = last.external_id
                             WHERE i.status = 'RUNNING' AND i.loaded AND last.settled < l.revision)"""
                         .formatted(NOT_SETTLED))

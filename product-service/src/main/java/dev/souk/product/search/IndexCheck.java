@@ -132,7 +132,8 @@ public class IndexCheck {
         if (!products.isEmpty()) {
             transaction.executeWithoutResult(_ -> {
                 jdbc.sql("""
-                        UPDATE product p SET revision = greatest(p.revision, other.version) + 1, queued_at = now()
+                        UPDATE product p SET revision = greatest(p.revision, other.version) + 1, queued_at = now(),
+                               queued_behind = queues_behind(p)
                         FROM (SELECT CAST(id AS uuid) AS id, version
                               FROM unnest(:ids, :versions) AS line (id, version)) AS other
                         WHERE p.id = other.id""")

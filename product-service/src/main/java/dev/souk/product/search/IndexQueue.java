@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
 
 /**
  * The products whose newest revision the index has neither taken nor refused for good. Whatever raises a product's
- * {@code revision} puts it into this queue, and sets {@code queued_at}.
+ * {@code revision} puts it into this queue, and sets {@code queued_at} and {@code queued_behind}.
  */
 @Repository
 class IndexQueue {
@@ -60,6 +60,21 @@ class IndexQueue {
             List<String> skus, long price, String currency, boolean inStock, int popularity, int ratingTenths,
             @Nullable String image, long number) {}
 
+    /** Each is a queue of its own. */
+    enum Lane {
+
+        /** What people change, one product or a few at a time: an edit, a sale that begins, the last piece sold. */
+        AHEAD("NOT queued_behind"),
+        /** What feeds and jobs change, many products at once. */
+        BEHIND("queued_behind");
+
+        private final String condition;
+
+        Lane(String condition) {
+            this.condition = condition;
+        }
+    }
+
     /**
      * Claims the queue until the end of the transaction. One indexer at a time is enough, and no row of the catalogue is
      * locked while Elasticsearch is being asked, so that an editor never waits for it.
@@ -69,13 +84,13 @@ class IndexQueue {
     }
 
     /**
-     * Those that have waited longest.
+     * Those in the lane that have waited longest.
      *
      * @param limit of products
      * @param bytes of texts after which no more products are added
      */
-    List<Entry> next(int limit, long bytes) {
-        return read(WAITING, "queued_at, id", Optional.empty(), limit, bytes);
+    List<Entry> next(Lane lane, int limit, long bytes) {
+        return read(WAITING + " AND " + lane.condition, "queued_at, id", Optional.empty(), limit, bytes);
     }
 
     /**
@@ -143,6 +158,9 @@ class IndexQueue {
     }
 
     private void settle(String column, List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                 UPDATE product p SET %1$s = done.revision
                 FROM (SELECT CAST(id AS uuid) AS id, revision FROM unnest(:ids, :revisions) AS line (id, revision)
@@ -161,11 +179,14 @@ class IndexQueue {
         return jdbc.sql("SELECT count(*) FROM product WHERE " + WAITING).query(Long.class).single();
     }
 
-    /** How long the first in the queue has waited; zero when there is none. */
+    /** How long the first of both lanes has waited; zero when there is none. */
     Duration age() {
         return Duration.ofMillis(jdbc.sql("""
-                SELECT CAST(coalesce(extract(epoch FROM now() - min(queued_at)), 0) * 1000 AS bigint) FROM product
-                WHERE %s""".formatted(WAITING)).query(Long.class).single());
+                SELECT CAST(coalesce(extract(epoch FROM now() - min(queued_at)), 0) * 1000 AS bigint)
+                FROM (VALUES (false), (true)) AS lane (behind)
+                CROSS JOIN LATERAL (SELECT queued_at FROM product WHERE queued_behind = lane.behind AND %s
+                                    ORDER BY queued_at LIMIT 1) AS first""".formatted(WAITING))
+                .query(Long.class).single());
     }
 
     /** Products whose newest revision the index has refused. */

@@ -2,14 +2,18 @@ package dev.souk.product.search;
 
 import dev.souk.product.catalogue.CatalogueChanged;
 import dev.souk.product.search.IndexQueue.Entry;
+import dev.souk.product.search.IndexQueue.Lane;
 import dev.souk.product.search.ProductIndex.Written;
 import dev.souk.product.search.SearchIndexes.SearchIndex;
 import dev.souk.product.worker.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -21,6 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 final class Indexer extends Worker {
+
+    private static final Duration WHILE_ANOTHER_WORKS = Duration.ofMillis(200);
 
     private final IndexQueue queue;
     private final SearchIndexes indexes;
@@ -43,44 +49,54 @@ final class Indexer extends Worker {
         wake();
     }
 
+    /** One bulk of each lane in turn, so that neither waits for more than one of the other. */
     @Override
     protected Duration turn() throws IOException {
-        Progress progress;
+        Set<Progress> made;
         do {
-            progress = step();
-        } while (isRunning() && progress != Progress.IDLE);
-        return properties.safetyPoll();
+            made = EnumSet.of(step(Lane.AHEAD), step(Lane.BEHIND));
+        } while (isRunning() && made.contains(Progress.MORE));
+        return made.contains(Progress.ELSEWHERE) ? WHILE_ANOTHER_WORKS : properties.safetyPoll();
     }
 
     private enum Progress {
         MORE,
-        IDLE
+        IDLE,
+        /** Another instance is at it, and need not have seen what has woken this one. */
+        ELSEWHERE
     }
 
     /** One bulk. Another instance may do the next one, or find on the way what this one could not finish. */
-    private Progress step() throws IOException {
+    private Progress step(Lane lane) throws IOException {
         try {
-            Progress progress = transaction.execute(_ -> queue.claim() ? work() : Progress.IDLE);
-            return progress == null ? Progress.IDLE : progress;
+            return Objects.requireNonNull(
+                    transaction.execute(_ -> queue.claim() ? work(lane) : Progress.ELSEWHERE));
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
         }
     }
 
-    private Progress work() {
+    private Progress work(Lane lane) {
         try {
             List<SearchIndex> known = indexes.all();
             if (!known.isEmpty() && known.getFirst().mapping() > ProductIndex.MAPPING_VERSION) {
                 return Progress.IDLE; // a newer version of this service has begun, whose documents have more in them
             }
-            List<SearchIndex> all = prepared(known);
-            boolean wrote = writeWaiting(all);
-            // in the same step, since under load there is always something waiting
-            if (all.getFirst().isBuilding()) {
-                fill(all.getFirst());
-                return Progress.MORE;
+            List<Entry> waiting = queue.next(lane, properties.bulkProducts(), properties.bulkSize().toBytes());
+            if (waiting.isEmpty() && lane == Lane.AHEAD) {
+                return Progress.IDLE;
             }
-            if (wrote) {
+            List<SearchIndex> all = prepared(known);
+            Written written = write(waiting, all);
+            boolean building = lane == Lane.BEHIND && all.getFirst().isBuilding();
+            if (building) {
+                // in the same step, since under load there is always something waiting
+                fill(all.getFirst());
+            }
+            // at last, as it locks rows that editors would wait for while Elasticsearch is being asked
+            queue.indexed(written.taken());
+            queue.refused(written.refused());
+            if (building || !waiting.isEmpty()) {
                 return Progress.MORE;
             }
             index.deleteOthers(all.stream().map(SearchIndex::name).collect(Collectors.toSet()));
@@ -115,22 +131,18 @@ final class Indexer extends Worker {
         return all;
     }
 
-    /** Whether there was anything to write. */
-    private boolean writeWaiting(List<SearchIndex> all) throws IOException {
-        List<Entry> entries = queue.next(properties.bulkProducts(), properties.bulkSize().toBytes());
+    private Written write(List<Entry> entries, List<SearchIndex> all) throws IOException {
         if (entries.isEmpty()) {
-            return false;
+            return new Written(List.of(), List.of());
         }
         Written written = index.write(all.getFirst().name(), entries);
         for (SearchIndex other : all.subList(1, all.size())) {
             written = written.and(index.write(other.name(), entries));
         }
-        queue.indexed(written.taken());
-        queue.refused(written.refused());
         if (written.settled() == 0) {
             throw new IOException("Elasticsearch has taken none of " + entries.size() + " products");
         }
-        return true;
+        return written;
     }
 
     /**

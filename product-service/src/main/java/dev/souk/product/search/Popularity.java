@@ -43,7 +43,8 @@ final class Popularity extends Worker {
                     WHERE p.popularity <> coalesce(d.popularity, 0)
                     ORDER BY p.id FOR UPDATE OF p
                 )
-                UPDATE product p SET popularity = turned.popularity, revision = revision + 1, queued_at = now()
+                UPDATE product p SET popularity = turned.popularity, revision = revision + 1, queued_at = now(),
+                       queued_behind = queues_behind(p)
                 FROM turned WHERE p.id = turned.id""").update();
         if (changed > 0) {
             events.publishEvent(new CatalogueChanged());

@@ -12,9 +12,11 @@ import dev.souk.product.catalogue.CatalogueChanged;
 import dev.souk.product.catalogue.CategoryPath;
 import dev.souk.product.catalogue.StockLevels;
 import dev.souk.product.catalogue.StockLevels.StockLevel;
+import dev.souk.product.search.IndexQueue.Lane;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -284,6 +287,89 @@ class IndexerTests {
     }
 
     @Test
+    void whatPeopleChangeDoesNotQueueBehindWhatFeedsBring() {
+        aisle.indexed();
+        indexer.stop();
+        try {
+            String feedId = "Q" + UUID.randomUUID();
+            List<String> fed = imported(feedId, 3, "1 USD");
+            assertThat(waiting(Lane.AHEAD)).isEmpty();
+            assertThat(waiting(Lane.BEHIND)).containsExactlyInAnyOrderElementsOf(fed);
+            String added = aisle.add("Radio");
+            String path = "/api/v1/products/" + fed.getFirst();
+            assertThat(shop.patch(path, Shop.tag(shop.get(path)), "{\"title\": \"Edited radio\"}")).hasStatus(200);
+            assertThat(waiting(Lane.AHEAD)).as("edited while it waited behind").containsExactly(added, fed.getFirst());
+            imported(feedId, 3, "2 USD");
+            assertThat(waiting(Lane.AHEAD)).as("fed anew while it waits ahead").containsExactly(added, fed.getFirst());
+            assertThat(waiting(Lane.BEHIND)).containsExactlyInAnyOrder(fed.get(1), fed.get(2));
+        } finally {
+            indexer.start();
+        }
+        aisle.indexed();
+        assertThat(aisle.found()).hasSize(1);
+    }
+
+    @Test
+    void howeverMuchPeopleChangeFeedsComeThroughToo() throws IOException {
+        aisle.indexed();
+        indexer.stop();
+        try {
+            List<String> fed = imported("Q" + UUID.randomUUID(), 3, "1 USD");
+            List<String> added = Stream.generate(() -> aisle.add("Radio")).limit(3).toList();
+            SearchProperties small = new SearchProperties(properties.alias(), 2, properties.bulkSize(),
+                    properties.safetyPoll());
+            // one round, since it does not run
+            new Indexer(queue, indexes, index, small, transaction).turn();
+            assertThat(waiting(Lane.AHEAD)).containsExactly(added.getLast());
+            assertThat(waiting(Lane.BEHIND)).hasSize(1).isSubsetOf(fed);
+        } finally {
+            indexer.start();
+        }
+        aisle.indexed();
+    }
+
+    @Test
+    void aDeliveryWaitsBehindAndTheLastPieceDoesNot() {
+        List<String> skus = Stream.generate(() -> "S" + UUID.randomUUID()).limit(60).toList();
+        skus.forEach(sku -> shop.newProduct("Radio", sku, aisle.category(), 1));
+        aisle.indexed();
+        indexer.stop();
+        try {
+            stockLevels.heard(skus.stream().map(sku -> new StockLevel(sku, 7, 1)).toList());
+            assertThat(waiting(Lane.AHEAD)).isEmpty();
+            assertThat(waiting(Lane.BEHIND)).hasSize(60);
+            stockLevels.heard(List.of(new StockLevel(skus.getFirst(), 0, 2)));
+            assertThat(waiting(Lane.AHEAD)).hasSize(1);
+        } finally {
+            indexer.start();
+        }
+        aisle.indexed();
+    }
+
+    @Test
+    void whileAnotherInstanceIsAtItThisOneLooksAgainSoon() throws IOException {
+        indexer.stop();
+        try {
+            Duration rest = transaction.execute(_ -> {
+                assertThat(queue.claim()).isTrue();
+                return CompletableFuture.supplyAsync(this::turn).join();
+            });
+            assertThat(rest).isLessThan(Duration.ofSeconds(1));
+            assertThat(indexer.turn()).isEqualTo(properties.safetyPoll());
+        } finally {
+            indexer.start();
+        }
+    }
+
+    private Duration turn() {
+        try {
+            return indexer.turn();
+        } catch (IOException away) {
+            throw new UncheckedIOException(away);
+        }
+    }
+
+    @Test
     void howOftenAProductIsBoughtCounts() {
         String id = aisle.add("Radio");
         aisle.add("Radio");
@@ -313,7 +399,30 @@ class IndexerTests {
     }
 
     private List<IndexQueue.Entry> next(int limit, long bytes) {
-        return Objects.requireNonNull(transaction.execute(_ -> queue.next(limit, bytes)));
+        return next(Lane.AHEAD, limit, bytes);
+    }
+
+    private List<IndexQueue.Entry> next(Lane lane, int limit, long bytes) {
+        return Objects.requireNonNull(transaction.execute(_ -> queue.next(lane, limit, bytes)));
+    }
+
+    private List<String> waiting(Lane lane) {
+        return next(lane, 1000, Long.MAX_VALUE).stream().map(entry -> entry.id().toString()).toList();
+    }
+
+    /** The ids of the products that a feed of so many lines brings, which then wait for search. */
+    private List<String> imported(String feedId, int lines, String price) {
+        String feed = IntStream.range(0, lines)
+                .mapToObj(line -> "{\"id\": \"%s-%d\", \"title\": \"Fed radio\", \"price\": \"%s\"}%n"
+                        .formatted(feedId, line, price))
+                .collect(Collectors.joining());
+        String status = "/api/v1/catalogue/imports/" + Shop.read(shop.importFeed(feed), "$.id");
+        await().atMost(Aisle.PATIENCE).until(
+                () -> Shop.<Integer>read(shop.getAsOperator(status), "$.read") == lines);
+        return IntStream.range(0, lines)
+                .mapToObj(line -> Shop.<String>read(shop.get("/api/v1/products/by-external-id/" + feedId + "-" + line),
+                        "$.id"))
+                .toList();
     }
 
     private double gauge(String name) {
