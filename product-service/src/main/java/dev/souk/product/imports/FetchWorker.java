@@ -93,7 +93,7 @@ final class FetchWorker extends StageWorker {
             log.warn("Import {} waits for its source", claim.importId(), away);
             releaseForAWhile(claim);
         } else {
-            imports.fail(claim, away.getMessage() + "; it was tried " + claim.attempts() + " times");
+            fail(claim, away.getMessage() + "; it was tried " + claim.attempts() + " times");
         }
     }
 

@@ -42,7 +42,11 @@ final class ImportWorker extends StageWorker {
 
     @Override
     void work(Claim claim) throws IOException {
-        log.info("Import {} goes on after line {}", claim.importId(), claim.lines());
+        if (claim.lines() == 0) {
+            log.info("Import {} begins", claim.importId());
+        } else {
+            log.info("Import {} goes on after line {}", claim.importId(), claim.lines());
+        }
         try (InputStream file = files.open(claim.file())
                 .orElseThrow(() -> new UnreadableFeed("the file of this import is gone; import it again"))
                 .content()) {

@@ -186,18 +186,30 @@ class Imports {
                 .update();
     }
 
-    /** Ends the import before its end. */
-    void fail(Claim claim, String failure) {
-        jdbc.sql("""
+    /**
+     * An import that has failed.
+     *
+     * @param source the name of the feed, and the URL without its query, which may be secret; of an upload the name of the file
+     * @param lines so many have taken effect
+     */
+    record Failed(String source, long lines) {}
+
+    /** Ends the import before its end; empty when another worker has taken over. */
+    Optional<Failed> fail(Claim claim, String failure) {
+        return jdbc.sql("""
                 WITH failed AS (
                     UPDATE catalogue_import SET status = 'FAILED', failure = :failure, ended_at = :now
                     WHERE %s
-                    RETURNING id)
-                DELETE FROM catalogue_import_product USING failed WHERE import_id = failed.id""".formatted(HELD))
+                    RETURNING id, lines, concat_ws(' ', 'feed ' || feed, split_part(source_url, '?', 1),
+                                                   nullif(file_name, '')) AS source
+                ), forgotten AS (
+                    DELETE FROM catalogue_import_product USING failed WHERE import_id = failed.id)
+                SELECT source, lines FROM failed""".formatted(HELD))
                 .param("failure", failure)
                 .param("now", now())
                 .params(held(claim))
-                .update();
+                .query((row, _) -> new Failed(row.getString("source"), row.getLong("lines")))
+                .optional();
     }
 
     /**

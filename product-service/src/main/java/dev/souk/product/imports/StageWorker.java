@@ -68,9 +68,7 @@ abstract class StageWorker extends Worker {
 
     private void take(Claim claim) {
         if (claim.lostLeases() >= MOST_LOST_LEASES) {
-            log.error("Import {} has cost {} workers their lease and is given up", claim.importId(),
-                    claim.lostLeases());
-            imports.fail(claim, costsLeases(claim));
+            fail(claim, costsLeases(claim));
             return;
         }
         try (ScheduledExecutorService lease = Executors.newSingleThreadScheduledExecutor(leaseThread)) {
@@ -78,7 +76,7 @@ abstract class StageWorker extends Worker {
             var _ = lease.scheduleWithFixedDelay(() -> renew(claim), period, period, TimeUnit.MILLISECONDS);
             work(claim);
         } catch (UnreadableFeed unreadable) {
-            imports.fail(claim, String.valueOf(unreadable.getMessage()));
+            fail(claim, String.valueOf(unreadable.getMessage()));
         } catch (LeaseLost lost) {
             log.warn("{}", lost.getMessage());
         } catch (DependencyUnavailable | IOException storage) {
@@ -104,8 +102,16 @@ abstract class StageWorker extends Worker {
             releaseForAWhile(claim);
         } else {
             log.error("Import {} failed {} times and is given up", claim.importId(), claim.attempts(), failure);
-            imports.fail(claim, "an internal error stopped the import; its trace is in the service's log");
+            fail(claim, "an internal error stopped the import; its trace is in the service's log");
         }
+    }
+
+    /** Ends the import before its end, and tells operators in one line of the log. */
+    final void fail(Claim claim, String reason) {
+        imports.fail(claim, reason).ifPresent(failed -> log.error(
+                "Import {} of {} has failed {}: {}. What it has brought stays; import the feed again when that is mended",
+                claim.importId(), failed.source(),
+                failed.lines() == 0 ? "before its first line took effect" : "after line " + failed.lines(), reason));
     }
 
     /** The longer, the more often it was tried. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.souk.common.web.test.TestTokens;
 import dev.souk.product.PartnerHost;
 import dev.souk.product.ProductPlatform;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -119,16 +123,30 @@ class FeedTests {
 
     @Test
     void aRedirectOfWhatIsFetchedOnlyFailsTheImportAndNamesWhereTo() {
-        MvcTestResult failed = ended(shop.importUrl(partner.serve("/" + id, exchange -> {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(StageWorker.class);
+        lines.start();
+        log.addAppender(lines);
+        String url = partner.serve("/" + id, exchange -> {
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.sendResponseHeaders(405, -1);
                 return;
             }
             exchange.getResponseHeaders().set("Location", "http://169.254.169.254/latest/meta-data/");
             exchange.sendResponseHeaders(302, -1);
-        })));
+        });
+        MvcTestResult failed;
+        try {
+            failed = ended(shop.importUrl(url + "?key=secret"));
+        } finally {
+            log.detachAppender(lines);
+        }
         assertThat(Shop.<String>read(failed, "$.status")).isEqualTo("FAILED");
         assertThat(Shop.<String>read(failed, "$.failure")).contains("redirects to http://169.254.169.254/");
+        assertThat(lines.list).as("what operators are told").singleElement().satisfies(
+                line -> assertThat(line.getFormattedMessage()).contains(Shop.<String>read(failed, "$.id"), url,
+                        "before its first line", "redirects to http://169.254.169.254/", "import the feed again")
+                        .doesNotContain("secret"));
     }
 
     @Test
