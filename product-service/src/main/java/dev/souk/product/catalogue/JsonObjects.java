@@ -18,6 +18,6 @@ public interface JsonObjects {
 
     String write(Map<String, ?> object);
 
-    /** @throws Unreadable when it is anything else than exactly one object */
+    /** @throws Unreadable when it is anything else than exactly one object, or one that has a key twice */
     Map<String, Object> read(byte[] utf8);
 }

@@ -3,12 +3,16 @@ package dev.souk.product.catalogue;
 import dev.souk.common.money.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.regex.Pattern;
 
 /** What may be a price: zero to a hundred thousand million minor units of a currency that people pay with. */
 public final class Prices {
 
     /** So that a price times any quantity that an order may have still fits a {@code long}. */
     static final long HIGHEST_AMOUNT = 100_000_000_000L;
+
+    /** BigDecimal takes the digits of every script and exponents as well, of which a price is more likely a mistake. */
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)");
 
     private Prices() {
     }
@@ -29,11 +33,13 @@ public final class Prices {
         if (words.length != 2 || words[0].length() > 20) {
             throw new InvalidProduct(pointer, "a price is an amount and a currency, for example \"49.95 USD\"");
         }
+        if (!DECIMAL.matcher(words[0]).matches()) {
+            throw new InvalidProduct(pointer,
+                    "the amount of a price is a decimal number in the digits 0 to 9, for example 49.95");
+        }
         Currency currency = currency(words[1], pointer);
         try {
             return checked(Money.ofDecimal(new BigDecimal(words[0]), currency), pointer);
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidProduct(pointer, "the amount of a price is a decimal number, for example 49.95");
         } catch (ArithmeticException tooFine) {
             throw new InvalidProduct(pointer, "a price in " + currency + " has at most "
                     + currency.getDefaultFractionDigits() + " decimals and a reasonable size");

@@ -23,13 +23,18 @@ public record Product(ProductId id, @Nullable String externalId, ProductDetails 
         }
     }
 
+    /** @throws InvalidProduct when SKUs of it {@linkplain ProductDetails#checkSkus cannot be told apart} */
     static Product create(@Nullable String externalId, ProductDetails details, ProductStatus status) {
+        details.checkSkus();
         return new Product(ProductId.next(), externalId, details, status, 1);
     }
 
     Product edit(ProductDetails edited, ProductStatus next) {
         if (!status.canBecome(next)) {
             throw new IllegalProductTransition(status, next);
+        }
+        if (!edited.variants().equals(details.variants())) {
+            edited.checkSkus();
         }
         return new Product(id, externalId, edited, next, version + 1);
     }

@@ -3,6 +3,7 @@ package dev.souk.product.catalogue;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,21 @@ public record ProductDetails(String title, String description, @Nullable String 
             }
         }
         checkVariants(variants);
+    }
+
+    /**
+     * For variants that are new. Products that are older than this rule can still be read.
+     *
+     * @throws InvalidProduct when two SKUs differ in their case only: no person tells them apart
+     */
+    void checkSkus() {
+        Set<String> folded = new HashSet<>();
+        for (int i = 0; i < variants.size(); i++) {
+            if (!folded.add(variants.get(i).sku().value().toLowerCase(Locale.ROOT))) {
+                throw new InvalidProduct("/variants/" + i + "/sku",
+                        "another variant has the same SKU but for upper and lower case");
+            }
+        }
     }
 
     ProductDetails with(Attributes others) {

@@ -64,6 +64,19 @@ class ProductTests {
     }
 
     @Test
+    void skusThatDifferInCaseOnlyAreRefusedUnlessTheyAreThereAlready() {
+        ProductDetails alike = details("Radio", variant("R1"), variant("r1"));
+        assertThatExceptionOfType(InvalidProduct.class)
+                .isThrownBy(() -> Product.create(null, alike, ProductStatus.DRAFT))
+                .matches(invalid -> invalid.pointer().equals("/variants/1/sku"));
+        Product radio = Product.create(null, details("Radio", variant("R1")), ProductStatus.DRAFT);
+        assertThatExceptionOfType(InvalidProduct.class).isThrownBy(() -> radio.edit(alike, ProductStatus.DRAFT));
+
+        Product older = new Product(radio.id(), null, alike, ProductStatus.PUBLISHED, 1);
+        assertThat(older.withdraw().isPublished()).isFalse();
+    }
+
+    @Test
     void variantsDifferAndShareACurrency() {
         assertThatExceptionOfType(InvalidProduct.class).isThrownBy(() -> details("Radio"))
                 .matches(invalid -> invalid.pointer().equals("/variants"));

@@ -60,6 +60,9 @@ class FeedParserTests {
             "[]|",
             "null|",
             "{} {}|",
+            "{\"id\": \"1\", \"title\": \"T\", \"price\": \"1 USD\", \"id\": \"2\"}|",
+            "{\"id\": \"1\", \"title\": \"T\", \"price\": \"1 USD\", \"attributes\": {\"a\": 1, \"a\": 2}}|",
+            "{\"id\": \"1\", \"title\": \"T\", \"price\": \"٤٩ USD\"}|/price",
             "{\"title\": \"T\", \"price\": \"1 USD\"}|/id",
             "{\"id\": \"a b\", \"title\": \"T\", \"price\": \"1 USD\"}|/id",
             "{\"id\": \"1\", \"title\": \"a\\u0000b\", \"price\": \"1 USD\"}|/title",
@@ -78,6 +81,12 @@ class FeedParserTests {
         assertThatExceptionOfType(InvalidProduct.class).isThrownBy(() -> parse(line))
                 .withMessageNotContainingAny("java.", "Feature", "REDACTED")
                 .matches(invalid -> invalid.pointer().equals(pointer == null ? "" : pointer));
+    }
+
+    @Test
+    void aKeyThatComesTwiceIsNamedAsWhatItIs() {
+        assertThatExceptionOfType(InvalidProduct.class).isThrownBy(() -> parse(line("\"title\": \"Other\"")))
+                .withMessageContaining("a key comes for the second time");
     }
 
     @ParameterizedTest
