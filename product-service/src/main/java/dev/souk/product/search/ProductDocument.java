@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,6 +55,10 @@ record ProductDocument(String id, long number, @Nullable String externalId, List
 
     /** Attributes that may say what the product is or what it goes with, as {@code case_type} does. */
     private static final Pattern TELLING = Pattern.compile("type|compat|usage|purpose|name|model");
+
+    /** Of GTIN-8, -12 (UPC-A), -13 (EAN) and -14; the shorter ones are the longer ones without their leading zeros. */
+    private static final List<Integer> GTIN_LENGTHS = List.of(8, 12, 13, 14);
+    private static final Pattern GTIN = Pattern.compile("0*([1-9][0-9]{4,13})");
 
     static ProductDocument of(IndexQueue.Entry entry) {
         Attributes attributes = entry.attributes();
@@ -105,10 +110,20 @@ record ProductDocument(String id, long number, @Nullable String externalId, List
     private static List<String> codes(IndexQueue.Entry entry) {
         Attributes attributes = entry.attributes();
         Stream<String> given = Stream.of(entry.skus().stream(), Stream.ofNullable(entry.externalId()),
-                attributes.text("gtin").stream().flatMap(gtins -> Arrays.stream(gtins.split(", ", -1))),
+                attributes.text("gtin").stream().flatMap(gtins -> Arrays.stream(gtins.split(", ", -1)))
+                        .flatMap(ProductDocument::lengths),
                 attributes.text("model").stream()).flatMap(Function.identity()).map(ModelNumbers::plain)
                 .filter(ModelNumbers::isOne);
         return Stream.concat(given, ModelNumbers.in(entry.title())).distinct().toList();
+    }
+
+    /** A GTIN in each length that it has without other digits: what is fed with 13 may have 12 on its box. */
+    private static Stream<String> lengths(String gtin) {
+        Matcher digits = GTIN.matcher(gtin);
+        return digits.matches()
+                ? GTIN_LENGTHS.stream().map(length -> length - digits.group(1).length()).filter(zeros -> zeros >= 0)
+                        .map(zeros -> "0".repeat(zeros) + digits.group(1))
+                : Stream.of(gtin);
     }
 
     private static Optional<String> productType(Attributes attributes) {

@@ -107,6 +107,18 @@ class SearchTests {
     }
 
     @Test
+    void aGtinIsFoundWithAndWithoutTheZerosBeforeIt() {
+        String of13 = shop.newProduct("Toner", aisle.category(), "Acme", "", "\"gtin\": \"0095205603217\"");
+        String of12 = shop.newProduct("Drum", aisle.category(), "Acme", "", "\"gtin\": \"884420588030, 12345670\"");
+        aisle.indexed();
+        assertThat(aisle.found("095205603217")).containsExactly(of13);
+        assertThat(aisle.found("0095205603217")).containsExactly(of13);
+        assertThat(aisle.found("00095205603217")).containsExactly(of13);
+        assertThat(aisle.found("0884420588030")).containsExactly(of12);
+        assertThat(aisle.found("12345670")).containsExactly(of12);
+    }
+
+    @Test
     void whatAProductIsBeatsWhatItIsFor() {
         String brush = shop.newProduct("Vacuum cleaner brush for vacuum cleaner", aisle.category(), "Acme",
                 "For every vacuum cleaner. Keeps your vacuum cleaner clean.", "");
