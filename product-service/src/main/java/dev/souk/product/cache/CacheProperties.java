@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
  * What is spent on keeping answers, under {@code souk.product.cache}.
  *
  * @param products of the heap, for answers to who reads a product
- * @param searches of the heap, for answers to who has searched within the last second
+ * @param searches of the heap, for answers to who has searched within the last half second
  * @param redisPatience how long Redis is waited for before PostgreSQL is asked
  */
 @ConfigurationProperties("souk.product.cache")

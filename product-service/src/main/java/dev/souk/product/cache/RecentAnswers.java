@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /**
- * Answers to what was asked within the last second, for questions whose answer is the same for everybody. One answer is in the
+ * Answers to what was asked within the last half second, for questions whose answer is the same for everybody. One answer is in the
  * making for each question at a time, and no failure is kept.
  */
 @Service
 public class RecentAnswers {
 
-    /** Search itself follows the catalogue within about a second: who waits for a change waits twice as long at most. */
-    private static final Duration LIFE = Duration.ofSeconds(1);
+    /** Search itself follows the catalogue within some tenths of a second: with this, a change is seen within one. */
+    private static final Duration LIFE = Duration.ofMillis(500);
     private static final int OVERHEAD_BYTES = 1024;
 
     private final SingleFlight<Object, Answer> answers;
