@@ -4,10 +4,15 @@ import dev.souk.engines.ProjectRoot;
 import dev.souk.local.Platform;
 import dev.souk.local.PlatformHome;
 import dev.souk.local.PlatformRunner;
+import dev.souk.local.PlatformStatus;
+import dev.souk.local.PlatformStatus.ProgramStatus;
+import dev.souk.local.PlatformStatus.State;
 import dev.souk.local.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +69,21 @@ final class AtHome {
         Platform platform = platform();
         if (!platform.isRunning()) {
             throw new UserError("Souk is not running: ./souk up starts it");
+        }
+        return platform;
+    }
+
+    /** @throws UserError when not all of it serves */
+    Platform readyPlatform() {
+        Platform platform = runningPlatform();
+        PlatformStatus status = platform.status();
+        List<String> missing = Stream.concat(status.engines().stream(), status.services().stream())
+                .filter(program -> program.state() != State.READY)
+                .map(ProgramStatus::name)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new UserError("Souk is not ready, as %s does not serve yet: wait until ./souk up is done, or run it again"
+                    .formatted(String.join(", ", missing)));
         }
         return platform;
     }

@@ -14,7 +14,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean wentWell = new Demo(at.runningPlatform(), at.out()).play();
+        boolean wentWell = new Demo(at.readyPlatform(), at.out()).play();
         return wentWell ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

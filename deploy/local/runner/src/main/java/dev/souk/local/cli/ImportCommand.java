@@ -30,7 +30,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Feed feed = new Feed(file);
-        Platform platform = at.runningPlatform();
+        Platform platform = at.readyPlatform();
         PrintWriter out = at.out();
         long begin = System.nanoTime();
         ImportResult result;

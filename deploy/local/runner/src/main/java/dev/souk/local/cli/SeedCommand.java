@@ -12,7 +12,7 @@ final class SeedCommand implements Runnable {
 
     @Override
     public void run() {
-        if (!new Seeding(at.runningPlatform(), at.out()::println).seedOnce()) {
+        if (!new Seeding(at.readyPlatform(), at.out()::println).seedOnce()) {
             at.out().println("The demonstration products are there already.");
         }
     }

@@ -3,6 +3,7 @@ package dev.souk.local.cli;
 import dev.souk.local.Failures;
 import dev.souk.local.StartupFailed;
 import dev.souk.local.UserError;
+import dev.souk.local.api.UnexpectedAnswer;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -57,8 +58,8 @@ public final class Souk implements Runnable {
     private static int report(Exception failure, PrintWriter err) {
         switch (failure) {
             case UserError _,StartupFailed _ -> err.println("souk: " + failure.getMessage());
-            // A file, or an address that does not answer: where it happened in this program helps nobody.
-            case UncheckedIOException _ -> err.println("souk: " + Failures.describe(failure));
+            // A file, an address that does not answer, or one that refuses: where it happened in this program helps nobody.
+            case UncheckedIOException _,UnexpectedAnswer _ -> err.println("souk: " + Failures.describe(failure));
             default -> {
                 err.println("souk: " + Failures.describe(failure));
                 failure.printStackTrace(err);

@@ -2,13 +2,18 @@ package dev.souk.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.souk.engines.ProcessTable;
+import dev.souk.engines.Program;
 import dev.souk.engines.ProjectRoot;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +63,22 @@ class SoukTests {
     void whatNeedsARunningPlatformSaysInOneLineHowToGetOne(String line) {
         assertThat(execute(line.split(" "))).isEqualTo(1);
         assertThat(err.toString().lines()).singleElement().asString().contains("./souk up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"import", "seed", "demo"})
+    void whatNeedsAllOfThePlatformSaysInOneLineWhatIsMissing(String command) throws Exception {
+        String feed = Files.createFile(home.resolve("feed.jsonl")).toString();
+        ProcessTable table = new ProcessTable(home.resolve("run"));
+        table.start(new Program("postgres", List.of("sleep", "60"), Map.of(), home, home.resolve("postgres.log"),
+                List.of(), () -> false, Duration.ofMinutes(1)));
+        try {
+            assertThat(command.equals("import") ? execute(command, feed) : execute(command)).isEqualTo(1);
+            assertThat(err.toString().lines()).singleElement().asString().contains("not ready", "user-service",
+                    "./souk up");
+        } finally {
+            table.stop("postgres", Duration.ZERO);
+        }
     }
 
     @Test
