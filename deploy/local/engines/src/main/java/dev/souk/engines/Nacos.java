@@ -29,7 +29,6 @@ final class Nacos implements Engine.Recipe {
         new NacosLogin(settings).await();
     }
 
-    /** Nacos logs the secret with which it signs its tokens. */
     private static JvmCommand jvm(ClassPath classPath, Path home, EngineSettings settings) {
         return new JvmCommand(Engine.NACOS, classPath, 256, settings.tuning()).flag("-XX:MaxDirectMemorySize=64m")
                 .property("nacos.home", home).property("nacos.standalone", true)
@@ -58,6 +57,8 @@ final class Nacos implements Engine.Recipe {
         properties.setProperty("nacos.inetutils.ip-address", "127.0.0.1");
         properties.setProperty("server.address", "127.0.0.1");
         properties.setProperty("server.tomcat.accesslog.enabled", "false");
+        // at INFO it writes down its identity and the secret with which it signs its tokens
+        properties.setProperty("logging.level.com.alibaba.nacos.core", "WARN");
         // Several seconds are normal for the first statement of Derby on a busy machine.
         properties.setProperty("db.pool.config.connectionTimeout", "30000");
         addAuthentication(properties, settings.secrets());

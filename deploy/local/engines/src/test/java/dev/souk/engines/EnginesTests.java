@@ -1,5 +1,6 @@
 package dev.souk.engines;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -180,11 +181,16 @@ class EnginesTests {
         }
     }
 
-    /** They hold the secret with which it signs its tokens. */
     @Test
-    void nobodyElseCanReadTheLogsOfNacos() throws IOException {
+    void nobodyElseCanReadTheLogsOfNacosAndNoSecretIsInThem() throws IOException {
         Path logs = settings.logDirectory().resolve("nacos");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(logs))).isEqualTo("rwx------");
+        EngineSecrets secrets = settings.secrets();
+        try (Stream<Path> files = Files.walk(settings.logDirectory()).filter(Files::isRegularFile)) {
+            assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(Files.readString(file, ISO_8859_1))
+                    .doesNotContain(secrets.nacosIdentityKey(), secrets.nacosIdentityValue(),
+                            secrets.nacosTokenSecret(), secrets.nacosPassword()));
+        }
     }
 
     @Test
