@@ -48,6 +48,8 @@ final class Load {
                     threads.execute(() -> {
                         try {
                             make(visit);
+                        } catch (RuntimeException e) {
+                            find("visits-can-be-made: %s: %s".formatted(visit.purpose(), e)); // this driver's own fault
                         } finally {
                             places.release();
                         }

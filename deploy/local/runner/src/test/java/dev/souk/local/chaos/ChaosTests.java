@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,23 @@ class ChaosTests {
 
         assertThat(reports).extracting(SeedReport::seed).containsExactly(1L, 2L, 3L);
         assertThat(progress).singleElement().asString().contains("the disk is full");
+    }
+
+    @Test
+    void aPlatformThatDoesNotStartIsTriedAgain() {
+        AtomicInteger tries = new AtomicInteger();
+
+        assertThat(Chaos.all(1, 5, (first, most, told) -> {
+            if (tries.incrementAndGet() % 3 != 0) {
+                throw new IllegalStateException("not ready in time");
+            }
+            platformThatSeedThreeBreaks(first, most, told);
+        }, _ -> {})).hasSize(5);
+        assertThatThrownBy(() -> Chaos.all(1, 5, (_, _, _) -> {
+            tries.incrementAndGet();
+            throw new IllegalStateException("not ready in time");
+        }, _ -> {})).hasMessage("not ready in time");
+        assertThat(tries).hasValue(9);
     }
 
     @Test
