@@ -77,6 +77,7 @@ public final class Wiring implements UnaryOperator<Program>, AutoCloseable {
         environment.put("SOUK_PAYMENTS_RETRIES_FIRSTPAUSE", "2s");
         environment.put("SOUK_PAYMENTS_RETRIES_LONGESTPAUSE", "4s");
         environment.put("SOUK_PAYMENTS_RETRIES_TRIES", "100");
+        environment.put("SOUK_MAIL_LONGESTPAUSE", "4s");
         // Shorter than a pause, which the relay's own lease of 15 s is anyway.
         environment.put("SOUK_PAYMENTS_WORKER_LEASE", "5s");
         environment.put("SOUK_MAIL_LEASE", "10s");

@@ -277,8 +277,10 @@ final class Rules {
                         "mails-are-sent",
                         "No mail waits for more than " + patience.toMinutes() + " minutes, and none is given up.",
                         Look.none(NOTIFICATION, "select count(*) from mail", """
-                                select format('%%s of %%s: %%s', n.kind, n.order_id,
-                                              coalesce('given up: ' || m.last_failure, 'waits since ' || n.created_at))
+                                select format('%%s of %%s: %%s%%s', n.kind, n.order_id,
+                                              case when m.given_up_at is null then 'waits since ' || n.created_at
+                                                   else 'given up' end,
+                                              ': ' || m.last_failure)
                                   from mail m join notification n on n.id = m.notification_id
                                  where m.given_up_at is not null
                                     or m.sent_at is null and n.created_at < now() - interval '%d seconds'"""

@@ -573,15 +573,19 @@ class RulesTests {
 
         assertThat(broken()).containsOnly("mails-are-sent");
         assertThat(broken(Duration.ofMinutes(7))).isEmpty();
+        run(NOTIFICATION, "update mail set last_failure = 'nobody answers'");
+        assertThat(offenders("mails-are-sent")).singleElement().asString().contains("waits since", "nobody answers")
+                .doesNotContain("given up");
         run(NOTIFICATION, "update mail set sent_at = now()");
         assertThat(broken()).isEmpty();
     }
 
     @Test
     void aMailThatIsGivenUpIsFound() {
-        run(NOTIFICATION, mail("now()", "now()"));
+        run(NOTIFICATION, mail("now()", "now()") + "; update mail set last_failure = 'nobody answers'");
 
         assertThat(broken()).containsOnly("mails-are-sent");
+        assertThat(offenders("mails-are-sent")).singleElement().asString().endsWith("given up: nobody answers");
     }
 
     private static String mail(String createdAt, String givenUpAt) {
