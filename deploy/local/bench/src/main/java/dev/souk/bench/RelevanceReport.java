@@ -10,6 +10,8 @@ import java.util.function.ToDoubleBiFunction;
 /** How good the answers of Souk's search are, beside those of a plain query to the same engine in the same run. */
 public final class RelevanceReport {
 
+    private static final double NDCG_TO_PLAIN = 1.3;
+
     private final Judgements judgements;
     private final Map<String, List<String>> souk;
     private final Map<String, List<String>> plain;
@@ -41,6 +43,9 @@ public final class RelevanceReport {
         lines.add(line("queries without a result, share", ours.empty, theirs.empty));
         lines.add(line("judged among the first ten, share", ours.judged, theirs.judged));
         lines.add("");
+        lines.add("Aims");
+        aims().forEach(aim -> lines.add(aim.toString()));
+        lines.add("");
         lines.add(
                 "NDCG@10: sum of rating / log2(rank + 1) over the first ten hits, divided by the same sum for the judged");
         lines.add("products in the best order. What nobody has judged counts as 0, for both.");
@@ -60,11 +65,18 @@ public final class RelevanceReport {
         values.put("souk", scores(souk).values());
         values.put("plain", scores(plain).values());
         values.put("ndcgRelativeDifference", scores(souk).ndcg / scores(plain).ndcg - 1);
+        values.put("aims", aims().stream().map(Aim::values).toList());
         values.put("ndcgByQuery", relevant().stream().map(query -> Map.of(
                 "query", query,
                 "souk", judgements.ndcg(query, answer(souk, query)),
                 "plain", judgements.ndcg(query, answer(plain, query)))).toList());
         return values;
+    }
+
+    /** Missed, too, when neither finds anything. */
+    List<Aim> aims() {
+        return List.of(Aim.atLeast("NDCG@10 / that of the plain query", scores(souk).ndcg / scores(plain).ndcg,
+                NDCG_TO_PLAIN));
     }
 
     /**

@@ -73,6 +73,21 @@ class JudgementsTests {
         assertThat(report.values()).containsEntry("queriesWithRelevantProducts", 1);
     }
 
+    @Test
+    void theReportSaysWhetherItsAimIsMet() {
+        List<String> good = List.of("a", "b");
+        List<String> worse = List.of("b", "a");
+        assertThat(report(good, List.of("x", "a")).lines())
+                .anyMatch(line -> line.matches("met +NDCG@10 / .* 2\\.25 .*"));
+        assertThat(report(good, worse).lines()).anyMatch(line -> line.matches("MISSED +NDCG@10 / .* 1\\.09 .*"));
+        assertThat(report(List.of(), List.of()).aims()).noneMatch(Aim::isMet);
+        assertThat(report(good, worse).values()).containsKey("aims");
+    }
+
+    private RelevanceReport report(List<String> souk, List<String> plain) {
+        return new RelevanceReport(judgements, Map.of("radio", souk), Map.of("radio", plain), 3);
+    }
+
     private Judgements read(String content) throws IOException {
         return Judgements.read(Files.writeString(directory.resolve("judgements.csv"), content));
     }
