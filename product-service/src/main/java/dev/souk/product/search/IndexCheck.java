@@ -57,7 +57,7 @@ public class IndexCheck {
      *
      * @param products that the index should have
      * @param documents that it has
-     * @param missing products that it does not have
+     * @param missing products that it does not have, be it that it refuses them: they are tried again
      * @param outdated products of which it has another revision
      * @param surplus documents of products that are not on sale, or not there
      */
@@ -163,9 +163,10 @@ public class IndexCheck {
     private Sum products(int shard, int shards) {
         return jdbc
                 .sql("""
-                        SELECT count(*) AS count, CAST(coalesce(sum(CAST(CAST('x' || substr(md5(id || ':' || indexed_revision), 1, 8)
-                               AS bit(32)) AS bigint)), 0) AS bigint) AS checksum
-                        FROM product WHERE status = 'PUBLISHED' AND refused_revision < revision AND %s"""
+                        SELECT count(*) AS count, CAST(coalesce(sum(CAST(CAST('x' || substr(md5(id || ':' ||
+                               greatest(indexed_revision, refused_revision)), 1, 8) AS bit(32)) AS bigint)), 0) AS bigint)
+                               AS checksum
+                        FROM product WHERE status = 'PUBLISHED' AND %s"""
                         .formatted(IN_SHARD))
                 .param("shard", shard)
                 .param("shards", shards)
@@ -182,10 +183,9 @@ public class IndexCheck {
                 .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new)));
     }
 
-    /** What the index refuses is settled and not expected there, but an older revision of it may be. */
     private static String select(String which) {
         return "SELECT id, status = 'PUBLISHED' AS expected, " + SETTLED
-                + " AND refused_revision < revision AS settled, revision FROM product WHERE " + which;
+                + " AS settled, revision FROM product WHERE " + which;
     }
 
     private static Map<UUID, Row> read(JdbcClient.StatementSpec statement) {

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,13 +97,22 @@ final class ProductIndex {
 
     /**
      * Brings these revisions into the index and makes them searchable. A revision that is older than the index has already
-     * changes nothing.
+     * changes nothing. Of a product whose revision is refused, an older one is not left behind either: it may have another
+     * price.
      */
     Written write(String index, List<IndexQueue.Entry> entries) throws IOException {
+        Written written = bulk(index, entries, ProductIndex::operation);
+        return written.refused().isEmpty()
+                ? written
+                : new Written(written.taken(), bulk(index, written.refused(), ProductIndex::removal).taken());
+    }
+
+    private Written bulk(String index, List<IndexQueue.Entry> entries,
+            Function<IndexQueue.Entry, BulkOperation> operation) throws IOException {
         BulkResponse response = elasticsearch.bulk(request -> request
                 .index(index)
                 .refresh(Refresh.True)
-                .operations(entries.stream().map(ProductIndex::operation).toList()));
+                .operations(entries.stream().map(operation).toList()));
         Written written = new Written(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < entries.size(); i++) {
             sort(entries.get(i), response.items().get(i), written);
@@ -125,12 +135,16 @@ final class ProductIndex {
     }
 
     private static BulkOperation operation(IndexQueue.Entry entry) {
-        String id = entry.id().toString();
         return entry.published()
-                ? BulkOperation.of(bulk -> bulk.index(product -> product.id(id).version(entry.revision())
-                        .versionType(VersionType.ExternalGte).document(ProductDocument.of(entry))))
-                : BulkOperation.of(bulk -> bulk.delete(product -> product.id(id).version(entry.revision())
-                        .versionType(VersionType.ExternalGte)));
+                ? BulkOperation.of(bulk -> bulk.index(product -> product.id(entry.id().toString())
+                        .version(entry.revision()).versionType(VersionType.ExternalGte)
+                        .document(ProductDocument.of(entry))))
+                : removal(entry);
+    }
+
+    private static BulkOperation removal(IndexQueue.Entry entry) {
+        return BulkOperation.of(bulk -> bulk.delete(product -> product.id(entry.id().toString())
+                .version(entry.revision()).versionType(VersionType.ExternalGte)));
     }
 
     private Set<String> published() throws IOException {

@@ -168,6 +168,31 @@ class IndexBuildTests {
     }
 
     @Test
+    void aRevisionThatTheIndexRefusesIsADifference() throws IOException {
+        String id = aisle.add("Radio");
+        aisle.indexed();
+        indexer.stop();
+        try {
+            refuseNewestRevision(id);
+            assertThat(check.check(0, 1).outdated()).as("an older one is there").isEqualTo(1);
+            elasticsearch.delete(request -> request.index(live()).id(id).refresh(Refresh.True));
+            refuseNewestRevision(id);
+            assertThat(check.check(0, 1).missing()).as("none is there").isEqualTo(1);
+        } finally {
+            indexer.start();
+        }
+        aisle.indexed();
+        assertThat(aisle.found()).as("tried again").containsExactly(id);
+        assertThat(check.check(0, 1)).matches(IndexBuildTests::isClean);
+    }
+
+    private void refuseNewestRevision(String id) {
+        jdbc.sql("""
+                UPDATE product SET revision = revision + 1, refused_revision = revision + 1
+                WHERE CAST(id AS text) = :id""").param("id", id).update();
+    }
+
+    @Test
     void onlyServicesLookAfterTheIndex() {
         assertThat(shop.post("/internal/search/check", "{\"shard\": 0, \"shards\": 1}")).hasStatus(401);
         assertThat(shop.post("/internal/search/rebuild", "{}")).hasStatus(401);

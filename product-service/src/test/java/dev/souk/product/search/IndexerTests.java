@@ -183,6 +183,12 @@ class IndexerTests {
             hostileIndexer.wake();
             await("the next revision is tried").atMost(Aisle.PATIENCE).until(() -> isIn(hostile, refused));
             await().atMost(Aisle.PATIENCE).until(() -> gauge("refused") == refusedBefore + 1);
+
+            assertThat(shop.patch(path, Shop.tag(shop.get(path)), "{\"title\": \"Radio\"}")).hasStatus(200);
+            hostileIndexer.wake();
+            await("what it was before is not shown for what it is now").atMost(Aisle.PATIENCE)
+                    .until(() -> !isIn(hostile, refused));
+            await().atMost(Aisle.PATIENCE).until(() -> gauge("refused") == refusedBefore + 2);
         } finally {
             hostileIndexer.stop();
             jdbc.sql("DELETE FROM search_index WHERE alias = :alias").param("alias", hostile.alias()).update();
