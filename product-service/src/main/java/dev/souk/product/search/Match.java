@@ -6,6 +6,6 @@ enum Match {
     /** Every product, when there are no words. */
     ALL,
     AS_TYPED,
-    /** Only when nothing is found as typed. */
+    /** Only when no product has the words as typed. */
     MISTYPED
 }

@@ -63,7 +63,7 @@ public final class ProductSearch {
         }
         Match match = query.text().isPresent() ? Match.AS_TYPED : Match.ALL;
         SearchResult found = page(new Page(query, order, size, Place.first(match)));
-        return found.total() == 0 && match == Match.AS_TYPED
+        return found.total() == 0 && match == Match.AS_TYPED && isMistyped(query)
                 ? page(new Page(query, order, size, Place.first(Match.MISTYPED)))
                 : found;
     }
@@ -171,6 +171,12 @@ public final class ProductSearch {
 
     private Wordings wordings(String text) {
         return Wordings.of(text, synonyms.byTerm());
+    }
+
+    /** What only the filters leave out was not mistyped: nobody who chooses a brand wants other words searched. */
+    private boolean isMistyped(SearchQuery query) {
+        SearchQuery everywhere = query.withoutFilters();
+        return query.equals(everywhere) || !findsSomething(query.text().orElseThrow(), new Filters(everywhere));
     }
 
     private boolean findsSomething(String text, Filters filters) {

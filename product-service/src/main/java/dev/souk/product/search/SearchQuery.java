@@ -40,6 +40,11 @@ public record SearchQuery(Optional<String> text, List<String> categories, List<S
         attributes = sorted(attributes);
     }
 
+    SearchQuery withoutFilters() {
+        return new SearchQuery(text, List.of(), List.of(), currency, OptionalLong.empty(), OptionalLong.empty(), false,
+                Map.of());
+    }
+
     static String checkedText(String parameter, String words) {
         if (words.length() > LONGEST_TEXT) {
             throw new InvalidSearch(parameter, "at most " + LONGEST_TEXT + " characters");

@@ -59,7 +59,7 @@ class SearchController {
     }
 
     @GetMapping
-    @Operation(summary = "Search products", description = "All words must be in a product; when nothing has them all, most of them with typing errors. attr.NAME=VALUE filters by "
+    @Operation(summary = "Search products", description = "All words must be in a product; when no product has them all, whatever the filters, most of them with typing errors. Up to 16 words are searched for joined and with synonyms, too. attr.NAME=VALUE filters by "
             + "an attribute, in any case; a filter that is given several times takes any of its values. Facets count as if their own filter "
             + "were not set. Pages show each product once, whatever happens to others meanwhile; by relevance come the best 500, and then "
             + "the newest of the rest. A cursor does not expire and belongs to the same words, filters, currency and sort. "
@@ -148,16 +148,19 @@ class SearchController {
         }
     }
 
-    /** Unsplit, as the names of brands have commas. */
+    /** Unsplit, as the names of brands have commas; what is empty, as a form sends it, is no value. */
     private static List<String> values(MultiValueMap<String, String> parameters, String name) {
         return parameters.getOrDefault(name, List.of()).stream().filter(value -> !value.isEmpty()).toList();
     }
 
     private static Map<String, List<String>> attributes(MultiValueMap<String, String> parameters) {
         Map<String, List<String>> attributes = new LinkedHashMap<>();
-        parameters.forEach((name, values) -> {
+        parameters.keySet().forEach(name -> {
             if (name.startsWith(ATTRIBUTE_PREFIX)) {
-                attributes.put(name.substring(ATTRIBUTE_PREFIX.length()), values);
+                List<String> wanted = values(parameters, name);
+                if (!wanted.isEmpty()) {
+                    attributes.put(name.substring(ATTRIBUTE_PREFIX.length()), wanted);
+                }
             }
         });
         return attributes;
