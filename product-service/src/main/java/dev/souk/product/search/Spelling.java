@@ -19,7 +19,7 @@ final class Spelling {
     /** To be asked for together with the search of a text. */
     static Suggester of(String text) {
         return Suggester.of(suggest -> suggest.text(text).suggesters(WORDS, words -> words.term(term -> term
-                .field("spelling").suggestMode(SuggestMode.Missing).maxEdits(2).prefixLength(1).minWordLength(3)
+                .field("spelling").suggestMode(SuggestMode.Missing).maxEdits(2).prefixLength(0).minWordLength(3)
                 .size(1))));
     }
 

@@ -3,6 +3,7 @@ package dev.souk.product.search;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,10 +17,14 @@ import java.util.stream.Stream;
  */
 record Wordings(String typed, List<String> joined, List<String> synonymous) {
 
-    /** Each costs a query; longer searches are not worth rewording. */
-    private static final int MOST_WORDS = 8;
-    private static final int MOST_SYNONYMOUS = 16;
+    /** Longer searches are copied texts, which are not worth rewording. */
+    private static final int MOST_WORDS = 16;
+    /** Of either kind, as each costs a query. */
+    private static final int MOST_REWORDINGS = 16;
     private static final int LONGEST_SPAN = 3;
+    /** The parts of a model number may be more. */
+    private static final int LONGEST_CODE = 5;
+    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     /** @param synonyms other terms by {@link Synonyms#key} */
     static Wordings of(String typed, Map<String, List<String>> synonyms) {
@@ -30,8 +35,10 @@ record Wordings(String typed, List<String> joined, List<String> synonymous) {
     }
 
     private static List<String> joined(List<String> words) {
-        return spans(words, 2, LONGEST_SPAN)
-                .map(span -> span.replacedBy(String.join("", span.words())))
+        return IntStream.rangeClosed(2, LONGEST_CODE).boxed().flatMap(length -> spans(words, length, length))
+                .filter(span -> span.words().size() <= LONGEST_SPAN || ModelNumbers.isOne(span.joined()))
+                .map(span -> span.replacedBy(span.joined()))
+                .limit(MOST_REWORDINGS)
                 .toList();
     }
 
@@ -40,13 +47,18 @@ record Wordings(String typed, List<String> joined, List<String> synonymous) {
                 .flatMap(span -> synonyms.getOrDefault(Synonyms.key(span.words()), List.of()).stream()
                         .map(span::replacedBy))
                 .distinct()
-                .limit(MOST_SYNONYMOUS)
+                .limit(MOST_REWORDINGS)
                 .toList();
     }
 
-    /** The words of all wordings. */
-    String all() {
-        return each().collect(Collectors.joining(" "));
+    /** The words of all wordings, each once. */
+    String words() {
+        return each().flatMap(SPACE::splitAsStream).distinct().collect(Collectors.joining(" "));
+    }
+
+    /** Each two of the typed words in a row, without what is between them; of a copied text those it begins with. */
+    Stream<String> pairs() {
+        return spans(Words.in(typed), 2, 2).map(Span::joined).limit(MOST_REWORDINGS);
     }
 
     Stream<String> each() {
@@ -55,7 +67,7 @@ record Wordings(String typed, List<String> joined, List<String> synonymous) {
 
     /** One to three of the typed words in a row, without what is between them. */
     Stream<String> runs() {
-        return spans(Words.in(typed), 1, LONGEST_SPAN).map(span -> String.join("", span.words()));
+        return spans(Words.in(typed), 1, LONGEST_SPAN).map(Span::joined);
     }
 
     /** Some words in a row among all of them. */
@@ -63,6 +75,10 @@ record Wordings(String typed, List<String> joined, List<String> synonymous) {
 
         List<String> words() {
             return all.subList(from, to);
+        }
+
+        String joined() {
+            return String.join("", words());
         }
 
         String replacedBy(String other) {
