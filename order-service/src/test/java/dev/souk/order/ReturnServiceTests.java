@@ -234,6 +234,21 @@ class ReturnServiceTests {
     }
 
     @Test
+    void aRefundOfMoreThanTheReturnIsWorthEndsItAndIsAnAlarm() {
+        String order = delivered(1);
+        String id = accepted(order, 1);
+        receive(id);
+
+        refund(order, id, 2_000);
+        refund(order, id, 2_000);
+
+        awaitStatus(id, "REFUNDED");
+        assertThat(shopper.get("/api/v1/returns/" + id).body().at("/refunded/amount").asLong()).isEqualTo(2_000);
+        assertThat(jdbc.sql("select what from order_alarm where order_id = :id").param("id", UUID.fromString(order))
+                .query(String.class).list()).singleElement().asString().contains("20.00 USD", "19.99 USD");
+    }
+
+    @Test
     void aReturnThatIsNotRefundedIsAnnouncedAgain() {
         String order = delivered(1);
         String id = accepted(order, 1);

@@ -170,7 +170,8 @@ public class ReturnService {
     }
 
     /**
-     * Payment has given the money back; again changes nothing.
+     * Payment has given the money back; again changes nothing. What was given is what is written down, be it too much: then
+     * a person has to look.
      *
      * @param amount less than the return's when the order had been refunded before
      */
@@ -185,6 +186,10 @@ public class ReturnService {
         current = find(id);
         switch (current.status().on(ReturnStatus.Trigger.REFUND)) {
             case FINISH -> {
+                if (amount.compareTo(current.refund()) > 0) {
+                    orders.raiseAlarm(orderId, "Refund of return %s: %s were given back for what is worth %s"
+                            .formatted(id, amount, current.refund()));
+                }
                 returns.save(current.refunded(amount, now()));
                 orders.answer(orderId, new Trigger.ReturnMoved(id.value(), ReturnStep.REFUNDED));
             }

@@ -36,6 +36,12 @@ class PaymentRepository {
                    retry_at, created_at, now() AS now
             FROM payment""";
 
+    /** What a release before this one has written for a return says nothing of what the return is worth. */
+    private static final String REFUNDS = """
+            SELECT refund.*, CASE WHEN return_id IS NOT NULL THEN coalesce(return_amount, amount) END AS worth,
+                   (SELECT order_id FROM payment WHERE payment.id = payment_id) AS order_id
+            FROM refund""";
+
     /**
      * A payment that nobody else changes until the transaction ends.
      *
@@ -121,29 +127,23 @@ class PaymentRepository {
     }
 
     Optional<Refund> findRefund(RefundId id) {
-        return jdbc
-                .sql("""
-                        SELECT id, payment_id, amount, currency, reason, status, refusals, requested_at, return_id, retry_at
-                        FROM refund WHERE id = :id""")
-                .param("id", id.value()).query((row, _) -> refund(row)).optional();
+        return jdbc.sql(REFUNDS + " WHERE id = :id").param("id", id.value()).query((row, _) -> refund(row)).optional();
     }
 
     /** What the provider has refused to give back for returns. */
     List<Refund> refusedOfReturns(PaymentId id) {
-        return jdbc
-                .sql("""
-                        SELECT id, payment_id, amount, currency, reason, status, refusals, requested_at, return_id, retry_at
-                        FROM refund WHERE payment_id = :id AND return_id IS NOT NULL AND status = 'FAILED'""")
+        return jdbc.sql(REFUNDS + " WHERE payment_id = :id AND return_id IS NOT NULL AND status = 'FAILED'")
                 .param("id", id.value()).query((row, _) -> refund(row)).list();
     }
 
     private static Refund refund(ResultSet row) throws SQLException {
+        var worth = row.getObject("worth", Long.class);
         return new Refund(new RefundId(row.getObject("id", UUID.class)),
                 new PaymentId(row.getObject("payment_id", UUID.class)),
                 Money.of(row.getLong("amount"), row.getString("currency")), row.getString("reason"),
                 Refund.Status.valueOf(row.getString("status")), row.getInt("refusals"),
                 row.getTimestamp("requested_at").toInstant(), row.getObject("return_id", UUID.class),
-                instant(row, "retry_at"));
+                worth == null ? null : Money.of(worth, row.getString("currency")), instant(row, "retry_at"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -157,11 +157,7 @@ class PaymentRepository {
             return Map.of();
         }
         record Row(OrderId orderId, Refund refund) {}
-        return jdbc
-                .sql("""
-                        SELECT p.order_id, r.id, r.payment_id, r.amount, r.currency, r.reason, r.status, r.refusals, r.requested_at,
-                               r.return_id, r.retry_at
-                        FROM refund r JOIN payment p ON p.id = r.payment_id WHERE r.return_id = ANY (:returns)""")
+        return jdbc.sql(REFUNDS + " WHERE return_id = ANY (:returns)")
                 .param("returns", returnIds.toArray(UUID[]::new))
                 .query((row, _) -> new Row(new OrderId(row.getObject("order_id", UUID.class)), refund(row)))
                 .stream()
@@ -198,15 +194,16 @@ class PaymentRepository {
     private void storeRefunds(List<Refund> refunds) {
         template.batchUpdate("""
                 INSERT INTO refund (id, payment_id, amount, currency, reason, status, refusals, requested_at, return_id,
-                    retry_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    return_amount, retry_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE
                 SET status = excluded.status, refusals = excluded.refusals, amount = excluded.amount,
-                    reason = excluded.reason, retry_at = excluded.retry_at""",
+                    reason = excluded.reason, return_amount = excluded.return_amount, retry_at = excluded.retry_at""",
                 refunds.stream().map(refund -> new @Nullable Object[]{refund.id().value(), refund.paymentId().value(),
                         refund.amount().amount(), refund.amount().currency().getCurrencyCode(), refund.reason(),
                         refund.status().name(), refund.refusals(), Timestamp.from(refund.requestedAt()),
-                        refund.returnId(), refund.retryAt() == null ? null : Timestamp.from(refund.retryAt())})
+                        refund.returnId(), refund.returnAmount() == null ? null : refund.returnAmount().amount(),
+                        refund.retryAt() == null ? null : Timestamp.from(refund.retryAt())})
                         .toList());
     }
 

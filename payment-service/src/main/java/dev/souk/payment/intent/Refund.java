@@ -12,10 +12,11 @@ import dev.souk.common.money.Money;
  *
  * @param refusals how often the provider has refused it
  * @param returnId the return that it is for; null when an operator or a cancellation asked for it
+ * @param returnAmount what that return is worth, as order-service says; null without a return
  * @param retryAt before which the provider is not asked again; null unless it is for a return and was refused
  */
 public record Refund(RefundId id, PaymentId paymentId, Money amount, String reason, Status status, int refusals,
-        Instant requestedAt, @Nullable UUID returnId, @Nullable Instant retryAt) {
+        Instant requestedAt, @Nullable UUID returnId, @Nullable Money returnAmount, @Nullable Instant retryAt) {
 
     /** How far it is. */
     public enum Status {
@@ -26,16 +27,23 @@ public record Refund(RefundId id, PaymentId paymentId, Money amount, String reas
         FAILED
     }
 
+    static Refund ofReturn(PaymentId paymentId, OrderFact.Returned returned, Instant now) {
+        return new Refund(RefundId.next(), paymentId, returned.refund(), "returned", Status.PENDING, 0, now,
+                returned.returnId(), returned.refund(), null);
+    }
+
     Refund become(Status next) {
-        return new Refund(id, paymentId, amount, reason, next, refusals, requestedAt, returnId, null);
+        return new Refund(id, paymentId, amount, reason, next, refusals, requestedAt, returnId, returnAmount, null);
     }
 
     Refund refused(@Nullable Instant retryAt) {
-        return new Refund(id, paymentId, amount, reason, Status.FAILED, refusals + 1, requestedAt, returnId, retryAt);
+        return new Refund(id, paymentId, amount, reason, Status.FAILED, refusals + 1, requestedAt, returnId,
+                returnAmount, retryAt);
     }
 
     Refund of(Money otherAmount, String otherReason) {
-        return new Refund(id, paymentId, otherAmount, otherReason, status, refusals, requestedAt, returnId, retryAt);
+        return new Refund(id, paymentId, otherAmount, otherReason, status, refusals, requestedAt, returnId,
+                returnAmount, retryAt);
     }
 
     boolean isDue(Instant now) {

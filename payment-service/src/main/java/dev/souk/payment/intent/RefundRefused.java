@@ -19,6 +19,12 @@ public final class RefundRefused extends RuntimeException {
         return new RefundRefused("Only " + rest + " of this payment can be refunded, not " + amount);
     }
 
+    static RefundRefused aboveReturn(Refund ofReturn, Money amount) {
+        return new RefundRefused(
+                "Return %s is worth %s, not %s: settle it with no more, and give back the rest without a returnId then"
+                        .formatted(ofReturn.returnId(), ofReturn.returnAmount(), amount));
+    }
+
     static RefundRefused whileRefused(Refund ofReturn) {
         return new RefundRefused(
                 "The provider has refused %s for return %s, and is asked again. Settle that first: name it as returnId"

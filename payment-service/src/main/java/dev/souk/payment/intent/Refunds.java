@@ -3,10 +3,9 @@ package dev.souk.payment.intent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.souk.common.money.Money;
 import dev.souk.payment.intent.PaymentEvent.PaymentRefunded;
@@ -59,19 +58,22 @@ final class Refunds {
                 .ifPresent(refused -> {
                     throw RefundRefused.whileRefused(refused);
                 });
-        return begin(fresh(amount, reason, null, now));
+        return begin(fresh(amount, reason, now));
     }
 
     /**
      * What an operator gives back for a return of which the provider has refused the refund. That is what the return gets.
      *
-     * @throws RefundRefused as {@link #of} does; when the return's refund is not refused
+     * @throws RefundRefused as {@link #of} does; for more than the return is worth; when the return's refund is not refused
      */
     Refund settle(UUID returnId, Money amount, Money captured, String reason) {
         check(amount, captured);
         var refused = ofReturns.get(returnId);
         if (refused == null || refused.status() != Refund.Status.FAILED) {
             throw RefundRefused.notRefused(returnId);
+        }
+        if (amount.compareTo(Objects.requireNonNull(refused.returnAmount())) > 0) {
+            throw RefundRefused.aboveReturn(refused, amount);
         }
         return begin(refused.become(Refund.Status.PENDING).of(amount, reason));
     }
@@ -92,7 +94,7 @@ final class Refunds {
     /** All that is left, if anything is. */
     Optional<Refund> ofRest(Money captured, String reason, Instant now) {
         var rest = rest(captured);
-        return rest.amount() > 0 ? Optional.of(begin(fresh(rest, reason, null, now))) : Optional.empty();
+        return rest.amount() > 0 ? Optional.of(begin(fresh(rest, reason, now))) : Optional.empty();
     }
 
     /**
@@ -104,7 +106,7 @@ final class Refunds {
     Optional<Refund> ofReturn(OrderFact.Returned returned, Money captured, Instant now) {
         var known = ofReturns.get(returned.returnId());
         if (known == null) {
-            return begin(fresh(returned.refund(), "returned", returned.returnId(), now), captured);
+            return begin(Refund.ofReturn(paymentId, returned, now), captured);
         }
         return switch (known.status()) {
             case PENDING -> Optional.empty();
@@ -134,8 +136,8 @@ final class Refunds {
         return store(refund);
     }
 
-    private Refund fresh(Money amount, String reason, @Nullable UUID returnId, Instant now) {
-        return new Refund(RefundId.next(), paymentId, amount, reason, Refund.Status.PENDING, 0, now, returnId, null);
+    private Refund fresh(Money amount, String reason, Instant now) {
+        return new Refund(RefundId.next(), paymentId, amount, reason, Refund.Status.PENDING, 0, now, null, null, null);
     }
 
     /** @param reference the provider's name of it */

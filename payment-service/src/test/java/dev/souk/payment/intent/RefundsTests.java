@@ -196,6 +196,25 @@ class RefundsTests extends OnePayment {
                 () -> payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand"));
     }
 
+    @Test
+    void anOperatorSettlesAReturnWithNoMoreThanItIsWorth() {
+        captured();
+        var returned = returned(1000);
+        take(returned);
+        refuse("try_tomorrow");
+
+        assertThatExceptionOfType(RefundRefused.class).as("one cent above")
+                .isThrownBy(() -> payment.settle(returned.returnId(), Money.of(1001, "USD"), "by hand"))
+                .withMessageContaining("10.00 USD");
+        assertThat(asked()).filteredOn(Step.REFUND::equals).hasSize(1);
+        payment.settle(returned.returnId(), Money.of(400, "USD"), "by hand");
+        refuse("try_tomorrow");
+        payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand, and all of it");
+        approve();
+
+        assertThat(refunds()).containsExactly(refunded(returned, 1000, 1000));
+    }
+
     private void refuseUntilSomebodyIsCalled(OrderFact.Returned returned) {
         int before = payment.outcome().alarms.size();
         for (int time = 0; time < Rules.THREE_TRIES.retries().tries(); time++) {

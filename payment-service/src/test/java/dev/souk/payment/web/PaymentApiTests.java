@@ -179,8 +179,11 @@ class PaymentApiTests {
 
         assertThat(refund(payment, operator, "no name", refundOf(1000, "USD"))).hasStatus(422).bodyJson()
                 .extractingPath("$.detail").asString().contains(returned.returnId().toString());
-        assertThat(refund(payment, operator, "another", refundFor(UUID.randomUUID()))).hasStatus(422);
-        var refund = refund(payment, operator, "by hand", refundFor(returned.returnId()));
+        assertThat(refund(payment, operator, "another", refundFor(UUID.randomUUID(), 900))).hasStatus(422);
+        assertThat(refund(payment, operator, "more", refundFor(returned.returnId(), 1001))).as("than it is worth")
+                .hasStatus(422);
+        assertThat(orders.openCalls(order)).isZero();
+        var refund = refund(payment, operator, "by hand", refundFor(returned.returnId(), 900));
         assertThat(refund).hasStatus(201).bodyJson().isLenientlyEqualTo(
                 "{\"status\": \"PENDING\", \"reason\": \"by hand\", \"returnId\": \"%s\"}"
                         .formatted(returned.returnId()));
@@ -274,9 +277,9 @@ class PaymentApiTests {
                 currency);
     }
 
-    private static String refundFor(UUID returnId) {
-        return "{\"amount\": {\"amount\": 900, \"currency\": \"USD\"}, \"reason\": \"by hand\", \"returnId\": \"%s\"}"
-                .formatted(returnId);
+    private static String refundFor(UUID returnId, long amount) {
+        return "{\"amount\": {\"amount\": %d, \"currency\": \"USD\"}, \"reason\": \"by hand\", \"returnId\": \"%s\"}"
+                .formatted(amount, returnId);
     }
 
     private MvcTestResult paymentOf(OrderId order, String token) {
