@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +40,9 @@ import dev.souk.order.Client.Reply;
 import dev.souk.order.checkout.OrderId;
 import dev.souk.order.checkout.OrderService;
 import dev.souk.order.checkout.OrderService.Told;
+import dev.souk.order.checkout.OrderWatch;
 import dev.souk.order.checkout.Reaction;
+import dev.souk.order.checkout.Shard;
 import dev.souk.order.checkout.Trigger;
 import tools.jackson.databind.JsonNode;
 
@@ -47,7 +51,9 @@ import tools.jackson.databind.JsonNode;
 class OrderServiceTests {
 
     private final OtherServices others;
+    private final ServiceClock clock;
     private final OrderService orders;
+    private final OrderWatch watch;
     private final TransactionOperations transaction;
     private final JdbcClient jdbc;
     private final int port;
@@ -57,10 +63,12 @@ class OrderServiceTests {
     private final Client operator;
 
     @Autowired
-    OrderServiceTests(OtherServices others, OrderService orders, TransactionOperations transaction, JdbcClient jdbc,
-            @LocalServerPort int port) {
+    OrderServiceTests(OtherServices others, ServiceClock clock, OrderService orders, OrderWatch watch,
+            TransactionOperations transaction, JdbcClient jdbc, @LocalServerPort int port) {
         this.others = others;
+        this.clock = clock;
         this.orders = orders;
+        this.watch = watch;
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.port = port;
@@ -149,6 +157,38 @@ class OrderServiceTests {
         assertThat(shopper.get("/api/v1/orders/" + id + "/history").body().at("/order/status").asString())
                 .isEqualTo("CANCELLED");
         assertThat(shopper.get("/api/v1/orders/" + id + "/history?at=2020-01-01T00:00:00Z").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatHappenedByClocksThatDifferIsShownInTheOrderInWhichItHappened() {
+        Reply placed = clock.whileFastBy(Duration.ofMinutes(5), () -> shopper.place(newKey(), mugs(1)));
+        String id = placed.body().get("id").asString();
+        String history = "/api/v1/orders/" + id + "/history";
+        shopper.cancel(id);
+
+        JsonNode items = shopper.get(history).body().get("items");
+        assertThat(items.valueStream().map(item -> item.get("occurredAt").asString()).map(Instant::parse)).isSorted();
+        assertThat(shopper.get(history + "?at=" + clock.instant()).status()).as("before it was placed")
+                .isEqualTo(404);
+        assertThat(shopper.get(history + "?at=" + placed.body().get("createdAt").asString()).body()
+                .at("/order/status").asString()).isEqualTo("PENDING");
+        assertThat(shopper.get(history + "?at=" + items.get(1).get("occurredAt").asString()).body()
+                .at("/order/status").asString()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void aStreamWhoseTimesAreInDisorderShowsNoStateThatNeverWas() {
+        String id = confirmed();
+        jdbc.sql("""
+                update order_event set occurred_at = timestamptz '2026-03-01 12:00:00Z'
+                       + (array[interval '5 minutes', '0 minutes', '9 minutes'])[version]
+                where order_id = :id""").param("id", UUID.fromString(id)).update();
+        String history = "/api/v1/orders/" + id + "/history?at=2026-03-01T12:";
+
+        assertThat(shopper.get(history + "01:00Z").status()).isEqualTo(404);
+        assertThat(shopper.get(history + "05:00Z").body().at("/order/status").asString())
+                .isEqualTo("AWAITING_PAYMENT");
+        assertThat(shopper.get(history + "09:00Z").body().at("/order/status").asString()).isEqualTo("CONFIRMED");
     }
 
     @Test
@@ -310,6 +350,29 @@ class OrderServiceTests {
                         .as(order.toString()).isTrue();
                 assertThat(shopper.get("/api/v1/orders/" + id + "/history").body().get("order")).isEqualTo(order);
             });
+        }
+    }
+
+    @Test
+    void payingAtTheMomentAtWhichTheTimeIsOverEndsInOneOfTheTwoAndTheRowIsTheStream() {
+        List<String> ids = IntStream.range(0, 10).mapToObj(_ -> shopper.order()).toList();
+        ids.forEach(id -> jdbc.sql("update orders set expires_at = now() where id = :id")
+                .param("id", UUID.fromString(id)).update());
+        List<CompletableFuture<?>> racers = new ArrayList<>();
+        for (String id : ids) {
+            OrderId order = new OrderId(UUID.fromString(id));
+            Trigger paid = new Trigger.PaymentReserved(UUID.randomUUID(), Money.of(1_999, "USD"));
+            racers.add(runAsync(() -> orders.answer(order, paid), Thread::startVirtualThread));
+            racers.add(runAsync(() -> watch.cancelUnpaid(new Shard(0, 1), 2), Thread::startVirtualThread));
+        }
+        racers.forEach(CompletableFuture::join);
+        for (String id : ids) {
+            JsonNode order = shopper.get("/api/v1/orders/" + id).body();
+            assertThat(order.get("status").asString()).isIn("CONFIRMED", "CANCELLED");
+            assertThat(typesOf(new OrderId(UUID.fromString(id)))).hasSize(2);
+            JsonNode history = shopper.get("/api/v1/orders/" + id + "/history").body();
+            assertThat(history.at("/order/status")).isEqualTo(order.get("status"));
+            assertThat(history.at("/order/changedAt")).isEqualTo(order.get("changedAt"));
         }
     }
 

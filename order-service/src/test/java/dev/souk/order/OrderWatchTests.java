@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 class OrderWatchTests {
 
     private final OtherServices others;
+    private final ServiceClock clock;
     private final JdbcClient jdbc;
     private final UUID operatorId = UUID.randomUUID();
     private final TestTokens.Token token = TestTokens.shopper(UUID.randomUUID());
@@ -35,8 +37,9 @@ class OrderWatchTests {
     private final Client jobs;
 
     @Autowired
-    OrderWatchTests(OtherServices others, JdbcClient jdbc, @LocalServerPort int port) {
+    OrderWatchTests(OtherServices others, ServiceClock clock, JdbcClient jdbc, @LocalServerPort int port) {
         this.others = others;
+        this.clock = clock;
         this.jdbc = jdbc;
         this.shopper = new Client(port, token);
         this.operator = new Client(port, TestTokens.person(operatorId, "OPERATOR"));
@@ -52,7 +55,7 @@ class OrderWatchTests {
     void theSumsOfAllOrdersAreToldToServices() {
         JsonNode before = jobs.get("/internal/invariants").body();
         String stuck = shopper.order();
-        jdbc.sql("update orders set changed_at = '2001-01-01' where id = :id").param("id", UUID.fromString(stuck))
+        jdbc.sql("update orders set moved_at = '2001-01-01' where id = :id").param("id", UUID.fromString(stuck))
                 .update();
 
         JsonNode sums = jobs.get("/internal/invariants").body();
@@ -81,6 +84,27 @@ class OrderWatchTests {
                 .isEqualTo("UNPAID");
         assertThat(shopper.statusOf(early)).isEqualTo("PENDING");
         others.awaitHeard(late, "OrderCreated", "OrderCancelled");
+    }
+
+    @Test
+    void aFastClockTakesNoTimeFromTheShopper() {
+        String id = shopper.order();
+
+        JsonNode work = clock.whileFastBy(Duration.ofMinutes(31), () -> work("cancel-unpaid", 0, 1));
+
+        assertThat(work.get("cancelled").asInt()).isZero();
+        assertThat(shopper.statusOf(id)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void whatMovedByAFastClockIsDrivenOnInTime() {
+        String id = clock.whileFastBy(Duration.ofHours(1), shopper::order);
+        jdbc.sql("update orders set moved_at = moved_at - interval '2 minutes' where id = :id")
+                .param("id", UUID.fromString(id)).update();
+
+        work("drive-stuck", 0, 1);
+
+        others.awaitHeard(id, "OrderCreated", "OrderCreated");
     }
 
     @Test
@@ -131,7 +155,7 @@ class OrderWatchTests {
     /** Long ago, so that it comes before those of other tests. */
     private void expire(String order, String at) {
         jdbc.sql("""
-                update orders set changed_at = :at::timestamptz, expires_at = :at::timestamptz, repeated_at = null
+                update orders set moved_at = :at::timestamptz, expires_at = :at::timestamptz, repeated_at = null
                 where id = :id""").param("at", at).param("id", UUID.fromString(order)).update();
     }
 
@@ -146,7 +170,7 @@ class OrderWatchTests {
         int alerted = 0;
         for (int round = 1; round <= 5; round++) {
             jdbc.sql("""
-                    update orders set changed_at = now() - interval '1 hour', repeated_at = null
+                    update orders set moved_at = now() - interval '1 hour', repeated_at = null
                     where id = :id""").param("id", UUID.fromString(id)).update();
             alerted += work("drive-stuck", 0, 1).get("alerted").asInt();
         }

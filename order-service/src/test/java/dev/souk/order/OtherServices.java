@@ -8,7 +8,9 @@ import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -61,6 +64,17 @@ class OtherServices {
                         HTTP::baseUrl);
             }
         };
+    }
+
+    @Bean
+    static ServiceClock serviceClock() {
+        return new ServiceClock();
+    }
+
+    @Bean
+    @Primary
+    static Clock clockOfTests(ServiceClock clock) {
+        return clock.withZone(ZoneOffset.UTC);
     }
 
     @Bean

@@ -32,6 +32,7 @@ import dev.souk.order.Client.Reply;
 class ReturnServiceTests {
 
     private final OtherServices others;
+    private final ServiceClock clock;
     private final JdbcClient jdbc;
     private final UUID shopperId = UUID.randomUUID();
     private final TestTokens.Token token = TestTokens.shopper(shopperId);
@@ -42,8 +43,9 @@ class ReturnServiceTests {
     private final Client userService;
 
     @Autowired
-    ReturnServiceTests(OtherServices others, JdbcClient jdbc, @LocalServerPort int port) {
+    ReturnServiceTests(OtherServices others, ServiceClock clock, JdbcClient jdbc, @LocalServerPort int port) {
         this.others = others;
+        this.clock = clock;
         this.jdbc = jdbc;
         this.shopper = new Client(port, token);
         this.stranger = new Client(port, TestTokens.shopper(UUID.randomUUID()));
@@ -252,8 +254,8 @@ class ReturnServiceTests {
     void aReturnThatIsNotRefundedIsAnnouncedAgain() {
         String order = delivered(1);
         String id = accepted(order, 1);
-        receive(id);
-        jdbc.sql("update order_return set changed_at = changed_at - interval '2 minutes' where id = :id")
+        clock.whileFastBy(Duration.ofHours(1), () -> receive(id));
+        jdbc.sql("update order_return set moved_at = moved_at - interval '2 minutes' where id = :id")
                 .param("id", UUID.fromString(id)).update();
 
         Reply driven = jobs.post("/internal/orders/drive-stuck", "{\"shard\": 0, \"shards\": 1, \"limit\": 1000}");
@@ -273,9 +275,9 @@ class ReturnServiceTests {
         receive(broken);
         receive(sound);
         jdbc.sql("""
-                update order_return set currency = '???', changed_at = changed_at - interval '3 minutes'
+                update order_return set currency = '???', moved_at = moved_at - interval '3 minutes'
                 where id = :id""").param("id", UUID.fromString(broken)).update();
-        jdbc.sql("update order_return set changed_at = changed_at - interval '2 minutes' where id = :id")
+        jdbc.sql("update order_return set moved_at = moved_at - interval '2 minutes' where id = :id")
                 .param("id", UUID.fromString(sound)).update();
         try {
             Reply driven = jobs.post("/internal/orders/drive-stuck", "{\"shard\": 0, \"shards\": 1, \"limit\": 1000}");

@@ -2,6 +2,7 @@ package dev.souk.order.checkout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -56,10 +57,13 @@ public final class Order {
     }
 
     /**
+     * @param clock                   what time it is to who tells the order. The clocks of instances differ: what happens is
+     *                                always later than all that has happened to the order before
      * @throws IllegalOrderTransition when a person asked to cancel what can no longer be; nothing has changed then
      * @throws NotReturnable          when a person asked to send back what was not sent, or has come back already
      */
-    Reaction answer(Trigger trigger, Instant now) {
+    Reaction answer(Trigger trigger, Instant clock) {
+        Instant now = clock.isAfter(changedAt) ? clock : changedAt.plus(1, ChronoUnit.MICROS);
         Reaction reaction = isForAnotherAmount(trigger) ? Reaction.ALARM : status.on(trigger);
         switch (reaction) {
             case AWAIT_PAYMENT -> awaitPayment(now);

@@ -1,7 +1,5 @@
 package dev.souk.order.checkout;
 
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,12 +18,10 @@ public class OrderAudit {
 
     private final JdbcClient jdbc;
     private final OrderProperties properties;
-    private final Clock clock;
 
-    OrderAudit(JdbcClient jdbc, OrderProperties properties, Clock clock) {
+    OrderAudit(JdbcClient jdbc, OrderProperties properties) {
         this.jdbc = jdbc;
         this.properties = properties;
-        this.clock = clock;
     }
 
     /**
@@ -40,22 +36,24 @@ public class OrderAudit {
     /** At one instant. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Finding look() {
-        Timestamp stuckSince = Timestamp.from(clock.instant().minus(properties.stuckAfter()));
         return jdbc.sql("""
                 select count(*) as accepted,
                        count(*) filter (where not awaits_others and status <> 'AWAITING_PAYMENT') as terminal,
-                       count(*) filter (where awaits_others and changed_at >= :stuckSince) as under_way
+                       count(*) filter (where awaits_others and moved_at >= now() - make_interval(secs => :stuckAfter))
+                           as under_way
                 from orders""")
-                .param("stuckSince", stuckSince)
+                .param("stuckAfter", properties.stuckAfter().toMillis() / 1000.0)
                 .query((row, _) -> new Finding(row.getLong("accepted"), row.getLong("terminal"),
-                        row.getLong("under_way"), stuck(stuckSince), owed()))
+                        row.getLong("under_way"), stuck(), owed()))
                 .single();
     }
 
-    private List<UUID> stuck(Timestamp since) {
+    private List<UUID> stuck() {
         return jdbc.sql("""
-                select id from orders where awaits_others and changed_at < :since order by changed_at limit :limit""")
-                .param("since", since).param("limit", SHOWN).query(UUID.class).list();
+                select id from orders where awaits_others and moved_at < now() - make_interval(secs => :stuckAfter)
+                order by moved_at limit :limit""")
+                .param("stuckAfter", properties.stuckAfter().toMillis() / 1000.0).param("limit", SHOWN)
+                .query(UUID.class).list();
     }
 
     private Map<String, Long> owed() {

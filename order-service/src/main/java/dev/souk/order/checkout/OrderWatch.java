@@ -91,12 +91,12 @@ public class OrderWatch {
 
     /** Each in its own transaction, so that a payment at the same moment costs only that order a new decision. */
     public Cancelled cancelUnpaid(Shard shard, int limit) {
-        List<OrderId> unpaid = orders.unpaidSince(clock.instant(), shard, limit);
+        List<OrderId> unpaid = orders.unpaid(shard, limit);
         int cancelled = 0;
         int failed = 0;
         for (OrderId order : unpaid) {
             Optional<Reaction> reaction = attempt(order, () -> service.answer(order, new Trigger.UnpaidTimeout()),
-                    undecidable -> orders.postpone(undecidable, clock.instant()));
+                    orders::postpone);
             cancelled += reaction.filter(Reaction.CANCEL::equals).isPresent() ? 1 : 0;
             failed += reaction.isEmpty() ? 1 : 0;
         }
@@ -105,8 +105,8 @@ public class OrderWatch {
 
     /** Announces the last fact of orders that should have moved: every consumer may hear it twice. */
     public Driven driveStuck(Shard shard, int limit) {
-        Driven driven = announceEach(orders.stuckSince(clock.instant().minus(properties.stuckAfter()), shard, limit),
-                this::announceAgain, order -> orders.postpone(order, clock.instant()));
+        Driven driven = announceEach(orders.stuck(properties.stuckAfter(), shard, limit), this::announceAgain,
+                orders::postpone);
         alerts.increment(driven.alerted());
         return driven;
     }
@@ -133,8 +133,7 @@ public class OrderWatch {
 
     /** Stuck orders and alarms that nobody has acknowledged, the oldest first, beginning after the given position. */
     public List<Concern> concerns(@Nullable Position after, int limit) {
-        return orders.concerns(clock.instant().minus(properties.stuckAfter()), after == null ? Position.START : after,
-                limit);
+        return orders.concerns(properties.stuckAfter(), after == null ? Position.START : after, limit);
     }
 
     /**
@@ -162,7 +161,7 @@ public class OrderWatch {
     /** How often that has happened since the order last moved; 0 when it has moved by itself meanwhile. */
     private int announceAgain(OrderId id) {
         Order order = orders.find(id).orElseThrow();
-        int repeats = orders.countRepeat(order, clock.instant()).orElse(0);
+        int repeats = orders.countRepeat(order).orElse(0);
         if (repeats > 0) {
             announcements.announce(List.of(order.lastFact()));
         }

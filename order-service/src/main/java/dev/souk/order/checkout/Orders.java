@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,10 @@ import org.springframework.stereotype.Repository;
 
 import dev.souk.common.money.Money;
 
-/** The orders: their streams ({@code order_event}) and the current rows that are derived from them in the same transaction. */
+/**
+ * The orders: their streams ({@code order_event}) and the current rows that are derived from them in the same transaction. What is
+ * due or stuck is the database's to say: the clocks of instances differ, and jump.
+ */
 @Repository
 class Orders {
 
@@ -87,11 +91,15 @@ class Orders {
         return ids.stream().map(OrderId::value).distinct().toArray(UUID[]::new);
     }
 
-    /** What had happened to the order at that instant. */
+    /**
+     * What had happened to the order at that instant: always the beginning of its stream, also of one from before each event was
+     * later than the one before it.
+     */
     List<OrderEvent> stream(OrderId id, Instant until) {
         return jdbc.sql("""
                 select type, data from order_event
-                where order_id = :id and occurred_at <= :until
+                where order_id = :id
+                  and version < all (select version from order_event where order_id = :id and occurred_at > :until)
                 order by version""")
                 .param("id", id.value()).param("until", Timestamp.from(until))
                 .query((row, _) -> format.read(row.getString("type"), row.getString("data"))).list();
@@ -177,7 +185,8 @@ class Orders {
         int changed = jdbc.sql("""
                 update orders
                 set status = n.status, version = n.version, cancellation_reason = n.reason,
-                    awaits_others = n.awaits_others, changed_at = n.changed_at, repeats = 0, repeated_at = null
+                    awaits_others = n.awaits_others, changed_at = n.changed_at, moved_at = now(), repeats = 0,
+                    repeated_at = null
                 from unnest(:ids::uuid[], :readVersions::int[], :versions::int[], :statuses::text[], :reasons::text[],
                             :awaitOthers::boolean[], :changes::timestamptz[])
                      as n (id, read_version, version, status, reason, awaits_others, changed_at)
@@ -215,27 +224,29 @@ class Orders {
                 .query(this::row).list());
     }
 
-    List<OrderId> unpaidSince(Instant instant, Shard shard, int limit) {
+    /** Orders that can no longer be paid. */
+    List<OrderId> unpaid(Shard shard, int limit) {
         return jdbc.sql("""
                 select id from orders
-                where status in ('PENDING', 'AWAITING_PAYMENT') and expires_at <= :instant
+                where status in ('PENDING', 'AWAITING_PAYMENT') and expires_at <= now()
                   and order_shard(id, :shards) = :shard
                 order by coalesce(repeated_at, expires_at)
                 limit :limit""")
-                .param("instant", Timestamp.from(instant)).param("shard", shard.index())
+                .param("shard", shard.index())
                 .param("shards", shard.count()).param("limit", limit)
                 .query(UUID.class).list().stream().map(OrderId::new).toList();
     }
 
-    /** Orders that wait for another service and have neither moved nor been announced again since. */
-    List<OrderId> stuckSince(Instant instant, Shard shard, int limit) {
+    /** Orders that wait for another service and have neither moved nor been announced again for that long. */
+    List<OrderId> stuck(Duration since, Shard shard, int limit) {
         return jdbc.sql("""
                 select id from orders
-                where awaits_others and changed_at < :instant and coalesce(repeated_at, changed_at) < :instant
+                where awaits_others and moved_at < now() - make_interval(secs => :since)
+                  and coalesce(repeated_at, moved_at) < now() - make_interval(secs => :since)
                   and order_shard(id, :shards) = :shard
-                order by coalesce(repeated_at, changed_at)
+                order by coalesce(repeated_at, moved_at)
                 limit :limit""")
-                .param("instant", Timestamp.from(instant)).param("shard", shard.index())
+                .param("since", since.toMillis() / 1000.0).param("shard", shard.index())
                 .param("shards", shard.count()).param("limit", limit)
                 .query(UUID.class).list().stream().map(OrderId::new).toList();
     }
@@ -245,27 +256,26 @@ class Orders {
      *
      * @return how many there were since the order last moved; empty when it has moved meanwhile
      */
-    Optional<Integer> countRepeat(Order order, Instant now) {
+    Optional<Integer> countRepeat(Order order) {
         return jdbc.sql("""
-                update orders set repeats = repeats + 1, repeated_at = :now
+                update orders set repeats = repeats + 1, repeated_at = now()
                 where id = :id and version = :version
                 returning repeats""")
-                .param("id", order.id().value()).param("version", order.version()).param("now", Timestamp.from(now))
+                .param("id", order.id().value()).param("version", order.version())
                 .query(Integer.class).optional();
     }
 
     /** The order could not be driven on: the others come first the next time. */
-    void postpone(OrderId id, Instant now) {
-        jdbc.sql("update orders set repeated_at = :now where id = :id").param("id", id.value())
-                .param("now", Timestamp.from(now)).update();
+    void postpone(OrderId id) {
+        jdbc.sql("update orders set repeated_at = now() where id = :id").param("id", id.value()).update();
     }
 
-    /** Orders that wait since before the given instant, and alarms that nobody has acknowledged; oldest first. */
-    List<OrderWatch.Concern> concerns(Instant stuckSince, OrderWatch.Position after, int limit) {
+    /** Orders that have waited for that long, and alarms that nobody has acknowledged; oldest first. */
+    List<OrderWatch.Concern> concerns(Duration stuckAfter, OrderWatch.Position after, int limit) {
         return jdbc.sql("""
                 select * from (
-                    select 0 as alarm, id as order_id, status, 'STUCK' as what, repeats, changed_at as since
-                    from orders where awaits_others and changed_at < :stuckSince
+                    select 0 as alarm, id as order_id, status, 'STUCK' as what, repeats, moved_at as since
+                    from orders where awaits_others and moved_at < now() - make_interval(secs => :stuckAfter)
                     union all
                     select alarm.id, alarm.order_id, orders.status, alarm.what, 0, alarm.raised_at
                     from order_alarm alarm left join orders on orders.id = alarm.order_id
@@ -274,7 +284,7 @@ class Orders {
                 where (since, order_id, alarm) > (:since, :order, :alarm)
                 order by since, order_id, alarm
                 limit :limit""")
-                .param("stuckSince", Timestamp.from(stuckSince)).param("since", Timestamp.from(after.since()))
+                .param("stuckAfter", stuckAfter.toMillis() / 1000.0).param("since", Timestamp.from(after.since()))
                 .param("order", after.order().value()).param("alarm", after.alarm()).param("limit", limit)
                 .query((row, _) -> {
                     long alarm = row.getLong("alarm");

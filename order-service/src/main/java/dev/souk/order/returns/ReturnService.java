@@ -230,12 +230,12 @@ public class ReturnService {
 
     /** Announces again what was received and is not refunded: every consumer may hear it twice. */
     public OrderWatch.Driven driveStuck(Shard shard, int limit) {
-        return watch.announceEach(returns.stuckSince(clock.instant().minus(limits.stuckAfter()), shard, limit),
-                this::announceAgain, id -> returns.postpone(id, clock.instant()));
+        return watch.announceEach(returns.stuck(limits.stuckAfter(), shard, limit), this::announceAgain,
+                returns::postpone);
     }
 
     private int announceAgain(ReturnId id) {
-        int repeats = returns.countRepeat(id, clock.instant()).orElse(0);
+        int repeats = returns.countRepeat(id).orElse(0);
         if (repeats > 0) {
             Return received = find(id);
             announcements.received(received);

@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -58,8 +58,8 @@ class Returns {
     void save(Return changed) {
         jdbc.sql("""
                 update order_return
-                set status = :status, note = :note, refunded = :refunded, changed_at = :changedAt, repeats = 0,
-                    repeated_at = null
+                set status = :status, note = :note, refunded = :refunded, changed_at = :changedAt, moved_at = now(),
+                    repeats = 0, repeated_at = null
                 where id = :id""")
                 .param("id", changed.id().value()).param("status", changed.status().name())
                 .param("note", changed.note())
@@ -123,14 +123,15 @@ class Returns {
                 .param("user", user.value()).update();
     }
 
-    /** Those that were received, and have neither been refunded nor been announced again, since the given instant. */
-    List<ReturnId> stuckSince(Instant instant, Shard shard, int limit) {
+    /** Those that were received and have neither been refunded nor been announced again for that long, by the database's clock. */
+    List<ReturnId> stuck(Duration since, Shard shard, int limit) {
         return jdbc.sql("""
                 select id from order_return
-                where status = 'RECEIVED' and changed_at < :instant and coalesce(repeated_at, changed_at) < :instant
+                where status = 'RECEIVED' and moved_at < now() - make_interval(secs => :since)
+                  and coalesce(repeated_at, moved_at) < now() - make_interval(secs => :since)
                   and order_shard(order_id, :shards) = :shard
-                order by coalesce(repeated_at, changed_at) limit :limit""")
-                .param("instant", Timestamp.from(instant)).param("shards", shard.count())
+                order by coalesce(repeated_at, moved_at) limit :limit""")
+                .param("since", since.toMillis() / 1000.0).param("shards", shard.count())
                 .param("shard", shard.index()).param("limit", limit)
                 .query(UUID.class).list().stream().map(ReturnId::new).toList();
     }
@@ -140,17 +141,17 @@ class Returns {
      *
      * @return how many there were since it was received; empty when it was refunded meanwhile
      */
-    Optional<Integer> countRepeat(ReturnId id, Instant now) {
+    Optional<Integer> countRepeat(ReturnId id) {
         return jdbc.sql("""
-                update order_return set repeats = repeats + 1, repeated_at = :now where id = :id and status = 'RECEIVED'
+                update order_return set repeats = repeats + 1, repeated_at = now()
+                where id = :id and status = 'RECEIVED'
                 returning repeats""")
-                .param("id", id.value()).param("now", Timestamp.from(now)).query(Integer.class).optional();
+                .param("id", id.value()).query(Integer.class).optional();
     }
 
     /** The return could not be announced: the others come first the next time. */
-    void postpone(ReturnId id, Instant now) {
-        jdbc.sql("update order_return set repeated_at = :now where id = :id").param("id", id.value())
-                .param("now", Timestamp.from(now)).update();
+    void postpone(ReturnId id) {
+        jdbc.sql("update order_return set repeated_at = now() where id = :id").param("id", id.value()).update();
     }
 
     private List<Return> withLines(List<Return> returns) {

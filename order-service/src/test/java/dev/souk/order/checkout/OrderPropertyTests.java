@@ -3,6 +3,7 @@ package dev.souk.order.checkout;
 import static dev.souk.order.checkout.OrderFixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +53,22 @@ class OrderPropertyTests {
         assertThat(replayed.lastFact()).isEqualTo(order.lastFact());
         assertThat(replayed.awaitsOthers()).isEqualTo(order.awaitsOthers());
         assertThat(replayed).usingRecursiveComparison().ignoringFields("unsaved").isEqualTo(order);
+    }
+
+    /** Each step is told by another instance, and no two of their clocks agree. */
+    @Property
+    void whatIsKnownOfAnyInstantIsTheBeginningOfTheStream(@ForAll("anything") List<Trigger> triggers,
+            @ForAll Random clocks) {
+        Order order = Order.place(OrderFixtures.draft(OrderFixtures.VISA), NOON, OrderFixtures.HALF_AN_HOUR);
+        for (Trigger trigger : triggers) {
+            Instant before = order.changedAt();
+            int version = order.version();
+            answer(order, trigger, NOON.plusSeconds(clocks.nextInt(-300, 300)));
+            assertThat(order.unsaved().subList(version, order.version())).extracting(OrderEvent::occurredAt)
+                    .allMatch(before::isBefore);
+        }
+
+        assertThat(order.unsaved()).extracting(OrderEvent::occurredAt).isSorted();
     }
 
     @Property
@@ -105,8 +122,12 @@ class OrderPropertyTests {
     }
 
     private static void answer(Order order, Trigger trigger) {
+        answer(order, trigger, NOON);
+    }
+
+    private static void answer(Order order, Trigger trigger, Instant now) {
         try {
-            order.answer(trigger, NOON);
+            order.answer(trigger, now);
         } catch (IllegalOrderTransition refused) {
             assertThat(trigger).isInstanceOf(Trigger.CancellationWish.class);
         } catch (NotReturnable refused) {

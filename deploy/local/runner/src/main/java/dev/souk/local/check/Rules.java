@@ -220,8 +220,8 @@ final class Rules {
                         "orders-move",
                         "No order has waited for another service for more than " + patience.toMinutes() + " minutes.",
                         Look.none(ORDER, "select count(*) from orders", """
-                                select format('%%s %%s since %%s', id, status, changed_at) from orders
-                                 where awaits_others and changed_at < now() - interval '%d seconds'"""
+                                select format('%%s %%s since %%s', id, status, moved_at) from orders
+                                 where awaits_others and moved_at < now() - interval '%d seconds'"""
                                 .formatted(patience.toSeconds()))),
                 new Rule(
                         "payments-move",

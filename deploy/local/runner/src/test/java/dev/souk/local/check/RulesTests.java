@@ -271,7 +271,7 @@ class RulesTests {
 
     @Test
     void anOrderThatStandsStillIsFoundAfterItsTime() {
-        run(ORDER, "update orders set awaits_others = true, changed_at = now() - interval '6 minutes'");
+        run(ORDER, "update orders set awaits_others = true, moved_at = now() - interval '6 minutes'");
 
         assertThat(broken()).containsOnly("orders-move");
         assertThat(broken(Duration.ofMinutes(7))).isEmpty();
