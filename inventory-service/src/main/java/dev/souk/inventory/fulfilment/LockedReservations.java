@@ -18,10 +18,8 @@ record LockedReservations(Map<OrderId, Reservation> byOrder, Map<OrderId, Reserv
         return byOrder.values().stream().flatMap(reservation -> reservation.skus().stream());
     }
 
-    /** No fact changes a reservation without changing its state. */
     List<Reservation> changed() {
-        return byOrder.values().stream()
-                .filter(reservation -> reservation.state() != before.get(reservation.orderId())).toList();
+        return byOrder.values().stream().filter(Reservation::hasChanged).toList();
     }
 
     boolean wasHeldBefore(Reservation reservation) {

@@ -4,6 +4,6 @@ package dev.souk.inventory.fulfilment;
 public final class OrderNotFound extends RuntimeException {
 
     OrderNotFound(OrderId order) {
-        super("There is no order " + order + " here");
+        super("There is no order " + order + " here. If it was placed just now, ask again in a moment");
     }
 }

@@ -53,6 +53,7 @@ final class Reservation {
     private @Nullable Instant expiresAt;
     private List<Allocation> allocations;
     private List<Shipment> shipments;
+    private boolean changed;
 
     Reservation(OrderId orderId, ReservationState state, @Nullable UUID userId, @Nullable Instant expiresAt,
             List<Allocation> allocations, List<Shipment> shipments) {
@@ -74,7 +75,8 @@ final class Reservation {
                 case UNKNOWN -> hold(created, shelves);
                 case CONFIRMED_EARLY -> holdAndCommit(created, shelves, now);
                 case HELD -> say(reserved());
-                case CANCELLED_EARLY, REJECTED, RELEASED, COMMITTED, WITHDRAWN -> Verdict.NOTHING;
+                case CANCELLED_EARLY, WITHDRAWN -> remember(created);
+                case REJECTED, RELEASED, COMMITTED -> Verdict.NOTHING;
             };
             case OrderFact.Confirmed _ -> switch (state) {
                 case UNKNOWN -> become(CONFIRMED_EARLY);
@@ -105,6 +107,13 @@ final class Reservation {
                 case CANCELLED_EARLY, REJECTED, RELEASED, WITHDRAWN -> Verdict.ALARM;
             };
         };
+    }
+
+    /** Nothing is held for it; but its owner may ask for its parcels, of which there are none. */
+    private Verdict remember(OrderFact.Created created) {
+        changed |= userId == null;
+        userId = created.userId();
+        return Verdict.NOTHING;
     }
 
     private Verdict hold(OrderFact.Created created, Shelves shelves) {
@@ -214,6 +223,7 @@ final class Reservation {
     }
 
     private Verdict become(ReservationState next) {
+        changed = true;
         state = next;
         return Verdict.DONE;
     }
@@ -232,6 +242,11 @@ final class Reservation {
 
     List<Restock> newRestocks() {
         return List.copyOf(newRestocks);
+    }
+
+    /** Whether its row has to be written: its state has changed, or it is known by now whose it is. */
+    boolean hasChanged() {
+        return changed;
     }
 
     OrderId orderId() {

@@ -2,6 +2,7 @@ package dev.souk.inventory.fulfilment;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -112,7 +113,7 @@ class ReservationRepository {
     private Map<OrderId, List<Shipment>> shipments(String[] ids, Map<OrderId, List<Allocation>> lines) {
         return jdbc.sql("""
                 SELECT s.id, s.order_id, r.user_id, s.warehouse, s.status, s.carrier, s.tracking_number, s.created_at,
-                       s.dispatched_at, s.delivered_at
+                       s.dispatched_at, s.dispatched_by, s.delivered_at, s.delivered_by
                 FROM shipment s JOIN reservation r USING (order_id)
                 WHERE s.order_id = ANY (CAST(:ids AS uuid[])) ORDER BY s.order_id, s.warehouse""")
                 .param("ids", ids)
@@ -130,7 +131,8 @@ class ReservationRepository {
                 carried,
                 new Shipment.Tracking(row.getString("carrier"), row.getString("tracking_number")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(), instant(row, "dispatched_at"),
-                instant(row, "delivered_at"));
+                row.getObject("dispatched_by", UUID.class), instant(row, "delivered_at"),
+                row.getObject("delivered_by", UUID.class));
     }
 
     void store(LockedReservations locked, Instant now) {
@@ -228,13 +230,16 @@ class ReservationRepository {
     void update(Shipment shipment) {
         jdbc.sql("""
                 UPDATE shipment SET status = :status, carrier = :carrier, tracking_number = :trackingNumber,
-                    dispatched_at = :dispatchedAt, delivered_at = :deliveredAt
+                    dispatched_at = :dispatchedAt, dispatched_by = :dispatchedBy, delivered_at = :deliveredAt,
+                    delivered_by = :deliveredBy
                 WHERE id = :id""")
                 .param("status", shipment.status().name())
                 .param("carrier", shipment.tracking().carrier())
                 .param("trackingNumber", shipment.tracking().trackingNumber())
                 .param("dispatchedAt", utc(shipment.dispatchedAt()))
+                .param("dispatchedBy", shipment.dispatchedBy(), Types.OTHER)
                 .param("deliveredAt", utc(shipment.deliveredAt()))
+                .param("deliveredBy", shipment.deliveredBy(), Types.OTHER)
                 .param("id", shipment.id().value())
                 .update();
     }

@@ -3,6 +3,7 @@ package dev.souk.inventory.fulfilment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
@@ -35,7 +36,7 @@ public class ShipmentService {
     }
 
     /**
-     * The shipment left the warehouse. Saying it again changes nothing. Waits up to two seconds, between transactions, for a
+     * The shipment left the warehouse. Saying it again changes nothing, nor who said it first. Waits up to two seconds, between transactions, for a
      * capture that is on its way here: the shipment is seen by its operator before the money for it was taken.
      *
      * @throws ShipmentNotFound          when there is none with this id
@@ -43,13 +44,13 @@ public class ShipmentService {
      * @throws PaymentNotCaptured        when the money for it was not taken, as far as is known here
      */
     @Retryable(includes = PaymentNotCaptured.class, maxRetries = 20, delay = 100)
-    public Shipment dispatch(ShipmentId id, Shipment.Tracking tracking) {
+    public Shipment dispatch(ShipmentId id, Shipment.Tracking tracking, UUID operator) {
         var shipment = only(id, lockAll(id));
         if (shipment.status() == ShipmentStatus.DISPATCHED) {
             return shipment;
         }
         Instant now = clock.instant();
-        var dispatched = shipment.dispatch(tracking, now);
+        var dispatched = shipment.dispatch(tracking, operator, now);
         if (!captured.contains(shipment.orderId())) {
             throw new PaymentNotCaptured(shipment);
         }
@@ -60,19 +61,19 @@ public class ShipmentService {
     }
 
     /**
-     * The shipment arrived. Saying it again changes nothing.
+     * The shipment arrived. Saying it again changes nothing, nor who said it first.
      *
      * @throws ShipmentNotFound          when there is none with this id
      * @throws IllegalShipmentTransition when it was not dispatched
      */
-    public Shipment deliver(ShipmentId id) {
+    public Shipment deliver(ShipmentId id, UUID operator) {
         var all = lockAll(id);
         var shipment = only(id, all);
         if (shipment.status() == ShipmentStatus.DELIVERED) {
             return shipment;
         }
         Instant now = clock.instant();
-        var delivered = shipment.deliver(now);
+        var delivered = shipment.deliver(operator, now);
         reservations.update(delivered);
         long undelivered = all.stream().filter(each -> each.status() != ShipmentStatus.DELIVERED).count();
         events.announce(List.of(new ShipmentDelivered(id, shipment.orderId(), shipment.userId(), now,

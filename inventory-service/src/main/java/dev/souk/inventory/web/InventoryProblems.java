@@ -35,7 +35,14 @@ class InventoryProblems {
         return problem(HttpStatus.NOT_FOUND, "unknown-sku", "Unknown SKU", refusal);
     }
 
-    @ExceptionHandler({OrderNotFound.class, ShipmentNotFound.class, WarehouseNotFound.class})
+    /** The order may have been placed just now: it comes here as a message. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notFoundYet(OrderNotFound refusal) {
+        return ResponseEntity.status(HttpStatus.NOT_FOUND).header(HttpHeaders.RETRY_AFTER, "1")
+                .body(notFound(refusal));
+    }
+
+    @ExceptionHandler({ShipmentNotFound.class, WarehouseNotFound.class})
     ProblemDetail notFound(RuntimeException refusal) {
         return problem(HttpStatus.NOT_FOUND, "not-found", "Not found", refusal);
     }

@@ -83,7 +83,7 @@ class ReservationTests {
 
     private void send() {
         bring(COMMITTED);
-        var sent = reservation.shipments().getFirst().dispatch(Shipment.Tracking.NONE, NOW);
+        var sent = reservation.shipments().getFirst().dispatch(Shipment.Tracking.NONE, UUID.randomUUID(), NOW);
         reservation = new Reservation(ORDER, COMMITTED, sent.userId(), NOW, reservation.allocations(), List.of(sent));
     }
 

@@ -14,6 +14,8 @@ import dev.souk.inventory.stock.Warehouse;
 class ShipmentTests {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final UUID ANN = UUID.randomUUID();
+    private static final UUID BEN = UUID.randomUUID();
 
     private final Shipment prepared = Shipment.prepare(new OrderId(UUID.randomUUID()), UUID.randomUUID(),
             Warehouse.MAIN,
@@ -21,22 +23,24 @@ class ShipmentTests {
 
     @Test
     void isDispatchedThenDelivered() {
-        var delivered = prepared.dispatch(new Shipment.Tracking("Post", "P1"), NOW).deliver(NOW.plusSeconds(60));
+        var delivered = prepared.dispatch(new Shipment.Tracking("Post", "P1"), ANN, NOW).deliver(BEN, NOW.plusSeconds(60));
 
         assertThat(delivered.status()).isEqualTo(ShipmentStatus.DELIVERED);
         assertThat(delivered.tracking()).isEqualTo(new Shipment.Tracking("Post", "P1"));
         assertThat(delivered.dispatchedAt()).isEqualTo(NOW);
+        assertThat(delivered.dispatchedBy()).isEqualTo(ANN);
         assertThat(delivered.deliveredAt()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(delivered.deliveredBy()).isEqualTo(BEN);
     }
 
     @Test
     void cannotBeDeliveredBeforeItIsDispatched() {
-        assertThatExceptionOfType(IllegalShipmentTransition.class).isThrownBy(() -> prepared.deliver(NOW));
+        assertThatExceptionOfType(IllegalShipmentTransition.class).isThrownBy(() -> prepared.deliver(BEN, NOW));
     }
 
     @Test
     void cannotBeCancelledOnceItHasLeft() {
-        var dispatched = prepared.dispatch(Shipment.Tracking.NONE, NOW);
+        var dispatched = prepared.dispatch(Shipment.Tracking.NONE, ANN, NOW);
 
         assertThatExceptionOfType(IllegalShipmentTransition.class).isThrownBy(dispatched::cancel);
     }
@@ -46,6 +50,6 @@ class ShipmentTests {
         var cancelled = prepared.cancel();
 
         assertThatExceptionOfType(IllegalShipmentTransition.class)
-                .isThrownBy(() -> cancelled.dispatch(Shipment.Tracking.NONE, NOW));
+                .isThrownBy(() -> cancelled.dispatch(Shipment.Tracking.NONE, ANN, NOW));
     }
 }

@@ -108,7 +108,7 @@ class StockModelOnPostgresTests {
                 shipments.captured(order);
                 shipments.ofOrder(order, new Reader(OPERATOR, true)).stream()
                         .filter(parcel -> parcel.status() == ShipmentStatus.PREPARING)
-                        .forEach(parcel -> shipments.dispatch(parcel.id(), Shipment.Tracking.NONE));
+                        .forEach(parcel -> shipments.dispatch(parcel.id(), Shipment.Tracking.NONE, UUID.randomUUID()));
             } catch (OrderNotFound unheard) {
                 // nobody has spoken of it yet
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import dev.souk.inventory.stock.InsufficientStock;
 import dev.souk.inventory.stock.Shelves;
@@ -68,7 +69,7 @@ class StockModelPropertyTests {
                         ? reservation
                         : new Reservation(order, reservation.state(), reservation.userId(), reservation.expiresAt(),
                                 reservation.allocations(), reservation.shipments().stream()
-                                        .map(parcel -> parcel.dispatch(Shipment.Tracking.NONE, StockModel.NOW))
+                                        .map(parcel -> parcel.dispatch(Shipment.Tracking.NONE, UUID.randomUUID(), StockModel.NOW))
                                         .toList()));
         model.dispatch(order);
     }

@@ -132,7 +132,7 @@ class OrdersOverKafkaTests {
 
         var parcel = shipments.ofOrder(new OrderId(order), new Reader(UUID.randomUUID(), true)).getFirst();
 
-        assertThat(shipments.dispatch(parcel.id(), new Shipment.Tracking(null, null)).status())
+        assertThat(shipments.dispatch(parcel.id(), new Shipment.Tracking(null, null), UUID.randomUUID()).status())
                 .isEqualTo(ShipmentStatus.DISPATCHED);
     }
 

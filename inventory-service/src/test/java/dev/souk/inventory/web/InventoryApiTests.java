@@ -382,9 +382,43 @@ class InventoryApiTests {
         var order = confirmedOrder();
         var stranger = TestTokens.shopper(UUID.randomUUID()).bearer();
 
-        assertThat(get("/api/v1/orders/" + order + "/shipments", stranger)).hasStatus(404);
-        assertThat(get("/api/v1/orders/" + UUID.randomUUID() + "/shipments", operator)).hasStatus(404);
+        assertThat(get("/api/v1/orders/" + order + "/shipments", stranger)).hasStatus(404)
+                .hasHeader("Retry-After", "1");
+        assertThat(get("/api/v1/orders/" + UUID.randomUUID() + "/shipments", operator)).as("or not yet")
+                .hasStatus(404).hasHeader("Retry-After", "1");
         assertThat(mvc.get().uri("/api/v1/orders/{order}/shipments", order)).hasStatus(401);
+    }
+
+    @Test
+    void theOwnerOfAnOrderThatEndedBeforeItCameSeesThatItHasNoParcels() {
+        var order = UUID.randomUUID();
+        fulfilment.take(List.of(new OrderFact.Cancelled(new OrderId(order))));
+        fulfilment.take(List.of(created(new OrderId(order), 1)));
+
+        assertThat(get("/api/v1/orders/" + order + "/shipments", shopper)).hasStatusOk().bodyJson()
+                .extractingPath("$.items").asArray().isEmpty();
+        assertThat(get("/api/v1/orders/" + order + "/shipments", TestTokens.shopper(UUID.randomUUID()).bearer()))
+                .hasStatus(404);
+    }
+
+    @Test
+    void whoDispatchedAndDeliveredIsWrittenDownForOperators() {
+        var order = paidOrder(2);
+        var shipment = shipmentOf(order);
+        var ann = UUID.randomUUID();
+        var ben = UUID.randomUUID();
+        var dispatch = "/api/v1/shipments/" + shipment + "/dispatch";
+
+        assertThat(post(dispatch, TestTokens.person(ann, "OPERATOR").bearer())).hasStatusOk();
+        assertThat(post(dispatch, operator)).as("again changes nothing").hasStatusOk();
+        assertThat(post("/api/v1/shipments/" + shipment + "/deliver", TestTokens.person(ben, "OPERATOR").bearer()))
+                .hasStatusOk();
+
+        assertThat(get("/api/v1/orders/" + order + "/shipments", operator)).bodyJson().isLenientlyEqualTo(
+                "{\"items\": [{\"dispatchedBy\": \"%s\", \"deliveredBy\": \"%s\"}]}".formatted(ann, ben));
+        assertThat(get("/api/v1/orders/" + order + "/shipments", shopper)).bodyJson()
+                .doesNotHavePath("$.items[0].dispatchedBy").doesNotHavePath("$.items[0].deliveredBy")
+                .extractingPath("$.items[0].status").isEqualTo("DELIVERED");
     }
 
     @Test
@@ -492,9 +526,12 @@ class InventoryApiTests {
 
     private UUID confirmedOrder(int pieces) {
         var order = new OrderId(UUID.randomUUID());
-        fulfilment.take(List.of(new OrderFact.Created(order, shopperId, List.of(new OrderLine(new Sku(sku), pieces)),
-                Instant.now()), new OrderFact.Confirmed(order)));
+        fulfilment.take(List.of(created(order, pieces), new OrderFact.Confirmed(order)));
         return order.value();
+    }
+
+    private OrderFact created(OrderId order, int pieces) {
+        return new OrderFact.Created(order, shopperId, List.of(new OrderLine(new Sku(sku), pieces)), Instant.now());
     }
 
     private String shipmentOf(UUID order) {
