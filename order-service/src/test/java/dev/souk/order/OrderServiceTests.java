@@ -299,6 +299,23 @@ class OrderServiceTests {
     }
 
     @Test
+    void theHistoryTellsOperatorsWhoOfThemHasCancelled() {
+        String id = shopper.order();
+        UUID ann = UUID.randomUUID();
+        assertThat(new Client(port, TestTokens.person(ann, "OPERATOR")).cancel(id).status()).isEqualTo(200);
+        String history = "/api/v1/orders/" + id + "/history";
+
+        JsonNode items = operator.get(history).body().get("items");
+        assertThat(items.get(0).has("by")).isFalse();
+        assertThat(items.get(1).get("by").asString()).isEqualTo(ann.toString());
+        assertThat(shopper.get(history).body().at("/items/1").has("by")).isFalse();
+
+        String own = shopper.order();
+        shopper.cancel(own);
+        assertThat(operator.get("/api/v1/orders/" + own + "/history").body().at("/items/1").has("by")).isFalse();
+    }
+
+    @Test
     void ordersArePagedNewestFirst() {
         List<String> placed = IntStream.range(0, 5).mapToObj(_ -> shopper.order()).toList();
 

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +36,7 @@ class ReturnServiceTests {
     private final ServiceClock clock;
     private final JdbcClient jdbc;
     private final UUID shopperId = UUID.randomUUID();
+    private final UUID operatorId = UUID.randomUUID();
     private final TestTokens.Token token = TestTokens.shopper(shopperId);
     private final Client shopper;
     private final Client stranger;
@@ -49,7 +51,7 @@ class ReturnServiceTests {
         this.jdbc = jdbc;
         this.shopper = new Client(port, token);
         this.stranger = new Client(port, TestTokens.shopper(UUID.randomUUID()));
-        this.operator = new Client(port, TestTokens.operator());
+        this.operator = new Client(port, TestTokens.person(operatorId, "OPERATOR"));
         this.jobs = new Client(port, TestTokens.service("job-scheduler"));
         this.userService = new Client(port, TestTokens.service("user-service"));
     }
@@ -219,6 +221,26 @@ class ReturnServiceTests {
         }
         assertThat(operator.call(HttpMethod.POST, "/api/v1/orders/" + order + "/returns",
                 Map.of("Idempotency-Key", newKey()), body("MUG-1", 1)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theHistoryTellsOperatorsWhoOfThemHasDecided() {
+        String order = delivered(1);
+        String id = request(order, 1).body().get("id").asString();
+        UUID ann = UUID.randomUUID();
+        new Client(operator.port(), TestTokens.person(ann, "OPERATOR")).post("/api/v1/returns/" + id + "/approve", "");
+        decide(id, "approve");
+        receive(id);
+        refund(order, id, 1_999);
+        awaitStatus(id, "REFUNDED");
+        String history = "/api/v1/orders/" + order + "/history";
+
+        Map<String, String> by = new HashMap<>();
+        operator.get(history).body().get("items").forEach(
+                item -> by.put(item.get("type").asString(), item.path("by").asString("")));
+        assertThat(by).containsEntry("OrderReturnApproved", ann.toString()).containsEntry("OrderReturnRefunded", "")
+                .containsEntry("OrderReturnReceived", operatorId.toString());
+        assertThat(shopper.get(history).body().get("items").valueStream()).noneMatch(item -> item.has("by"));
     }
 
     @Test

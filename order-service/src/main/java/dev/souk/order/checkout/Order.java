@@ -26,6 +26,7 @@ public final class Order {
     private int triesLeft = Integer.MAX_VALUE;
     private @Nullable CancellationReason cancellationReason;
     private @Nullable String cancellationNote;
+    private @Nullable UserId cancelledBy;
     private @Nullable OrderConfirmed confirmation;
     private @Nullable Instant deliveredAt;
     private Announced lastFact;
@@ -68,9 +69,10 @@ public final class Order {
         switch (reaction) {
             case AWAIT_PAYMENT -> awaitPayment(now);
             case CONFIRM -> confirm(now);
-            case CANCEL -> cancel(reasonOf(trigger), noteOf(trigger), now);
+            case CANCEL -> cancel(reasonOf(trigger), noteOf(trigger), byOf(trigger), now);
             case ASK_INVENTORY -> raise(
-                    new OrderCancellationRequested(id(), userId(), reasonOf(trigger), noteOf(trigger), now));
+                    new OrderCancellationRequested(id(), userId(), reasonOf(trigger), noteOf(trigger), byOf(trigger),
+                            now));
             case RESUME -> raise(new OrderCancellationRefused("Something is on its way already", now));
             case SHIP -> raise(new OrderShipped(now));
             case DELIVER -> raise(new OrderDelivered(now));
@@ -168,7 +170,7 @@ public final class Order {
     private void awaitPayment(Instant now) {
         raise(new OrderStockReserved(now));
         if (triesLeft <= 0) {
-            cancel(CancellationReason.PAYMENT_DECLINED, null, now);
+            cancel(CancellationReason.PAYMENT_DECLINED, null, null, now);
         }
     }
 
@@ -182,8 +184,8 @@ public final class Order {
         }
     }
 
-    private void cancel(CancellationReason reason, @Nullable String note, Instant now) {
-        raise(new OrderCancelled(id(), userId(), reason, note, now));
+    private void cancel(CancellationReason reason, @Nullable String note, @Nullable UserId by, Instant now) {
+        raise(new OrderCancelled(id(), userId(), reason, note, by, now));
     }
 
     private void note(Trigger trigger, Instant now) {
@@ -194,10 +196,10 @@ public final class Order {
             case Trigger.ShipmentDispatched _ -> note(Fulfilment.DISPATCHED, now);
             case Trigger.ShipmentDelivered _ -> note(Fulfilment.DELIVERED, now);
             case Trigger.ReturnRequested(UUID returnId) -> raise(new OrderReturnRequested(returnId, now));
-            case Trigger.ReturnMoved(UUID returnId, ReturnStep step) -> raise(switch (step) {
-                case APPROVED -> new OrderReturnApproved(returnId, now);
-                case REJECTED -> new OrderReturnRejected(returnId, now);
-                case RECEIVED -> new OrderReturnReceived(returnId, now);
+            case Trigger.ReturnMoved(UUID returnId, ReturnStep step, @Nullable UserId by) -> raise(switch (step) {
+                case APPROVED -> new OrderReturnApproved(returnId, by, now);
+                case REJECTED -> new OrderReturnRejected(returnId, by, now);
+                case RECEIVED -> new OrderReturnReceived(returnId, by, now);
                 case REFUNDED -> new OrderReturnRefunded(returnId, now);
             });
             default -> {
@@ -231,6 +233,10 @@ public final class Order {
         return trigger instanceof Trigger.CancellationWish wish ? wish.note() : cancellationNote;
     }
 
+    private @Nullable UserId byOf(Trigger trigger) {
+        return trigger instanceof Trigger.CancellationWish wish ? wish.by() : cancelledBy;
+    }
+
     private void raise(OrderEvent event) {
         apply(event);
         unsaved.add(event);
@@ -250,16 +256,19 @@ public final class Order {
                 status = OrderStatus.CANCELLING;
                 cancellationReason = requested.reason();
                 cancellationNote = requested.note();
+                cancelledBy = requested.by();
             }
             case OrderCancellationRefused _ -> {
                 status = OrderStatus.CONFIRMED;
                 cancellationReason = null;
                 cancellationNote = null;
+                cancelledBy = null;
             }
             case OrderCancelled cancelled -> {
                 status = OrderStatus.CANCELLED;
                 cancellationReason = cancelled.reason();
                 cancellationNote = cancelled.note();
+                cancelledBy = cancelled.by();
             }
             case OrderShipped _ -> {
                 status = OrderStatus.SHIPPED;

@@ -13,6 +13,11 @@ public sealed interface OrderEvent {
 
     Instant occurredAt();
 
+    /** The operator whose act it was; null of what the shopper, another service or time has brought about. */
+    default @Nullable UserId by() {
+        return null;
+    }
+
     /** As the stream and the history name it. */
     default String type() {
         return getClass().getSimpleName();
@@ -53,12 +58,12 @@ public sealed interface OrderEvent {
     record OrderFulfilmentNoted(Fulfilment stage, Instant occurredAt) implements OrderEvent {}
 
     record OrderCancellationRequested(OrderId orderId, UserId userId, CancellationReason reason, @Nullable String note,
-            Instant occurredAt) implements Announced {}
+            @Nullable UserId by, Instant occurredAt) implements Announced {}
 
     record OrderCancellationRefused(String reason, Instant occurredAt) implements OrderEvent {}
 
     record OrderCancelled(OrderId orderId, UserId userId, CancellationReason reason, @Nullable String note,
-            Instant occurredAt) implements Announced {}
+            @Nullable UserId by, Instant occurredAt) implements Announced {}
 
     record OrderShipped(Instant occurredAt) implements OrderEvent {}
 
@@ -66,11 +71,11 @@ public sealed interface OrderEvent {
 
     record OrderReturnRequested(UUID returnId, Instant occurredAt) implements OrderEvent {}
 
-    record OrderReturnApproved(UUID returnId, Instant occurredAt) implements OrderEvent {}
+    record OrderReturnApproved(UUID returnId, @Nullable UserId by, Instant occurredAt) implements OrderEvent {}
 
-    record OrderReturnRejected(UUID returnId, Instant occurredAt) implements OrderEvent {}
+    record OrderReturnRejected(UUID returnId, @Nullable UserId by, Instant occurredAt) implements OrderEvent {}
 
-    record OrderReturnReceived(UUID returnId, Instant occurredAt) implements OrderEvent {}
+    record OrderReturnReceived(UUID returnId, @Nullable UserId by, Instant occurredAt) implements OrderEvent {}
 
     record OrderReturnRefunded(UUID returnId, Instant occurredAt) implements OrderEvent {}
 

@@ -180,11 +180,10 @@ public class OrderService {
      */
     @Transactional
     public OrderView cancel(OrderId id, Reader reader, @Nullable String note) {
-        OrderView order = find(id, reader);
-        CancellationReason reason = order.userId().equals(reader.userId())
-                ? CancellationReason.BY_SHOPPER
-                : CancellationReason.BY_OPERATOR;
-        answer(id, new Trigger.CancellationWish(reason, note));
+        boolean isOwn = find(id, reader).userId().equals(reader.userId());
+        answer(id, isOwn
+                ? new Trigger.CancellationWish(CancellationReason.BY_SHOPPER, note, null)
+                : new Trigger.CancellationWish(CancellationReason.BY_OPERATOR, note, reader.userId()));
         return find(id, reader);
     }
 

@@ -20,7 +20,7 @@ import dev.souk.order.checkout.OrderEvent.*;
  * the tables only the events hold them for good, so to forget is to rewrite those events where they stand: their type, version
  * and time stay, and so does what was ordered, what it cost and what became of it. The history stays readable, the state of
  * any instant can still be rebuilt, and {@code erased_at} says that an event is not as it was first written. The user's id
- * stays as well; it leads to nobody once the account is gone.
+ * stays as well, and that of an operator; each leads to nobody once the account is gone.
  *
  * <p>The announcement of a new order carries the token too: in the outbox until sent messages are deleted
  * ({@code souk.messaging.outbox.keep-sent}), and in Kafka for as long as the topic keeps messages. A token of a provider pays
@@ -95,9 +95,9 @@ public class PersonalData {
                     created.charges(), created.total(), created.shipTo().withoutPerson(), null, created.occurredAt(),
                     created.expiresAt());
             case OrderCancellationRequested requested -> new OrderCancellationRequested(requested.orderId(),
-                    requested.userId(), requested.reason(), null, requested.occurredAt());
+                    requested.userId(), requested.reason(), null, requested.by(), requested.occurredAt());
             case OrderCancelled cancelled -> new OrderCancelled(cancelled.orderId(), cancelled.userId(),
-                    cancelled.reason(), null, cancelled.occurredAt());
+                    cancelled.reason(), null, cancelled.by(), cancelled.occurredAt());
             case OrderStockReserved _,OrderPaymentDeclined _,OrderConfirmed _,OrderFulfilmentNoted _,OrderCancellationRefused _,OrderShipped _,OrderDelivered _,OrderReturnRequested _,OrderReturnApproved _,OrderReturnRejected _,OrderReturnReceived _,OrderReturnRefunded _,OrderReturned _ ->
                 event;
         };

@@ -32,8 +32,9 @@ public sealed interface Trigger {
      * A person wants the order cancelled.
      *
      * @param note in the person's own words: kept in the history, told to no other service
+     * @param by   the operator whose wish it is; null when it is the shopper's
      */
-    record CancellationWish(CancellationReason reason, @Nullable String note) implements Trigger {}
+    record CancellationWish(CancellationReason reason, @Nullable String note, @Nullable UserId by) implements Trigger {}
 
     /** The time to pay is over. */
     record UnpaidTimeout() implements Trigger {}
@@ -53,8 +54,12 @@ public sealed interface Trigger {
     /** The shopper wants to send some of it back. */
     record ReturnRequested(UUID returnId) implements Trigger {}
 
-    /** A return has got further; that it does so only once is its own business. */
-    record ReturnMoved(UUID returnId, ReturnStep step) implements Trigger {}
+    /**
+     * A return has got further; that it does so only once is its own business.
+     *
+     * @param by the operator who saw to it; null when nobody had to
+     */
+    record ReturnMoved(UUID returnId, ReturnStep step, @Nullable UserId by) implements Trigger {}
 
     /** The last piece has come back. */
     record EverythingReturned() implements Trigger {}

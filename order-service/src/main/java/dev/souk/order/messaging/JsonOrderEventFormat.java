@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
@@ -35,6 +36,7 @@ class JsonOrderEventFormat implements OrderEventFormat {
             .addMixIn(OrderId.class, JustItsValue.class)
             .addMixIn(UserId.class, JustItsValue.class)
             .addMixIn(OrderEvent.OrderCreated.class, NothingForNull.class)
+            .addMixIn(OrderEvent.class, NothingForNobody.class)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .changeDefaultVisibility(visibility -> visibility.withIsGetterVisibility(Visibility.NONE))
             .build();
@@ -63,6 +65,15 @@ class JsonOrderEventFormat implements OrderEventFormat {
     /** An order from before a component was added is written as it was then. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private abstract static class NothingForNull {
+    }
+
+    /** What no operator has done is written as it was before that was written down. */
+    @SuppressWarnings("UnusedMethod") // a mixin only lends its annotations
+    private interface NothingForNobody {
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        UserId by();
     }
 
     @SuppressWarnings("UnusedVariable") // a mixin only lends its annotations

@@ -114,8 +114,8 @@ public class ReturnService {
      * @throws IllegalReturnTransition when it was rejected, or the goods are here
      */
     @Transactional
-    public Return approve(ReturnId id, @Nullable String note) {
-        return decide(id, ReturnStatus.Trigger.APPROVAL, ReturnStep.APPROVED, note);
+    public Return approve(ReturnId id, UserId operator, @Nullable String note) {
+        return decide(id, ReturnStatus.Trigger.APPROVAL, ReturnStep.APPROVED, operator, note);
     }
 
     /**
@@ -126,8 +126,8 @@ public class ReturnService {
      * @throws IllegalReturnTransition when the goods are here
      */
     @Transactional
-    public Return reject(ReturnId id, @Nullable String note) {
-        return decide(id, ReturnStatus.Trigger.REJECTION, ReturnStep.REJECTED, note);
+    public Return reject(ReturnId id, UserId operator, @Nullable String note) {
+        return decide(id, ReturnStatus.Trigger.REJECTION, ReturnStep.REJECTED, operator, note);
     }
 
     /**
@@ -137,12 +137,13 @@ public class ReturnService {
      * @throws IllegalReturnTransition when it was not approved
      */
     @Transactional
-    public Return receive(ReturnId id) {
-        return decide(id, ReturnStatus.Trigger.RECEIPT, ReturnStep.RECEIVED, null);
+    public Return receive(ReturnId id, UserId operator) {
+        return decide(id, ReturnStatus.Trigger.RECEIPT, ReturnStep.RECEIVED, operator, null);
     }
 
-    /** Saying it again changes nothing. */
-    private Return decide(ReturnId id, ReturnStatus.Trigger trigger, ReturnStep step, @Nullable String note) {
+    /** Saying it again changes nothing, nor who said it first. */
+    private Return decide(ReturnId id, ReturnStatus.Trigger trigger, ReturnStep step, UserId operator,
+            @Nullable String note) {
         Order order = lockOrderOf(id);
         Return current = find(id);
         ReturnStatus.Answer answer = current.status().on(trigger);
@@ -152,7 +153,7 @@ public class ReturnService {
         return answer.next().map(next -> {
             Return changed = current.become(next, personalData.isForgotten(order.userId()) ? null : note, now());
             returns.save(changed);
-            orders.answer(order.id(), new Trigger.ReturnMoved(id.value(), step));
+            orders.answer(order.id(), new Trigger.ReturnMoved(id.value(), step, operator));
             if (next == ReturnStatus.RECEIVED) {
                 received(order, changed);
             }
@@ -191,7 +192,7 @@ public class ReturnService {
                             .formatted(id, amount, current.refund()));
                 }
                 returns.save(current.refunded(amount, now()));
-                orders.answer(orderId, new Trigger.ReturnMoved(id.value(), ReturnStep.REFUNDED));
+                orders.answer(orderId, new Trigger.ReturnMoved(id.value(), ReturnStep.REFUNDED, null));
             }
             case ALARM -> orders.raiseAlarm(orderId, "Refund of return " + id + ", which is " + current.status());
             case APPROVE, REJECT, RECEIVE, NOTHING, REFUSE -> {

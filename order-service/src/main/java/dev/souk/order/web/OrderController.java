@@ -71,10 +71,11 @@ class OrderController {
 
     /** @param at shows the order as it was at this instant */
     @GetMapping("/{id}/history")
-    @Operation(summary = "What happened to an order")
+    @Operation(summary = "What happened to an order", description = "With at, up to that instant, and what the order was then. Operators also see by whom: an operator's id stands at each act of an operator.")
     HistoryResponse history(Caller caller, @PathVariable UUID id,
             @Parameter(description = "Shows the order as it was at this instant") @RequestParam(required = false) @Nullable Instant at) {
-        return HistoryResponse.of(orders.history(new OrderId(id), reader(caller), at));
+        Reader reader = reader(caller);
+        return HistoryResponse.of(orders.history(new OrderId(id), reader, at), reader);
     }
 
     @PostMapping("/{id}/cancel")

@@ -127,24 +127,24 @@ class ReturnController {
     @PreAuthorize("hasRole('OPERATOR')")
     @PostMapping("/returns/{id}/approve")
     @Operation(summary = "Let the shopper send the goods", description = "Again changes nothing.")
-    ReturnResponse approve(@PathVariable UUID id,
+    ReturnResponse approve(@PathVariable UUID id, Caller caller,
             @RequestBody(required = false) @Valid @Nullable DecisionRequest request) {
-        return ReturnResponse.of(returns.approve(new ReturnId(id), noteOf(request)));
+        return ReturnResponse.of(returns.approve(new ReturnId(id), new UserId(caller.userId()), noteOf(request)));
     }
 
     @PreAuthorize("hasRole('OPERATOR')")
     @PostMapping("/returns/{id}/reject")
     @Operation(summary = "Refuse a return", description = "Also one that was approved and whose goods never came. Its pieces can be asked for again.")
-    ReturnResponse reject(@PathVariable UUID id,
+    ReturnResponse reject(@PathVariable UUID id, Caller caller,
             @RequestBody(required = false) @Valid @Nullable DecisionRequest request) {
-        return ReturnResponse.of(returns.reject(new ReturnId(id), noteOf(request)));
+        return ReturnResponse.of(returns.reject(new ReturnId(id), new UserId(caller.userId()), noteOf(request)));
     }
 
     @PreAuthorize("hasRole('OPERATOR')")
     @PostMapping("/returns/{id}/receive")
     @Operation(summary = "Say that all goods of a return are here", description = "They can be sold again, and the money is given back; the return is REFUNDED when that is done. Again changes nothing.")
-    ReturnResponse receive(@PathVariable UUID id) {
-        return ReturnResponse.of(returns.receive(new ReturnId(id)));
+    ReturnResponse receive(@PathVariable UUID id, Caller caller) {
+        return ReturnResponse.of(returns.receive(new ReturnId(id), new UserId(caller.userId())));
     }
 
     private static @Nullable String noteOf(@Nullable DecisionRequest request) {

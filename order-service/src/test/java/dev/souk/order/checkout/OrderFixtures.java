@@ -16,6 +16,7 @@ public final class OrderFixtures {
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     public static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
     public static final UserId SHOPPER = new UserId(UUID.fromString("0195a000-0000-7000-8000-000000000001"));
+    public static final UserId OPERATOR = new UserId(UUID.fromString("0195a000-0000-7000-8000-000000000002"));
     public static final Money TOTAL = Money.of(4_997, "USD");
     public static final UUID PROMOTION = UUID.fromString("0195a000-0000-7000-8000-00000000000f");
     public static final UUID RETURN = UUID.fromString("0195a000-0000-7000-8000-000000000009");
@@ -26,7 +27,10 @@ public final class OrderFixtures {
     static final Trigger PAYMENT_RESERVED = new Trigger.PaymentReserved(UUID.randomUUID(), TOTAL);
     static final Trigger DECLINED_ONCE = new Trigger.PaymentDeclined("insufficient funds", 2);
     static final Trigger DECLINED_FOR_GOOD = new Trigger.PaymentDeclined("insufficient funds", 0);
-    static final Trigger CANCEL = new Trigger.CancellationWish(CancellationReason.BY_SHOPPER, "changed my mind");
+    static final Trigger CANCEL = new Trigger.CancellationWish(CancellationReason.BY_SHOPPER, "changed my mind",
+            null);
+    static final Trigger CANCEL_BY_OPERATOR = new Trigger.CancellationWish(CancellationReason.BY_OPERATOR,
+            "asked to on the phone", OPERATOR);
     static final Trigger UNPAID = new Trigger.UnpaidTimeout();
     static final Trigger SHIPMENT_CREATED = new Trigger.ShipmentCreated();
     static final Trigger DISPATCHED = new Trigger.ShipmentDispatched();
@@ -34,7 +38,7 @@ public final class OrderFixtures {
     static final Trigger SHIPMENT_CANCELLED = new Trigger.ShipmentCancelled();
     static final Trigger CANCELLATION_REFUSED = new Trigger.ShipmentCancellationRefused("dispatched");
     static final Trigger RETURN_REQUESTED = new Trigger.ReturnRequested(RETURN);
-    static final Trigger RETURN_RECEIVED = new Trigger.ReturnMoved(RETURN, ReturnStep.RECEIVED);
+    static final Trigger RETURN_RECEIVED = new Trigger.ReturnMoved(RETURN, ReturnStep.RECEIVED, OPERATOR);
     static final Trigger EVERYTHING_RETURNED = new Trigger.EverythingReturned();
 
     /** One of each, in the order of the columns of the tests' table. */
@@ -104,11 +108,12 @@ public final class OrderFixtures {
                 RETURN_REQUESTED, moved(ReturnStep.APPROVED), RETURN_RECEIVED, EVERYTHING_RETURNED,
                 moved(ReturnStep.REFUNDED)));
         events.addAll(streamOf(CANCEL));
+        events.addAll(streamOf(STOCK_RESERVED, PAYMENT_RESERVED, CANCEL_BY_OPERATOR, SHIPMENT_CANCELLED));
         return events;
     }
 
     private static Trigger moved(ReturnStep step) {
-        return new Trigger.ReturnMoved(RETURN, step);
+        return new Trigger.ReturnMoved(RETURN, step, step == ReturnStep.REFUNDED ? null : OPERATOR);
     }
 
     static List<OrderEvent> streamOf(Trigger... triggers) {

@@ -3,6 +3,7 @@ package dev.souk.order.checkout;
 import static dev.souk.order.checkout.OrderFixtures.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,16 @@ import dev.souk.order.checkout.OrderEvent.OrderConfirmed;
 import dev.souk.order.checkout.OrderEvent.OrderCreated;
 
 class OrderTests {
+
+    @Test
+    void whoeverOfTheOperatorsWantedItCancelledIsNamedToTheEnd() {
+        List<OrderEvent> stream = OrderFixtures.streamOf(STOCK_RESERVED, PAYMENT_RESERVED,
+                OrderFixtures.CANCEL_BY_OPERATOR, OrderFixtures.SHIPMENT_CANCELLED);
+
+        assertThat(stream).extracting(OrderEvent::by).containsExactly(null, null, null, OrderFixtures.OPERATOR,
+                OrderFixtures.OPERATOR);
+        assertThat(OrderFixtures.streamOf(OrderFixtures.CANCEL)).extracting(OrderEvent::by).containsOnlyNulls();
+    }
 
     @Test
     void aNewOrderWaitsForStockAndCanBePaidForHalfAnHour() {

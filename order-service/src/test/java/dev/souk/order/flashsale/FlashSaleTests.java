@@ -326,7 +326,7 @@ class FlashSaleTests {
     }
 
     private void cancel(OrderId id) {
-        orders.answer(id, new Trigger.CancellationWish(CancellationReason.BY_SHOPPER, null));
+        orders.answer(id, new Trigger.CancellationWish(CancellationReason.BY_SHOPPER, null, null));
     }
 
     private void confirm(OrderId id) {

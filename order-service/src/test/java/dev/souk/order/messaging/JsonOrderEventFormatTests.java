@@ -51,6 +51,9 @@ class JsonOrderEventFormatTests {
             OrderReturnReceived | {"returnId":"0195a000-0000-7000-8000-000000000009","occurredAt":"2026-03-01T12:00:00Z"}
             OrderReturnRefunded | {"returnId":"0195a000-0000-7000-8000-000000000009","occurredAt":"2026-03-01T12:00:00Z"}
             OrderReturned | {"occurredAt":"2026-03-01T12:00:00Z"}
+            OrderCancellationRequested | {"orderId":"019a5d2e-7c1b-7a40-9d5e-3f1c2b6a7001","userId":"0195a000-0000-7000-8000-000000000001","reason":"BY_OPERATOR","note":null,"by":"0195a000-0000-7000-8000-000000000002","occurredAt":"2026-03-01T12:00:00Z"}
+            OrderCancelled | {"orderId":"019a5d2e-7c1b-7a40-9d5e-3f1c2b6a7001","userId":"0195a000-0000-7000-8000-000000000001","reason":"BY_OPERATOR","note":null,"by":"0195a000-0000-7000-8000-000000000002","occurredAt":"2026-03-01T12:00:00Z"}
+            OrderReturnApproved | {"returnId":"0195a000-0000-7000-8000-000000000009","by":"0195a000-0000-7000-8000-000000000002","occurredAt":"2026-03-01T12:00:00Z"}
             """)
     void readsAndWritesTheFirstDaysForm(String type, String stored) {
         OrderEvent event = format.read(type, stored);

@@ -46,6 +46,7 @@ final class Payment {
     private long captured;
     private int callsWritten;
     private @Nullable Refusal refusal;
+    private @Nullable UUID captureRequestedBy;
     /** The provider's name of the capture; only while it is being booked. */
     private @Nullable String captureReference;
 
@@ -63,11 +64,11 @@ final class Payment {
     record Snapshot(PaymentId id, OrderId orderId, PaymentState state, Collection<Trigger> remembered,
             @Nullable Terms terms, @Nullable String token, int triesLeft, @Nullable String declineReason,
             @Nullable String authorisation, long captured, long refunded, long refunding, int callsWritten,
-            @Nullable Refusal refusal, Instant createdAt) {
+            @Nullable Refusal refusal, @Nullable UUID captureRequestedBy, Instant createdAt) {
 
         static Snapshot unknown(PaymentId id, OrderId orderId, Instant now) {
             return new Snapshot(id, orderId, PaymentState.UNKNOWN, List.of(), null, null, 0, null, null, 0, 0, 0, 0,
-                    null, now);
+                    null, null, now);
         }
     }
 
@@ -88,11 +89,13 @@ final class Payment {
         refunds = new Refunds(id, orderId, stored.refunded(), stored.refunding(), outcome);
         callsWritten = stored.callsWritten();
         refusal = stored.refusal();
+        captureRequestedBy = stored.captureRequestedBy();
     }
 
     Snapshot snapshot() {
         return new Snapshot(id, orderId, state, Set.copyOf(remembered), terms, token, triesLeft, declineReason,
-                authorisation, captured, refunds.done(), refunds.pending(), callsWritten, refusal, createdAt);
+                authorisation, captured, refunds.done(), refunds.pending(), callsWritten, refusal,
+                captureRequestedBy, createdAt);
     }
 
     void take(OrderFact fact, Instant now) {
@@ -139,9 +142,9 @@ final class Payment {
      * @throws NothingCaptured before the money was taken
      * @throws RefundRefused as {@link Refunds#of} says
      */
-    Refund refund(Money amount, String reason, Instant now) {
+    Refund refund(Money amount, String reason, UUID operator, Instant now) {
         requireCaptured();
-        return ask(refunds.of(amount, captured(), reason, now));
+        return ask(refunds.of(amount, captured(), reason, operator, now));
     }
 
     /**
@@ -150,9 +153,9 @@ final class Payment {
      * @throws NothingCaptured before the money was taken
      * @throws RefundRefused as {@link Refunds#settle} says
      */
-    Refund settle(UUID returnId, Money amount, String reason) {
+    Refund settle(UUID returnId, Money amount, String reason, UUID operator) {
         requireCaptured();
-        return ask(refunds.settle(returnId, amount, captured(), reason));
+        return ask(refunds.settle(returnId, amount, captured(), reason, operator));
     }
 
     private void requireCaptured() {
@@ -188,9 +191,10 @@ final class Payment {
      *
      * @throws NotCapturable in every other state
      */
-    void capture(Instant now) {
+    void capture(UUID operator, Instant now) {
         switch (state) {
             case CAPTURE_FAILED -> {
+                captureRequestedBy = operator;
                 refusal = null;
                 fire(Trigger.TRY_AGAIN, now);
             }
@@ -366,7 +370,8 @@ final class Payment {
     /** Empty while nobody said what is owed. */
     Optional<PaymentView> view() {
         return Optional.ofNullable(terms).map(it -> new PaymentView(id, orderId, it.userId(), status(), it.amount(),
-                captured(), money(refunds.done()), triesLeft, declineReason, refusal, it.expiresAt(), createdAt));
+                captured(), money(refunds.done()), triesLeft, declineReason, refusal, captureRequestedBy,
+                it.expiresAt(), createdAt));
     }
 
     private PaymentView.Status status() {

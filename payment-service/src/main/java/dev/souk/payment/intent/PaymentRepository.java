@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -33,7 +34,7 @@ class PaymentRepository {
     private static final String PAYMENTS = """
             SELECT id, order_id, state, remembered, user_id, amount, currency, expires_at, token, tries_left, decline_reason,
                    authorisation, captured, refunded, refunding, calls_written, refused_step, refusal_reason, refusals,
-                   retry_at, created_at, now() AS now
+                   retry_at, capture_requested_by, created_at, now() AS now
             FROM payment""";
 
     /** What a release before this one has written for a return says nothing of what the return is worth. */
@@ -130,6 +131,15 @@ class PaymentRepository {
         return jdbc.sql(REFUNDS + " WHERE id = :id").param("id", id.value()).query((row, _) -> refund(row)).optional();
     }
 
+    /** Those of a payment, oldest first, beginning after the given one. */
+    List<Refund> refunds(PaymentId id, @Nullable RefundId after, int limit) {
+        return jdbc
+                .sql(REFUNDS + " WHERE payment_id = :id AND (CAST(:after AS uuid) IS NULL OR id > :after)"
+                        + " ORDER BY id LIMIT :limit")
+                .param("id", id.value()).param("after", after == null ? null : after.value(), Types.OTHER)
+                .param("limit", limit).query((row, _) -> refund(row)).list();
+    }
+
     /** What the provider has refused to give back for returns. */
     List<Refund> refusedOfReturns(PaymentId id) {
         return jdbc.sql(REFUNDS + " WHERE payment_id = :id AND return_id IS NOT NULL AND status = 'FAILED'")
@@ -143,7 +153,8 @@ class PaymentRepository {
                 Money.of(row.getLong("amount"), row.getString("currency")), row.getString("reason"),
                 Refund.Status.valueOf(row.getString("status")), row.getInt("refusals"),
                 row.getTimestamp("requested_at").toInstant(), row.getObject("return_id", UUID.class),
-                worth == null ? null : Money.of(worth, row.getString("currency")), instant(row, "retry_at"));
+                worth == null ? null : Money.of(worth, row.getString("currency")),
+                row.getObject("requested_by", UUID.class), instant(row, "retry_at"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -171,7 +182,7 @@ class PaymentRepository {
                 SET state = ?, remembered = ?, user_id = ?, amount = ?, currency = ?, expires_at = ?, token = ?,
                     tries_left = ?, decline_reason = ?, authorisation = ?, captured = ?, refunded = ?,
                     refunding = ?, calls_written = ?, refused_step = ?, refusal_reason = ?, refusals = ?, retry_at = ?,
-                    provider = CASE WHEN authorisation IS NULL THEN ? ELSE provider END, updated_at = now()
+                    capture_requested_by = ?, provider = CASE WHEN authorisation IS NULL THEN ? ELSE provider END, updated_at = now()
                 WHERE id = ?""", payments.stream().map(payment -> row(payment.snapshot())).toList());
         storeRefunds(payments.stream().flatMap(payment -> payment.outcome().refunds.stream()).toList());
     }
@@ -188,21 +199,23 @@ class PaymentRepository {
                 payment.refunding(), payment.callsWritten(), refusal == null ? null : refusal.step().name(),
                 refusal == null ? null : refusal.reason(), refusal == null ? 0 : refusal.times(),
                 refusal == null || refusal.retryAt() == null ? null : Timestamp.from(refusal.retryAt()),
-                provider.provider(), payment.id().value()};
+                payment.captureRequestedBy(), provider.provider(), payment.id().value()};
     }
 
     private void storeRefunds(List<Refund> refunds) {
         template.batchUpdate("""
                 INSERT INTO refund (id, payment_id, amount, currency, reason, status, refusals, requested_at, return_id,
-                    return_amount, retry_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    return_amount, requested_by, retry_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE
                 SET status = excluded.status, refusals = excluded.refusals, amount = excluded.amount,
-                    reason = excluded.reason, return_amount = excluded.return_amount, retry_at = excluded.retry_at""",
+                    reason = excluded.reason, return_amount = excluded.return_amount,
+                    requested_by = excluded.requested_by, retry_at = excluded.retry_at""",
                 refunds.stream().map(refund -> new @Nullable Object[]{refund.id().value(), refund.paymentId().value(),
                         refund.amount().amount(), refund.amount().currency().getCurrencyCode(), refund.reason(),
                         refund.status().name(), refund.refusals(), Timestamp.from(refund.requestedAt()),
                         refund.returnId(), refund.returnAmount() == null ? null : refund.returnAmount().amount(),
+                        refund.requestedBy(),
                         refund.retryAt() == null ? null : Timestamp.from(refund.retryAt())})
                         .toList());
     }
@@ -213,7 +226,8 @@ class PaymentRepository {
                 triggers(row.getArray("remembered")), terms(row), row.getString("token"), row.getInt("tries_left"),
                 row.getString("decline_reason"), row.getString("authorisation"), row.getLong("captured"),
                 row.getLong("refunded"), row.getLong("refunding"), row.getInt("calls_written"),
-                refusal(row), row.getTimestamp("created_at").toInstant()), rules);
+                refusal(row), row.getObject("capture_requested_by", UUID.class),
+                row.getTimestamp("created_at").toInstant()), rules);
     }
 
     private static @Nullable Refusal refusal(ResultSet row) throws SQLException {

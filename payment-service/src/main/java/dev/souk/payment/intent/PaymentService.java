@@ -88,13 +88,13 @@ public class PaymentService {
      * @throws RefundRefused for an amount that is not positive, above what is left, or in another currency; for a return of
      *         which no refund was refused, or for none while there is such a return
      */
-    public Refund refund(PaymentId id, Money amount, String reason, @Nullable UUID returnId) {
+    public Refund refund(PaymentId id, Money amount, String reason, @Nullable UUID returnId, UUID operator) {
         var locked = lock(id);
         var payment = locked.payment();
         payments.refusedOfReturns(id).forEach(payment::remember);
         var refund = returnId == null
-                ? payment.refund(amount, reason, locked.now())
-                : payment.settle(returnId, amount, reason);
+                ? payment.refund(amount, reason, operator, locked.now())
+                : payment.settle(returnId, amount, reason, operator);
         store(List.of(payment));
         return refund;
     }
@@ -106,11 +106,11 @@ public class PaymentService {
      * @throws PaymentNotFound when there is none with this id
      * @throws NotCapturable when the goods are not on their way, or the order was cancelled
      */
-    public PaymentView capture(PaymentId id) {
+    public PaymentView capture(PaymentId id, UUID operator) {
         var locked = payments.lock(id).filter(it -> it.payment().view().isPresent())
                 .orElseThrow(() -> new PaymentNotFound(id));
         var payment = locked.payment();
-        payment.capture(locked.now());
+        payment.capture(operator, locked.now());
         store(List.of(payment));
         return payment.view().orElseThrow();
     }
@@ -205,7 +205,18 @@ public class PaymentService {
     @Transactional(readOnly = true)
     public PaymentView ofOrder(OrderId orderId, Reader reader) {
         return payments.findByOrder(orderId).flatMap(Payment::view).filter(view -> reader.maySee(view.userId()))
-                .orElseThrow(() -> new PaymentNotFound(orderId));
+                .orElseThrow(() -> PaymentNotFound.ofOrder(orderId));
+    }
+
+    /**
+     * What was given back of a payment or is about to be, oldest first, beginning after the given one.
+     *
+     * @throws PaymentNotFound when there is none with this id, or the reader may not see it
+     */
+    @Transactional(readOnly = true)
+    public List<Refund> refunds(PaymentId id, Reader reader, @Nullable RefundId after, int limit) {
+        payments.find(id).filter(payment -> maySee(reader, payment)).orElseThrow(() -> new PaymentNotFound(id));
+        return payments.refunds(id, after, limit);
     }
 
     /** @throws PaymentNotFound when there is no such refund of this payment, or the reader may not see it */

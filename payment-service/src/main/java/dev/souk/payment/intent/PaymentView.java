@@ -13,10 +13,11 @@ import dev.souk.common.money.Money;
  * @param triesLeft how often the shopper may still pay; 0 when it is paid or over
  * @param declineReason why the last try failed
  * @param refusal what the provider refused after it had authorised: to capture, to void, or to refund
+ * @param captureRequestedBy the operator who had a refused capture tried again, the last of them; null when nobody had to
  */
 public record PaymentView(PaymentId id, OrderId orderId, UUID userId, Status status, Money amount, Money captured,
         Money refunded, int triesLeft, @Nullable String declineReason,
-        @Nullable Refusal refusal, Instant expiresAt, Instant createdAt) {
+        @Nullable Refusal refusal, @Nullable UUID captureRequestedBy, Instant expiresAt, Instant createdAt) {
 
     /** The states in the words of the API. */
     public enum Status {

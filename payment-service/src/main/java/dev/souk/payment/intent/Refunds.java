@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.souk.common.money.Money;
 import dev.souk.payment.intent.PaymentEvent.PaymentRefunded;
 import dev.souk.payment.ledger.Movement;
@@ -52,13 +54,13 @@ final class Refunds {
      * @throws RefundRefused for an amount that is not positive, above what is left, or in another currency; while a return's
      *         refund is refused, as the operator may mean to settle that
      */
-    Refund of(Money amount, Money captured, String reason, Instant now) {
+    Refund of(Money amount, Money captured, String reason, UUID operator, Instant now) {
         check(amount, captured);
         ofReturns.values().stream().filter(refund -> refund.status() == Refund.Status.FAILED).findFirst()
                 .ifPresent(refused -> {
                     throw RefundRefused.whileRefused(refused);
                 });
-        return begin(fresh(amount, reason, now));
+        return begin(fresh(amount, reason, operator, now));
     }
 
     /**
@@ -66,7 +68,7 @@ final class Refunds {
      *
      * @throws RefundRefused as {@link #of} does; for more than the return is worth; when the return's refund is not refused
      */
-    Refund settle(UUID returnId, Money amount, Money captured, String reason) {
+    Refund settle(UUID returnId, Money amount, Money captured, String reason, UUID operator) {
         check(amount, captured);
         var refused = ofReturns.get(returnId);
         if (refused == null || refused.status() != Refund.Status.FAILED) {
@@ -75,7 +77,7 @@ final class Refunds {
         if (amount.compareTo(Objects.requireNonNull(refused.returnAmount())) > 0) {
             throw RefundRefused.aboveReturn(refused, amount);
         }
-        return begin(refused.become(Refund.Status.PENDING).of(amount, reason));
+        return begin(refused.settle(amount, reason, operator));
     }
 
     private void check(Money amount, Money captured) {
@@ -94,7 +96,7 @@ final class Refunds {
     /** All that is left, if anything is. */
     Optional<Refund> ofRest(Money captured, String reason, Instant now) {
         var rest = rest(captured);
-        return rest.amount() > 0 ? Optional.of(begin(fresh(rest, reason, now))) : Optional.empty();
+        return rest.amount() > 0 ? Optional.of(begin(fresh(rest, reason, null, now))) : Optional.empty();
     }
 
     /**
@@ -123,7 +125,7 @@ final class Refunds {
     /** Never more than is left: what an operator has given back before is not given back twice. */
     private Optional<Refund> begin(Refund wanted, Money captured) {
         var rest = rest(captured);
-        var refund = wanted.amount().compareTo(rest) < 0 ? wanted : wanted.of(rest, wanted.reason());
+        var refund = wanted.amount().compareTo(rest) < 0 ? wanted : wanted.of(rest);
         if (refund.amount().amount() > 0) {
             return Optional.of(begin(refund));
         }
@@ -136,8 +138,9 @@ final class Refunds {
         return store(refund);
     }
 
-    private Refund fresh(Money amount, String reason, Instant now) {
-        return new Refund(RefundId.next(), paymentId, amount, reason, Refund.Status.PENDING, 0, now, null, null, null);
+    private Refund fresh(Money amount, String reason, @Nullable UUID operator, Instant now) {
+        return new Refund(RefundId.next(), paymentId, amount, reason, Refund.Status.PENDING, 0, now, null, null,
+                operator, null);
     }
 
     /** @param reference the provider's name of it */

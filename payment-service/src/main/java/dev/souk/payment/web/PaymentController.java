@@ -23,6 +23,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.souk.common.money.Money;
 import dev.souk.common.web.idempotency.Answer;
 import dev.souk.common.web.idempotency.IdempotentRequests;
+import dev.souk.common.web.paging.Cursor;
+import dev.souk.common.web.paging.CursorPage;
+import dev.souk.common.web.paging.PageSize;
 import dev.souk.common.web.security.Caller;
 import dev.souk.payment.intent.OrderId;
 import dev.souk.payment.intent.PaymentId;
@@ -33,6 +36,7 @@ import dev.souk.payment.intent.Refund;
 import dev.souk.payment.intent.RefundId;
 import dev.souk.payment.intent.Refusal;
 import dev.souk.payment.intent.Step;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -64,26 +68,30 @@ class PaymentController {
         }
     }
 
-    /** @param refusal what the provider refused last after it had authorised */
+    /**
+     * @param refusal what the provider refused last after it had authorised
+     * @param captureRequestedBy the operator who had a refused capture tried again: for operators only
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PaymentResponse(UUID id, UUID orderId, PaymentView.Status status, Money amount, Money captured,
             Money refunded,
-            int triesLeft, @Nullable String declineReason, @Nullable RefusalResponse refusal, Instant expiresAt,
-            Instant createdAt) {
+            int triesLeft, @Nullable String declineReason, @Nullable RefusalResponse refusal,
+            @Nullable UUID captureRequestedBy, Instant expiresAt, Instant createdAt) {
 
-        static PaymentResponse of(PaymentView payment) {
+        static PaymentResponse of(PaymentView payment, Caller reader) {
             return new PaymentResponse(payment.id().value(), payment.orderId().value(), payment.status(),
                     payment.amount(),
                     payment.captured(), payment.refunded(), payment.triesLeft(), payment.declineReason(),
-                    payment.refusal() == null ? null : RefusalResponse.of(payment.refusal()), payment.expiresAt(),
+                    payment.refusal() == null ? null : RefusalResponse.of(payment.refusal()),
+                    reader.isOperator() ? payment.captureRequestedBy() : null, payment.expiresAt(),
                     payment.createdAt());
         }
     }
 
     @GetMapping("/orders/{orderId}/payment")
-    @Operation(summary = "The payment of an order")
+    @Operation(summary = "The payment of an order", description = "404 with Retry-After until the order, just placed, has come here.")
     PaymentResponse paymentOf(@PathVariable UUID orderId, Caller caller) {
-        return PaymentResponse.of(payments.ofOrder(new OrderId(orderId), reader(caller)));
+        return PaymentResponse.of(payments.ofOrder(new OrderId(orderId), reader(caller)), caller);
     }
 
     /** @param token the shopper's method as the provider named it; never a card number */
@@ -101,7 +109,7 @@ class PaymentController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return idempotentRequests
                 .once("pay:" + caller.userId(), key, new Pay(id, request), PaymentResponse.class,
-                        () -> accepted(payments.pay(new PaymentId(id), request.token(), caller.userId())))
+                        () -> accepted(payments.pay(new PaymentId(id), request.token(), caller.userId()), caller))
                 .toResponse();
     }
 
@@ -117,13 +125,13 @@ class PaymentController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return idempotentRequests
                 .once("capture:" + caller.userId(), key, new Capture(id), PaymentResponse.class,
-                        () -> accepted(payments.capture(new PaymentId(id))))
+                        () -> accepted(payments.capture(new PaymentId(id), caller.userId()), caller))
                 .toResponse();
     }
 
-    private static Answer<PaymentResponse> accepted(PaymentView payment) {
+    private static Answer<PaymentResponse> accepted(PaymentView payment, Caller caller) {
         return new Answer<>(HttpStatus.ACCEPTED.value(), "/api/v1/orders/" + payment.orderId() + "/payment",
-                PaymentResponse.of(payment));
+                PaymentResponse.of(payment, caller));
     }
 
     /** @param returnId a return of which the provider has refused the refund: this is given instead */
@@ -144,14 +152,18 @@ class PaymentController {
 
     private record RefundCommand(UUID paymentId, RefundRequest request) {}
 
-    /** @param returnId the return that it is for; absent when an operator or a cancellation asked for it */
+    /**
+     * @param returnId the return that it is for; absent when an operator or a cancellation asked for it
+     * @param requestedBy the operator whose wish it is: for operators only
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RefundResponse(UUID id, UUID paymentId, Money amount, String reason, Refund.Status status,
-            Instant requestedAt, @Nullable UUID returnId) {
+            Instant requestedAt, @Nullable UUID returnId, @Nullable UUID requestedBy) {
 
-        static RefundResponse of(Refund refund) {
+        static RefundResponse of(Refund refund, Caller reader) {
             return new RefundResponse(refund.id().value(), refund.paymentId().value(), refund.amount(), refund.reason(),
-                    refund.status(), refund.requestedAt(), refund.returnId());
+                    refund.status(), refund.requestedAt(), refund.returnId(),
+                    reader.isOperator() ? refund.requestedBy() : null);
         }
     }
 
@@ -166,16 +178,24 @@ class PaymentController {
         return idempotentRequests.once("refund:" + caller.userId(), key, new RefundCommand(id, request),
                 RefundResponse.class, () -> {
                     var refund = payments.refund(new PaymentId(id), request.money(), request.reason(),
-                            request.returnId());
+                            request.returnId(), caller.userId());
                     return Answer.created("/api/v1/payments/" + id + "/refunds/" + refund.id(),
-                            RefundResponse.of(refund));
+                            RefundResponse.of(refund, caller));
                 }).toResponse();
+    }
+
+    @GetMapping("/payments/{id}/refunds")
+    @Operation(summary = "What was given back of a payment", description = "Or is about to be, oldest first. Operators also see who of them wanted it.")
+    CursorPage<RefundResponse> refundsOf(@PathVariable UUID id, Caller caller, @Nullable Cursor cursor, PageSize size) {
+        var after = cursor == null ? null : new RefundId(cursor.uuid(0));
+        return CursorPage.of(payments.refunds(new PaymentId(id), reader(caller), after, size.plusOne()), size,
+                (Refund last) -> Cursor.of(last.id())).map(refund -> RefundResponse.of(refund, caller));
     }
 
     @GetMapping("/payments/{id}/refunds/{refundId}")
     @Operation(summary = "One refund")
     RefundResponse refundOf(@PathVariable UUID id, @PathVariable UUID refundId, Caller caller) {
-        return RefundResponse.of(payments.refund(new PaymentId(id), new RefundId(refundId), reader(caller)));
+        return RefundResponse.of(payments.refund(new PaymentId(id), new RefundId(refundId), reader(caller)), caller);
     }
 
     private static Reader reader(Caller caller) {

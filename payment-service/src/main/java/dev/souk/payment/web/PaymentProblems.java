@@ -1,7 +1,9 @@
 package dev.souk.payment.web;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -18,9 +20,11 @@ import dev.souk.payment.reconciliation.DifferenceNotFound;
 @RestControllerAdvice
 class PaymentProblems {
 
+    private static final String RETRY_AFTER_SECONDS = "1";
+
     @ExceptionHandler
-    ProblemDetail notFound(PaymentNotFound refusal) {
-        return problem(HttpStatus.NOT_FOUND, "not-found", "Not found", refusal);
+    ResponseEntity<ProblemDetail> notFound(PaymentNotFound refusal) {
+        return answer(problem(HttpStatus.NOT_FOUND, "not-found", "Not found", refusal), refusal.mayCome());
     }
 
     @ExceptionHandler
@@ -29,13 +33,20 @@ class PaymentProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail notPayable(NotPayable refusal) {
+    ResponseEntity<ProblemDetail> notPayable(NotPayable refusal) {
         var slug = switch (refusal.reason()) {
             case STOCK_NOT_HELD -> "payment-too-early";
             case IN_FLIGHT -> "payment-in-flight";
             case CLOSED -> "payment-closed";
         };
-        return problem(HttpStatus.CONFLICT, slug, "Cannot be paid now", refusal);
+        return answer(problem(HttpStatus.CONFLICT, slug, "Cannot be paid now", refusal),
+                refusal.reason() != NotPayable.Reason.CLOSED);
+    }
+
+    /** @param passes whether the same request may succeed in a moment */
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem, boolean passes) {
+        var answer = ResponseEntity.status(problem.getStatus());
+        return (passes ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS) : answer).body(problem);
     }
 
     @ExceptionHandler

@@ -51,7 +51,7 @@ class CrashTests {
         var order = placeAndCrash();
         orders.ship(order);
         var payment = orders.awaitState(order, PaymentState.CAPTURED);
-        payments.refund(payment, Money.of(100, "USD"), "scratched", null);
+        payments.refund(payment, Money.of(100, "USD"), "scratched", null, UUID.randomUUID());
 
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(orders.said(order)).endsWith("PaymentRefunded"));

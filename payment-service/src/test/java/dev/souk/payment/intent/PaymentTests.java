@@ -211,11 +211,11 @@ class PaymentTests extends OnePayment {
         take(SHIPMENT_CREATED);
         assertThat(asked()).hasSize(4);
 
-        payment.capture(NOW);
-        payment.capture(NOW);
+        payment.capture(UUID.randomUUID(), NOW);
+        payment.capture(UUID.randomUUID(), NOW);
         assertThat(asked()).as("asked once, however often the operator does").hasSize(5);
         approve();
-        payment.capture(NOW);
+        payment.capture(UUID.randomUUID(), NOW);
         assertThat(asked()).hasSize(5);
         assertThat(payment.state()).isEqualTo(PaymentState.CAPTURED);
     }
@@ -224,7 +224,7 @@ class PaymentTests extends OnePayment {
     void anOperatorsTryHasAllItsTriesAgain() {
         captureRefused();
         tryAgainAndRefuse(2);
-        payment.capture(NOW);
+        payment.capture(UUID.randomUUID(), NOW);
         refuse("capture_failed");
 
         assertThat(refusal()).isEqualTo(new Refusal(Step.CAPTURE, "capture_failed", 1, NOW.plus(Rules.FIRST_PAUSE)));
@@ -235,7 +235,7 @@ class PaymentTests extends OnePayment {
     @Test
     void anOperatorNeedNotWaitForThePause() {
         captureRefused();
-        payment.capture(NOW);
+        payment.capture(UUID.randomUUID(), NOW);
         approve();
 
         payment.tryDueAgain(LATER);
@@ -244,13 +244,13 @@ class PaymentTests extends OnePayment {
 
     @Test
     void nothingIsCapturedBeforeTheGoodsAreOnTheirWayNorOfACancelledOrder() {
-        assertThatExceptionOfType(NotCapturable.class).isThrownBy(() -> payment.capture(NOW));
+        assertThatExceptionOfType(NotCapturable.class).isThrownBy(() -> payment.capture(UUID.randomUUID(), NOW));
         take(created("tok_visa"), STOCK_RESERVED);
         approve();
-        assertThatExceptionOfType(NotCapturable.class).isThrownBy(() -> payment.capture(NOW));
+        assertThatExceptionOfType(NotCapturable.class).isThrownBy(() -> payment.capture(UUID.randomUUID(), NOW));
         take(CANCELLED);
         approve();
-        assertThatExceptionOfType(NotCapturable.class).isThrownBy(() -> payment.capture(NOW));
+        assertThatExceptionOfType(NotCapturable.class).isThrownBy(() -> payment.capture(UUID.randomUUID(), NOW));
 
         assertThat(asked()).containsExactly(Step.AUTHORISE, Step.VOID);
     }

@@ -16,6 +16,8 @@ import dev.souk.payment.provider.ProviderAnswer;
 
 class RefundsTests extends OnePayment {
 
+    private static final UUID ANN = UUID.randomUUID();
+
     @Test
     void aCapturedPaymentOfACancelledOrderIsRefundedWhole() {
         take(created("tok_visa"), STOCK_RESERVED);
@@ -50,7 +52,7 @@ class RefundsTests extends OnePayment {
     @Test
     void anOperatorsRefundThatIsRefusedAfterTheCancellationIsGivenBackAllTheSame() {
         captured();
-        payment.refund(Money.of(1000, "USD"), "scratched", NOW);
+        payment.refund(Money.of(1000, "USD"), "scratched", ANN, NOW);
         var scratched = payment.outcome().calls.getLast();
         take(CANCELLED);
         approve();
@@ -66,7 +68,7 @@ class RefundsTests extends OnePayment {
         captured();
         take(CANCELLED);
         refuse("try_tomorrow");
-        payment.refund(Money.of(1000, "USD"), "by hand", NOW);
+        payment.refund(Money.of(1000, "USD"), "by hand", ANN, NOW);
         approve();
         approve();
 
@@ -96,7 +98,7 @@ class RefundsTests extends OnePayment {
     @Test
     void aReturnIsPaidBackWithWhatIsLeft() {
         captured();
-        payment.refund(Money.of(2000, "USD"), "scratched", NOW);
+        payment.refund(Money.of(2000, "USD"), "scratched", ANN, NOW);
         approve();
         var first = returned(1000);
         var second = returned(1000);
@@ -165,9 +167,9 @@ class RefundsTests extends OnePayment {
         refuseUntilSomebodyIsCalled(returned);
 
         assertThatExceptionOfType(RefundRefused.class).as("it may be meant for the return")
-                .isThrownBy(() -> payment.refund(Money.of(1000, "USD"), "by hand", NOW))
+                .isThrownBy(() -> payment.refund(Money.of(1000, "USD"), "by hand", ANN, NOW))
                 .withMessageContaining(returned.returnId().toString());
-        payment.settle(returned.returnId(), Money.of(900, "USD"), "by hand");
+        payment.settle(returned.returnId(), Money.of(900, "USD"), "by hand", ANN);
         refuse("try_tomorrow");
         takeLater(returned);
         approve();
@@ -182,18 +184,18 @@ class RefundsTests extends OnePayment {
         captured();
         var returned = returned(1000);
         assertThatExceptionOfType(RefundRefused.class).as("nobody has heard of it").isThrownBy(
-                () -> payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand"));
+                () -> payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand", ANN));
 
         take(returned);
         assertThatExceptionOfType(RefundRefused.class).as("it is under way").isThrownBy(
-                () -> payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand"));
+                () -> payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand", ANN));
         refuse("try_tomorrow");
         assertThatExceptionOfType(RefundRefused.class).as("more than was taken").isThrownBy(
-                () -> payment.settle(returned.returnId(), TOTAL.plus(Money.of(1, "USD")), "by hand"));
+                () -> payment.settle(returned.returnId(), TOTAL.plus(Money.of(1, "USD")), "by hand", ANN));
         takeLater(returned);
         approve();
         assertThatExceptionOfType(RefundRefused.class).as("it has its money").isThrownBy(
-                () -> payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand"));
+                () -> payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand", ANN));
     }
 
     @Test
@@ -204,15 +206,33 @@ class RefundsTests extends OnePayment {
         refuse("try_tomorrow");
 
         assertThatExceptionOfType(RefundRefused.class).as("one cent above")
-                .isThrownBy(() -> payment.settle(returned.returnId(), Money.of(1001, "USD"), "by hand"))
+                .isThrownBy(() -> payment.settle(returned.returnId(), Money.of(1001, "USD"), "by hand", ANN))
                 .withMessageContaining("10.00 USD");
         assertThat(asked()).filteredOn(Step.REFUND::equals).hasSize(1);
-        payment.settle(returned.returnId(), Money.of(400, "USD"), "by hand");
+        payment.settle(returned.returnId(), Money.of(400, "USD"), "by hand", ANN);
         refuse("try_tomorrow");
-        payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand, and all of it");
+        payment.settle(returned.returnId(), Money.of(1000, "USD"), "by hand, and all of it", ANN);
         approve();
 
         assertThat(refunds()).containsExactly(refunded(returned, 1000, 1000));
+    }
+
+    @Test
+    void aRefundNamesTheOperatorWhoWantedItAndNobodyElse() {
+        captured();
+        var returned = returned(1000);
+        take(returned);
+        assertThat(payment.outcome().refunds).last().extracting(Refund::requestedBy).isNull();
+        refuse("try_tomorrow");
+        assertThat(payment.settle(returned.returnId(), Money.of(900, "USD"), "by hand", ANN).requestedBy())
+                .isEqualTo(ANN);
+        refuse("try_tomorrow");
+        takeLater(returned);
+        assertThat(payment.outcome().refunds).last().as("asked for again as it was")
+                .extracting(Refund::requestedBy).isEqualTo(ANN);
+        approve();
+
+        assertThat(payment.refund(Money.of(1, "USD"), "scratched", ANN, NOW).requestedBy()).isEqualTo(ANN);
     }
 
     private void refuseUntilSomebodyIsCalled(OrderFact.Returned returned) {
@@ -248,12 +268,12 @@ class RefundsTests extends OnePayment {
     void moneyIsGivenBackInPartsButNeverMoreThanWasTaken() {
         captured();
 
-        payment.refund(Money.of(1000, "USD"), "scratched", NOW);
+        payment.refund(Money.of(1000, "USD"), "scratched", ANN, NOW);
         assertThatExceptionOfType(RefundRefused.class).as("what is on its way is gone")
-                .isThrownBy(() -> payment.refund(Money.of(1599, "USD"), "greedy", NOW));
+                .isThrownBy(() -> payment.refund(Money.of(1599, "USD"), "greedy", ANN, NOW));
         approve();
         assertThat(payment.view().orElseThrow().status()).isEqualTo(PaymentView.Status.PARTIALLY_REFUNDED);
-        payment.refund(Money.of(1598, "USD"), "returned", NOW);
+        payment.refund(Money.of(1598, "USD"), "returned", ANN, NOW);
         approve();
 
         assertThat(payment.view().orElseThrow()).satisfies(view -> {
@@ -261,18 +281,18 @@ class RefundsTests extends OnePayment {
             assertThat(view.refunded()).isEqualTo(TOTAL);
         });
         assertThatExceptionOfType(RefundRefused.class)
-                .isThrownBy(() -> payment.refund(Money.of(1, "USD"), "one more", NOW));
+                .isThrownBy(() -> payment.refund(Money.of(1, "USD"), "one more", ANN, NOW));
     }
 
     @Test
     void aRefundThatTheProviderRefusesCanBeTriedAgain() {
         captured();
-        payment.refund(TOTAL, "returned", NOW);
+        payment.refund(TOTAL, "returned", ANN, NOW);
         refuse("try_tomorrow");
 
         assertThat(payment.outcome().alarms).containsExactly("REFUND_REFUSED");
         assertThat(payment.outcome().refunds).last().extracting(Refund::status).isEqualTo(Refund.Status.FAILED);
-        assertThat(payment.refund(TOTAL, "returned", NOW).status()).isEqualTo(Refund.Status.PENDING);
+        assertThat(payment.refund(TOTAL, "returned", ANN, NOW).status()).isEqualTo(Refund.Status.PENDING);
     }
 
     @ParameterizedTest
@@ -281,7 +301,7 @@ class RefundsTests extends OnePayment {
         captured();
 
         assertThatExceptionOfType(RefundRefused.class)
-                .isThrownBy(() -> payment.refund(Money.of(amount, "USD"), "wrong", NOW));
+                .isThrownBy(() -> payment.refund(Money.of(amount, "USD"), "wrong", ANN, NOW));
         assertThat(asked()).doesNotContain(Step.REFUND);
     }
 
@@ -290,7 +310,7 @@ class RefundsTests extends OnePayment {
         captured();
 
         assertThatExceptionOfType(RefundRefused.class)
-                .isThrownBy(() -> payment.refund(Money.of(1, "EUR"), "wrong", NOW));
+                .isThrownBy(() -> payment.refund(Money.of(1, "EUR"), "wrong", ANN, NOW));
     }
 
     @Test
@@ -298,7 +318,7 @@ class RefundsTests extends OnePayment {
         take(created("tok_visa"), STOCK_RESERVED);
         approve();
 
-        assertThatExceptionOfType(NothingCaptured.class).isThrownBy(() -> payment.refund(TOTAL, "early", NOW));
+        assertThatExceptionOfType(NothingCaptured.class).isThrownBy(() -> payment.refund(TOTAL, "early", ANN, NOW));
     }
 
     private static OrderFact.Returned returned(long refund) {

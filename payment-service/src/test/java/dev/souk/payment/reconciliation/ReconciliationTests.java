@@ -213,7 +213,7 @@ class ReconciliationTests {
         var order = orders.place(UUID.randomUUID(), "tok_visa");
         orders.ship(order);
         var payment = orders.awaitState(order, PaymentState.CAPTURED);
-        payments.refund(payment, Money.of(100, "USD"), "scratched", null);
+        payments.refund(payment, Money.of(100, "USD"), "scratched", null, UUID.randomUUID());
         orders.awaitRefunded(order, 100);
         var clock = Clock.systemUTC();
 

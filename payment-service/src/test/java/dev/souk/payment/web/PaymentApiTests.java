@@ -67,10 +67,14 @@ class PaymentApiTests {
         var order = orders.place(shopperId, null);
         var payment = json(paymentOf(order, shopper)).at("/id").asString();
 
-        assertThat(paymentOf(order, stranger)).hasStatus(404).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(paymentOf(order, stranger)).hasStatus(404).hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .hasHeader("Retry-After", "1");
+        assertThat(get("/api/v1/payments/" + payment + "/refunds", stranger)).hasStatus(404)
+                .doesNotContainHeader("Retry-After");
         assertThat(pay(payment, stranger, "k", "{\"token\": \"tok_visa\"}")).hasStatus(404);
         assertThat(pay(payment, operator, "k", "{\"token\": \"tok_visa\"}")).hasStatus(404);
-        assertThat(paymentOf(new OrderId(UUID.randomUUID()), operator)).hasStatus(404);
+        assertThat(paymentOf(new OrderId(UUID.randomUUID()), operator)).as("or not yet").hasStatus(404)
+                .hasHeader("Retry-After", "1");
         assertThat(mvc.get().uri("/api/v1/orders/{order}/payment", order)).hasStatus(401);
     }
 
@@ -123,10 +127,12 @@ class PaymentApiTests {
         payments.take(List.of(
                 new OrderFact.Created(early, shopperId, Orders.TOTAL, null, Instant.now().plusSeconds(60))));
         var payment = json(paymentOf(early, shopper)).at("/id").asString();
-        assertThat(pay(payment, shopper, "early", "{\"token\": \"tok_visa\"}")).hasStatus(409);
+        assertThat(pay(payment, shopper, "early", "{\"token\": \"tok_visa\"}")).hasStatus(409)
+                .hasHeader("Retry-After", "1");
 
         orders.cancel(early);
-        assertThat(pay(payment, shopper, "late", "{\"token\": \"tok_visa\"}")).hasStatus(409);
+        assertThat(pay(payment, shopper, "late", "{\"token\": \"tok_visa\"}")).hasStatus(409)
+                .doesNotContainHeader("Retry-After");
         assertThat(orders.booked(early)).isEmpty();
     }
 
@@ -163,6 +169,35 @@ class PaymentApiTests {
         assertThat(refund(payment, shopper, "mine", refundOf(1, "USD"))).hasStatus(403);
         assertThat(refund(new PaymentId(UUID.randomUUID()), operator, "none", refundOf(1, "USD"))).hasStatus(404);
         assertThat(orders.booked(order)).extracting(Orders.Booked::refunded).containsExactly(1000L);
+    }
+
+    @Test
+    void whoMovedMoneyIsWrittenDownForOperators() {
+        var ann = UUID.randomUUID();
+        var annsToken = TestTokens.person(ann, "OPERATOR").bearer();
+        var order = orders.place(shopperId, "tok_capture_fails");
+        orders.ship(order);
+        await().untilAsserted(() -> assertThat(paymentOf(order, operator)).bodyJson()
+                .extractingPath("$.refusal.times").isEqualTo(3));
+        orders.mend(order);
+        var payment = orders.paymentOf(order);
+        capture(payment.toString(), annsToken, "who");
+        orders.awaitState(order, PaymentState.CAPTURED);
+        refund(payment, annsToken, "who", refundOf(10, "USD"));
+        refund(payment, operator, "else", refundOf(20, "USD"));
+        orders.awaitRefunded(order, 30);
+        var refunds = "/api/v1/payments/" + payment + "/refunds";
+
+        assertThat(paymentOf(order, operator)).bodyJson().extractingPath("$.captureRequestedBy")
+                .isEqualTo(ann.toString());
+        var first = json(get(refunds + "?size=1", operator));
+        assertThat(first.at("/items/0/requestedBy").asString()).isEqualTo(ann.toString());
+        assertThat(first.at("/items/0/amount/amount").asLong()).isEqualTo(10);
+        assertThat(json(get(refunds + "?size=1&cursor=" + first.at("/nextCursor").asString(), operator))
+                .at("/items/0/amount/amount").asLong()).isEqualTo(20);
+        assertThat(paymentOf(order, shopper)).bodyJson().doesNotHavePath("$.captureRequestedBy");
+        assertThat(get(refunds, shopper)).hasStatusOk().bodyJson().doesNotHavePath("$.items[0].requestedBy")
+                .extractingPath("$.items.length()").isEqualTo(2);
     }
 
     @Test
