@@ -91,7 +91,7 @@ final class Specimens {
             // the one of the platform believes only what is signed, whoever calls
             case "POST /api/v1/payments/webhooks/{provider}" -> with("provider", "nobody", "{}");
             case "POST /api/v1/payments/{id}/pay" -> with("id", unpaid(), "{\"token\": \"tok_visa\"}");
-            case "POST /api/v1/payments/{id}/capture" -> with("id", captured());
+            case "POST /api/v1/payments/{id}/capture", "GET /api/v1/payments/{id}/refunds" -> with("id", captured());
             case "POST /api/v1/ops/orders/stuck/{id}/acknowledge" -> with("id", "1");
             case "POST /api/v1/ops/reconciliations/differences/{id}/resolve" ->
                 with("id", "9", "{\"note\": \"seen to\"}");

@@ -45,6 +45,10 @@ public final class Api {
         return person(EnumSet.of(Role.SHOPPER));
     }
 
+    public Person operator() {
+        return person(EnumSet.of(Role.SHOPPER, Role.OPERATOR));
+    }
+
     public Person admin() {
         return person(EnumSet.of(Role.SHOPPER, Role.ADMIN));
     }

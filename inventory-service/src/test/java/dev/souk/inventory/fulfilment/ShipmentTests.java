@@ -23,7 +23,8 @@ class ShipmentTests {
 
     @Test
     void isDispatchedThenDelivered() {
-        var delivered = prepared.dispatch(new Shipment.Tracking("Post", "P1"), ANN, NOW).deliver(BEN, NOW.plusSeconds(60));
+        var delivered = prepared.dispatch(new Shipment.Tracking("Post", "P1"), ANN, NOW).deliver(BEN,
+                NOW.plusSeconds(60));
 
         assertThat(delivered.status()).isEqualTo(ShipmentStatus.DELIVERED);
         assertThat(delivered.tracking()).isEqualTo(new Shipment.Tracking("Post", "P1"));

@@ -69,7 +69,8 @@ class StockModelPropertyTests {
                         ? reservation
                         : new Reservation(order, reservation.state(), reservation.userId(), reservation.expiresAt(),
                                 reservation.allocations(), reservation.shipments().stream()
-                                        .map(parcel -> parcel.dispatch(Shipment.Tracking.NONE, UUID.randomUUID(), StockModel.NOW))
+                                        .map(parcel -> parcel.dispatch(Shipment.Tracking.NONE, UUID.randomUUID(),
+                                                StockModel.NOW))
                                         .toList()));
         model.dispatch(order);
     }

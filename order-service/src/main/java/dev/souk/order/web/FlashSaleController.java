@@ -79,7 +79,7 @@ class FlashSaleController {
     }
 
     @PutMapping("/{sku}")
-    @Operation(summary = "Mark a SKU as hot", description = "Changes its flash sale, or opens a new one when the last one is over. While it runs, shoppers who order the SKU are let in first come, first served: the others are answered with 429 flash-sale-line and their position, or with 409 sold-out. To end it, let endsAt be now.")
+    @Operation(summary = "Mark a SKU as hot", description = "Changes its flash sale, or opens a new one when the last one is over. While it runs, shoppers who order the SKU are let in first come, first served: the others are answered with 429 flash-sale-line and their position, or with 409 sold-out. To end it, let endsAt be now. All terms are said anew, so no If-Match is needed: the last one counts, and is named in changedBy.")
     FlashSaleResponse set(
             @Parameter(description = "A SKU") @PathVariable @Pattern(regexp = PlaceOrderRequest.SKU, message = "is not a SKU") String sku,
             @RequestBody @Valid FlashSaleRequest request, Caller caller) {

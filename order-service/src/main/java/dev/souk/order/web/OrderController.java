@@ -48,7 +48,7 @@ class OrderController {
     @Idempotent
     @PostMapping
     @ApiResponse(responseCode = "201", description = "Placed; Location says where", useReturnTypeSchema = true)
-    @Operation(summary = "Place an order", description = "Of the items, or of what is in the cart. With expectedTotal, as quoted, it is refused with 409 total-changed, the new price and what has changed in the cart, when it costs something else by now. In a flash sale it may be answered with 429 flash-sale-line: position tells the place in the line, which is kept while the same request is sent again after the time in Retry-After; or with 409 sold-out, when nothing can come free any more.")
+    @Operation(summary = "Place an order", description = "Of the items, or of what is in the cart. With expectedTotal, as quoted, it is refused with 409 total-changed, the new price and what has changed in the cart, when it costs something else by now. A paymentMethod is tried once: when it is refused, the order is CANCELLED (PAYMENT_DECLINED). Without one there are three tries through POST /payments/{id}/pay. In a flash sale it may be answered with 429 flash-sale-line: position tells the place in the line, which is kept while the same request is sent again after the time in Retry-After; or with 409 sold-out, when nothing can come free any more.")
     ResponseEntity<OrderResponse> place(Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody @Valid PlaceOrderRequest request) {

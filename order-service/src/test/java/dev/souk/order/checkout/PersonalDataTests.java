@@ -2,9 +2,11 @@ package dev.souk.order.checkout;
 
 import static dev.souk.order.checkout.OrderFixtures.CANCEL;
 import static dev.souk.order.checkout.OrderFixtures.CANCELLATION_REFUSED;
+import static dev.souk.order.checkout.OrderFixtures.CANCEL_BY_OPERATOR;
 import static dev.souk.order.checkout.OrderFixtures.DELIVERED;
 import static dev.souk.order.checkout.OrderFixtures.DISPATCHED;
 import static dev.souk.order.checkout.OrderFixtures.PAYMENT_RESERVED;
+import static dev.souk.order.checkout.OrderFixtures.SHIPMENT_CANCELLED;
 import static dev.souk.order.checkout.OrderFixtures.STOCK_RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +56,8 @@ class PersonalDataTests {
         return Stream.of(
                 OrderFixtures.streamOf(STOCK_RESERVED, PAYMENT_RESERVED, CANCEL, CANCELLATION_REFUSED, DISPATCHED,
                         DELIVERED),
-                OrderFixtures.streamOf(CANCEL));
+                OrderFixtures.streamOf(CANCEL),
+                OrderFixtures.streamOf(STOCK_RESERVED, PAYMENT_RESERVED, CANCEL_BY_OPERATOR, SHIPMENT_CANCELLED));
     }
 
     private static List<OrderEvent> erased(List<OrderEvent> stream) {

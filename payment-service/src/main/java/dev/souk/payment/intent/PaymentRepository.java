@@ -182,7 +182,8 @@ class PaymentRepository {
                 SET state = ?, remembered = ?, user_id = ?, amount = ?, currency = ?, expires_at = ?, token = ?,
                     tries_left = ?, decline_reason = ?, authorisation = ?, captured = ?, refunded = ?,
                     refunding = ?, calls_written = ?, refused_step = ?, refusal_reason = ?, refusals = ?, retry_at = ?,
-                    capture_requested_by = ?, provider = CASE WHEN authorisation IS NULL THEN ? ELSE provider END, updated_at = now()
+                    capture_requested_by = ?, provider = CASE WHEN authorisation IS NULL THEN ? ELSE provider END,
+                    updated_at = now()
                 WHERE id = ?""", payments.stream().map(payment -> row(payment.snapshot())).toList());
         storeRefunds(payments.stream().flatMap(payment -> payment.outcome().refunds.stream()).toList());
     }

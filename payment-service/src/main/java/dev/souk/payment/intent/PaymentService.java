@@ -215,8 +215,8 @@ public class PaymentService {
      */
     @Transactional(readOnly = true)
     public List<Refund> refunds(PaymentId id, Reader reader, @Nullable RefundId after, int limit) {
-        payments.find(id).filter(payment -> maySee(reader, payment)).orElseThrow(() -> new PaymentNotFound(id));
-        return payments.refunds(id, after, limit);
+        var payment = payments.find(id).filter(it -> maySee(reader, it)).orElseThrow(() -> new PaymentNotFound(id));
+        return payments.refunds(payment.id(), after, limit);
     }
 
     /** @throws PaymentNotFound when there is no such refund of this payment, or the reader may not see it */

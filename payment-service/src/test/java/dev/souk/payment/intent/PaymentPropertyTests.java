@@ -93,7 +93,8 @@ class PaymentPropertyTests {
                 case SHIPMENT_CREATED -> payment.take(new OrderFact.ShipmentCreated(order), NOW);
                 case CANCELLED -> payment.take(new OrderFact.Cancelled(order), NOW);
                 case SHOPPER_PAYS -> unlessRefused(() -> payment.pay("tok_visa", NOW));
-                case OPERATOR_REFUNDS -> unlessRefused(() -> payment.refund(Money.of(300, "USD"), "returned", UUID.randomUUID(), NOW));
+                case OPERATOR_REFUNDS ->
+                    unlessRefused(() -> payment.refund(Money.of(300, "USD"), "returned", UUID.randomUUID(), NOW));
                 case OPERATOR_CAPTURES -> unlessRefused(() -> payment.capture(UUID.randomUUID(), NOW));
                 case TIME_PASSES -> payment.tryDueAgain(NOW.plusSeconds(3600));
                 case PROVIDER_SAYS_YES -> answer(true);

@@ -17,9 +17,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What happened to accounts, for administrators. */
+/** What happened to accounts, for operators and administrators: ids and networks, no names. */
 @RestController
-@PreAuthorize("hasRole('ADMIN')")
+@PreAuthorize("hasRole('OPERATOR')")
 class AuditController {
 
     private final AuditTrail trail;

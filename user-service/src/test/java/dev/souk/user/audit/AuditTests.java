@@ -97,7 +97,8 @@ class AuditTests {
     }
 
     @Test
-    void onlyAdministratorsRead() {
+    void onlyOperatorsAndAdministratorsRead() {
+        api.get(PATH, api.operator().tokens().accessToken()).expectStatus().isOk();
         api.get(PATH, api.shopper().tokens().accessToken()).expectStatus().isForbidden();
         api.get(PATH).expectStatus().isUnauthorized();
     }
