@@ -222,6 +222,16 @@ class CartTests {
     }
 
     @Test
+    void aChangeMayNameSeveralCartsOrTakeWhateverThereIs() {
+        String seen = requireNonNull(put(1).etag());
+
+        assertThat(put(2, "nonsense").status()).isEqualTo(400);
+        assertThat(put(2, "\"another\", " + seen).status()).isEqualTo(200);
+        assertThat(put(3, "*").status()).isEqualTo(200);
+        assertThat(cart().at("/items/0/quantity").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void ofTwoTabsThatChangeTheSameCartAtOnceOneIsRefused() {
         for (int round = 0; round < 10; round++) {
             String seen = requireNonNull(put(1).etag());

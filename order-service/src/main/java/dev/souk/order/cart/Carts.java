@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -134,22 +135,22 @@ public class Carts {
 
     /**
      * @param quantity replaces the one that is there
-     * @param tag      of the cart that the change was made of; null to change whatever it is by now
+     * @param seen     whether a tag is that of a cart that the change was made of; null to change whatever it is by now
      * @return the whole cart after the change
      * @throws CartFull  when the cart has no room for one more SKU
      * @throws StaleCart when the cart has another tag by now
      */
-    public Basket put(CartOwner owner, String sku, int quantity, @Nullable String tag) {
-        return change(owner, sku, Integer.toString(quantity), tag);
+    public Basket put(CartOwner owner, String sku, int quantity, @Nullable Predicate<String> seen) {
+        return change(owner, sku, Integer.toString(quantity), seen);
     }
 
     /**
-     * @param tag as in {@link #put}
+     * @param seen as in {@link #put}
      * @return the cart without it
      * @throws StaleCart when the cart has another tag by now
      */
-    public Basket remove(CartOwner owner, String sku, @Nullable String tag) {
-        return change(owner, sku, "", tag);
+    public Basket remove(CartOwner owner, String sku, @Nullable Predicate<String> seen) {
+        return change(owner, sku, "", seen);
     }
 
     public void clear(CartOwner owner) {
@@ -206,12 +207,12 @@ public class Carts {
         });
     }
 
-    private Basket change(CartOwner owner, String sku, String quantity, @Nullable String tag) {
+    private Basket change(CartOwner owner, String sku, String quantity, @Nullable Predicate<String> seen) {
         List<String> arguments = new ArrayList<>(List.of(life(owner), String.valueOf(OrderDraft.MAX_LINES), sku,
-                quantity, String.valueOf(tag != null)));
-        if (tag != null) {
+                quantity, String.valueOf(seen != null)));
+        if (seen != null) {
             Basket before = of(owner);
-            if (!tagOf(before).equals(tag)) {
+            if (!seen.test(tagOf(before))) {
                 throw new StaleCart();
             }
             flatten(before, arguments);

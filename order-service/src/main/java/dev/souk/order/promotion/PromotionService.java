@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -44,23 +45,24 @@ public class PromotionService {
     /**
      * Orders that were placed keep what they got. A promotion ends when {@code validUntil} is now.
      *
-     * @param version that the operator has read
+     * @param seen the versions that the operator has read
      * @throws PromotionNotFound when there is none
      * @throws StalePromotion    when it has another version by now
      * @throws CodeTaken         when another promotion has the new code
      * @throws InvalidPromotion  when more orders have it already than the new limit allows
      */
     @Transactional
-    public Promotion replace(UUID id, long version, Terms terms, UUID operator) {
+    public Promotion replace(UUID id, LongPredicate seen, Terms terms, UUID operator) {
         Promotion locked = promotions.lock(id).orElseThrow(() -> new PromotionNotFound(id));
-        if (locked.version() != version) {
+        if (!seen.test(locked.version())) {
             throw new StalePromotion();
         }
         long redeemed = locked.redeemed();
         if (terms.maxRedemptions() != null && terms.maxRedemptions() < redeemed) {
             throw new InvalidPromotion(redeemed + " orders have it already: let maxRedemptions be as many at least");
         }
-        Promotion changed = new Promotion(id, version + 1, terms, redeemed, locked.createdAt(), locked.createdBy(),
+        Promotion changed = new Promotion(id, locked.version() + 1, terms, redeemed, locked.createdAt(),
+                locked.createdBy(),
                 now(), operator);
         try {
             promotions.replace(changed);

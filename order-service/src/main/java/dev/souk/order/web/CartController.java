@@ -1,13 +1,14 @@
 package dev.souk.order.web;
 
+import dev.souk.common.web.conditions.IfMatch;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.UUID;
 
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -72,23 +73,23 @@ class CartController {
     @Operation(summary = "Put something into the cart", description = "Up to 50 different SKUs and 1,000 pieces of each. A guest's cart is kept for 14 days after its last use, a shopper's for 90, unless configured otherwise.")
     ResponseEntity<CartResponse> put(@Nullable Caller caller,
             @Parameter(description = KNOWN_BY) @RequestHeader(name = CART_ID, required = false) @Nullable String cartId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Nullable IfMatch ifMatch,
             @Parameter(description = SKU_IN_CART) @PathVariable @Pattern(regexp = PlaceOrderRequest.SKU, message = "is not a SKU") String sku,
             @RequestBody @Valid PutItemRequest request) {
         CartOwner owner = owner(caller, cartId);
         // asked before anything is stored: nothing has changed when it is not for sale, or the catalogue does not answer
         pricing.requireSellable(Basket.of(List.of(new Basket.Item(sku, request.quantity()))));
-        return answer(owner, carts.put(owner, sku, request.quantity(), tagIn(ifMatch)));
+        return answer(owner, carts.put(owner, sku, request.quantity(), seenBy(ifMatch)));
     }
 
     @DeleteMapping("/items/{sku}")
     @Operation(summary = "Take something out of the cart")
     ResponseEntity<CartResponse> remove(@Nullable Caller caller,
             @Parameter(description = KNOWN_BY) @RequestHeader(name = CART_ID, required = false) @Nullable String cartId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Nullable IfMatch ifMatch,
             @Parameter(description = SKU_IN_CART) @PathVariable String sku) {
         CartOwner owner = owner(caller, cartId);
-        return answer(owner, carts.remove(owner, sku, tagIn(ifMatch)));
+        return answer(owner, carts.remove(owner, sku, seenBy(ifMatch)));
     }
 
     @DeleteMapping
@@ -118,11 +119,8 @@ class CartController {
     }
 
     /** Null for a change that does not mind what the cart is by now. */
-    private static @Nullable String tagIn(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
-            return null;
-        }
-        return ifMatch.strip().replaceFirst("^W/", "").replace("\"", "");
+    private static @Nullable Predicate<String> seenBy(@Nullable IfMatch ifMatch) {
+        return ifMatch == null || ifMatch.any() ? null : tag -> ifMatch.holds(tag::equals);
     }
 
     private static CartOwner owner(@Nullable Caller caller, @Nullable String cartId) {

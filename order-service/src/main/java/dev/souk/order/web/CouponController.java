@@ -1,5 +1,6 @@
 package dev.souk.order.web;
 
+import dev.souk.common.web.conditions.IfMatch;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -7,11 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,8 +57,6 @@ import jakarta.validation.constraints.Size;
 @RequestMapping("/api/v1/coupons")
 @PreAuthorize("hasRole('OPERATOR')")
 class CouponController {
-
-    private static final java.util.regex.Pattern TAG = java.util.regex.Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
     enum Kind {
         PERCENT_OFF,
@@ -187,21 +184,15 @@ class CouponController {
     @PutMapping("/{id}")
     @Operation(summary = "Replace the terms of a coupon", description = "For orders from now on; those that were placed keep what they got. To end it, let validUntil be now.")
     ResponseEntity<CouponResponse> replace(@PathVariable UUID id, @RequestBody @Valid CouponRequest request,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
-        return answer(promotions.replace(id, versionIn(ifMatch), request.terms(), caller.userId()));
+            @Nullable IfMatch ifMatch, Caller caller) {
+        IfMatch seen = IfMatch.required(ifMatch);
+        return answer(promotions.replace(id, version -> seen.holds(String.valueOf(version)::equals), request.terms(),
+                caller.userId()));
     }
 
     private static ResponseEntity<CouponResponse> answer(Promotion promotion) {
         return ResponseEntity.ok().eTag("\"" + promotion.version() + "\"").cacheControl(CacheControl.noStore())
                 .body(CouponResponse.of(promotion));
-    }
-
-    private static long versionIn(@Nullable String ifMatch) {
-        Matcher tag = TAG.matcher(ifMatch == null ? "" : ifMatch.strip());
-        if (!tag.matches()) {
-            throw new EditWithoutVersion();
-        }
-        return Long.parseLong(tag.group(1));
     }
 
     private static Amount amountOf(Money money) {

@@ -221,12 +221,6 @@ class OrderProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail unconditional(EditWithoutVersion refusal) {
-        return Problems.of(HttpStatus.PRECONDITION_REQUIRED, "version-required", "If-Match is missing",
-                refusal.getMessage());
-    }
-
-    @ExceptionHandler
     ProblemDetail cartFull(CartFull refusal) {
         return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "cart-full", "The cart is full", refusal.getMessage());
     }

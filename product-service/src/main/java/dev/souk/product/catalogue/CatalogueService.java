@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -111,21 +112,21 @@ public class CatalogueService {
     /**
      * Replaces what is said of a product.
      *
-     * @param expectedVersion what the editor has seen
+     * @param seen the versions of which the editor made the change
      * @throws StaleVersion when it has been edited since
      * @throws InvalidProduct when an attribute is not as its category defines it
      */
     @Transactional
-    public CatalogueEntry edit(ProductId id, long expectedVersion, UnaryOperator<ProductDetails> edit,
+    public CatalogueEntry edit(ProductId id, LongPredicate seen, UnaryOperator<ProductDetails> edit,
             Function<ProductStatus, ProductStatus> status, ChangedBy by) {
-        return change(id, expectedVersion,
+        return change(id, seen,
                 product -> product.edit(edit.apply(product.details()), status.apply(product.status())), by);
     }
 
     /** Takes a product off sale for good or for a while; see {@link #edit} for the refusals. */
     @Transactional
-    public void withdraw(ProductId id, long expectedVersion, ChangedBy by) {
-        change(id, expectedVersion, Product::withdraw, by);
+    public void withdraw(ProductId id, LongPredicate seen, ChangedBy by) {
+        change(id, seen, Product::withdraw, by);
     }
 
     /** The product shows another image: an edit like any other, whatever version its editor had seen. */
@@ -140,16 +141,16 @@ public class CatalogueService {
     /**
      * Takes images off a product, or puts them in another order.
      *
-     * @param expectedVersion what the editor has seen
+     * @param seen whether a version is one that the editor has seen
      * @param edit makes of the ids of the images those that stay
      * @throws ProductNotFound when nobody has the id
      * @throws StaleVersion when it has been edited since
      */
     @Transactional
-    public CatalogueEntry editImages(ProductId id, long expectedVersion, UnaryOperator<List<UUID>> edit, ChangedBy by) {
+    public CatalogueEntry editImages(ProductId id, LongPredicate seen, UnaryOperator<List<UUID>> edit, ChangedBy by) {
         products.touch(id); // nobody else edits it from here on
         CatalogueEntry touched = product(id, true);
-        checkVersion(id, touched.product().version() - 1, expectedVersion);
+        checkVersion(id, touched.product().version() - 1, seen);
         List<UUID> before = touched.images().stream().map(PublishedImage::id).toList();
         List<UUID> after = edit.apply(before);
         images.keep(id, after);
@@ -195,7 +196,7 @@ public class CatalogueService {
     /**
      * Renames a category, or moves it with all that is below it; their paths change with it.
      *
-     * @param expectedVersion what the editor has seen
+     * @param seen the versions of which the editor made the change
      * @param name by the present one
      * @param parentId by the present one; null makes it a root
      * @throws CategoryNotFound when nobody has the id
@@ -205,10 +206,10 @@ public class CatalogueService {
      * @throws CategoryExists when a path is taken
      */
     @Transactional
-    public Category editCategory(UUID id, long expectedVersion, UnaryOperator<String> name,
+    public Category editCategory(UUID id, LongPredicate seen, UnaryOperator<String> name,
             Function<@Nullable UUID, @Nullable UUID> parentId, ChangedBy by) {
         categories.lockTree();
-        Category before = unchanged(id, expectedVersion);
+        Category before = unchanged(id, seen);
         Category parent = parentOf(parentId.apply(before.parentId()));
         if (parent != null && parent.path().isWithin(before.path())) {
             throw new InvalidProduct("/parentId", "a category cannot come under itself");
@@ -241,8 +242,8 @@ public class CatalogueService {
      * @throws CategoryInUse when it has products or categories below it
      */
     @Transactional
-    public void deleteCategory(UUID id, long expectedVersion) {
-        categories.delete(unchanged(id, expectedVersion));
+    public void deleteCategory(UUID id, LongPredicate seen) {
+        categories.delete(unchanged(id, seen));
     }
 
     /**
@@ -259,13 +260,13 @@ public class CatalogueService {
      * Replaces what the category itself says of attributes. Products that are there already stay as they are until their
      * attributes are edited.
      *
-     * @param expectedVersion of the category, that the editor has seen
+     * @param seen the versions of the category of which the editor made the change
      * @throws CategoryNotFound when nobody has the id
      * @throws StaleVersion when it has been edited since
      * @throws InvalidProduct when two have the same name
      */
     @Transactional
-    public Category defineAttributes(UUID categoryId, long expectedVersion, List<AttributeDefinition> definitions) {
+    public Category defineAttributes(UUID categoryId, LongPredicate seen, List<AttributeDefinition> definitions) {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < definitions.size(); i++) {
             if (!names.add(definitions.get(i).name())) {
@@ -273,7 +274,7 @@ public class CatalogueService {
             }
         }
         categories.lockTree();
-        Category category = unchanged(categoryId, expectedVersion);
+        Category category = unchanged(categoryId, seen);
         categories.touchAllIn(category.path());
         attributeDefinitions.replace(category, definitions);
         return category(categoryId);
@@ -283,9 +284,9 @@ public class CatalogueService {
         return new AttributeRules(category, attributeDefinitions.along(List.of(category)));
     }
 
-    private Category unchanged(UUID id, long expectedVersion) {
+    private Category unchanged(UUID id, LongPredicate seen) {
         Category category = category(id);
-        if (category.version() != expectedVersion) {
+        if (!seen.test(category.version())) {
             throw new StaleVersion("category " + id + " is at version " + category.version() + "; read it again");
         }
         return category;
@@ -303,9 +304,9 @@ public class CatalogueService {
         return CategoryPath.child(Optional.ofNullable(parent).map(Category::path), name);
     }
 
-    private CatalogueEntry change(ProductId id, long expectedVersion, UnaryOperator<Product> change, ChangedBy by) {
+    private CatalogueEntry change(ProductId id, LongPredicate seen, UnaryOperator<Product> change, ChangedBy by) {
         Product before = product(id, true).product();
-        checkVersion(id, before.version(), expectedVersion);
+        checkVersion(id, before.version(), seen);
         Product after = change.apply(before);
         Category category = categoryAt(after.details().category());
         rulesOf(after.details().category()).check(after.details(), Optional.of(before.details()));
@@ -314,8 +315,8 @@ public class CatalogueService {
         return product(id, true);
     }
 
-    private static void checkVersion(ProductId id, long version, long expectedVersion) {
-        if (version != expectedVersion) {
+    private static void checkVersion(ProductId id, long version, LongPredicate seen) {
+        if (!seen.test(version)) {
             throw new StaleVersion("product " + id + " is at version " + version + "; read it again");
         }
     }

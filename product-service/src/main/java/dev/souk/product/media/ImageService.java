@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,12 +116,12 @@ public class ImageService {
     /**
      * Takes an image off a product. Its files go with the next clearing up, unless another image has the same.
      *
-     * @param expectedVersion of the product, that the editor has seen
+     * @param seen whether a version of the product is one that the editor has seen
      * @throws dev.souk.product.catalogue.StaleVersion when it has been edited since
      * @throws ImageNotFound when the product shows no such image
      */
-    public void remove(ProductId product, long expectedVersion, UUID imageId, ChangedBy by) {
-        catalogue.editImages(product, expectedVersion, shown -> {
+    public void remove(ProductId product, LongPredicate seen, UUID imageId, ChangedBy by) {
+        catalogue.editImages(product, seen, shown -> {
             if (!shown.contains(imageId)) {
                 throw notFound(imageId);
             }
@@ -132,12 +133,12 @@ public class ImageService {
      * Puts the images of a product in order: lists and search show the first one.
      *
      * @param order each of the images that are shown, once
-     * @param expectedVersion of the product, that the editor has seen
+     * @param seen whether a version of the product is one that the editor has seen
      * @throws dev.souk.product.catalogue.StaleVersion when it has been edited since
      * @throws InvalidProduct when the order lacks one, or has another one
      */
-    public CatalogueEntry order(ProductId product, long expectedVersion, List<UUID> order, ChangedBy by) {
-        return catalogue.editImages(product, expectedVersion, shown -> {
+    public CatalogueEntry order(ProductId product, LongPredicate seen, List<UUID> order, ChangedBy by) {
+        return catalogue.editImages(product, seen, shown -> {
             if (order.size() != shown.size() || !Set.copyOf(order).equals(Set.copyOf(shown))) {
                 throw new InvalidProduct("/images", "name each image that the product shows once: "
                         + shown.size() + " of them");

@@ -11,8 +11,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -74,36 +74,36 @@ public class ReviewService {
      * Replaces what a shopper says; it waits for the operators again and no longer counts.
      *
      * @throws ReviewNotFound when the shopper has no such review of the product
-     * @throws ReviewChanged when it is not at the version any longer
+     * @throws ReviewChanged when it is at no version that the shopper has seen
      */
     @Transactional
-    public Review edit(ProductId product, UUID id, UUID shopper, long version, ReviewContent content) {
-        Review before = ownOf(product, id, shopper, version);
+    public Review edit(ProductId product, UUID id, UUID shopper, LongPredicate seen, ReviewContent content) {
+        Review before = ownOf(product, id, shopper, seen);
         return change(before, before.edit(content, clock.instant()), null);
     }
 
     /** Deletes a shopper's own review; see {@link #edit} for the refusals. */
     @Transactional
-    public void delete(ProductId product, UUID id, UUID shopper, long version) {
-        remove(ownOf(product, id, shopper, version));
+    public void delete(ProductId product, UUID id, UUID shopper, LongPredicate seen) {
+        remove(ownOf(product, id, shopper, seen));
     }
 
     /**
      * Shows the review to everybody; does nothing when it is shown already.
      *
-     * @param version that the operator has read; empty for whatever it is now
+     * @param seen the versions that the operator has read
      * @throws ReviewNotFound when there is none
      * @throws ReviewChanged when it was edited since
      */
     @Transactional
-    public Review approve(UUID id, OptionalLong version, UUID moderator) {
-        return decide(id, version, moderator, review -> review.isApproved() ? review : review.approve());
+    public Review approve(UUID id, LongPredicate seen, UUID moderator) {
+        return decide(id, seen, moderator, review -> review.isApproved() ? review : review.approve());
     }
 
     /** Hides the review from all but its shopper, who reads why; see {@link #approve} for the refusals. */
     @Transactional
-    public Review reject(UUID id, OptionalLong version, UUID moderator, String reason) {
-        return decide(id, version, moderator, review -> review.reject(reason));
+    public Review reject(UUID id, LongPredicate seen, UUID moderator, String reason) {
+        return decide(id, seen, moderator, review -> review.reject(reason));
     }
 
     /**
@@ -157,20 +157,20 @@ public class ReviewService {
         }
     }
 
-    private Review ownOf(ProductId product, UUID id, UUID shopper, long version) {
+    private Review ownOf(ProductId product, UUID id, UUID shopper, LongPredicate seen) {
         Review review = reviews.lock(id)
                 .filter(found -> found.product().equals(product) && found.isBy(shopper))
                 .orElseThrow(() -> new ReviewNotFound(id));
-        return at(OptionalLong.of(version), review);
+        return at(seen, review);
     }
 
-    private Review decide(UUID id, OptionalLong version, UUID moderator, UnaryOperator<Review> decision) {
-        Review before = at(version, reviews.lock(id).orElseThrow(() -> new ReviewNotFound(id)));
+    private Review decide(UUID id, LongPredicate seen, UUID moderator, UnaryOperator<Review> decision) {
+        Review before = at(seen, reviews.lock(id).orElseThrow(() -> new ReviewNotFound(id)));
         return change(before, decision.apply(before), moderator);
     }
 
-    private static Review at(OptionalLong version, Review review) {
-        if (version.isPresent() && version.getAsLong() != review.version()) {
+    private static Review at(LongPredicate seen, Review review) {
+        if (!seen.test(review.version())) {
             throw new ReviewChanged(review);
         }
         return review;

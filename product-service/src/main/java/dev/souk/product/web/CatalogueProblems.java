@@ -121,11 +121,6 @@ class CatalogueProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail unconditional(EditWithoutVersion unconditional) {
-        return problem(HttpStatus.PRECONDITION_REQUIRED, "version-required", "If-Match is missing", unconditional);
-    }
-
-    @ExceptionHandler
     ProblemDetail notUploaded(ImageNotUploaded missing) {
         return problem(HttpStatus.CONFLICT, "image-not-uploaded", "Image is not uploaded", missing);
     }

@@ -1,5 +1,6 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.conditions.IfMatch;
 import dev.souk.product.catalogue.AttributeDefinition;
 import dev.souk.product.catalogue.CatalogueService;
 import dev.souk.product.catalogue.Category;
@@ -18,14 +19,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -55,7 +54,7 @@ class CategoryAttributesController {
             + "but a defined attribute with another type or value makes a bad row; a number that it writes as a text is taken as "
             + "a number. What products have already stays until it is edited or its line in a feed changes.")
     ResponseEntity<AttributesResponse> define(@PathVariable UUID id, @Valid @RequestBody AttributesRequest request,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @Nullable IfMatch ifMatch) {
         return answer(catalogue.defineAttributes(id, Revision.seenBy(ifMatch), request.toDefinitions()));
     }
 

@@ -1,5 +1,6 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.conditions.IfMatch;
 import dev.souk.common.web.idempotency.Answer;
 import dev.souk.common.web.security.Caller;
 import dev.souk.product.catalogue.CatalogueService;
@@ -19,7 +20,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -68,7 +68,7 @@ class CategoryController {
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Rename or move a category", description = "All that is below moves too, and every path changes with it; without a parentId it becomes a root.")
     ResponseEntity<CategoryDetailsResponse> replace(@PathVariable UUID id, @Valid @RequestBody CategoryRequest request,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+            @Nullable IfMatch ifMatch, Caller caller) {
         return answer(catalogue.editCategory(id, Revision.seenBy(ifMatch), _ -> request.name(),
                 _ -> request.parentId(), new ChangedBy.Operator(caller.userId())));
     }
@@ -78,7 +78,7 @@ class CategoryController {
     @Operation(summary = "Rename or move a category", description = "As PUT, but what is absent stays as it is; to make it a root, PUT it.")
     ResponseEntity<CategoryDetailsResponse> patch(@PathVariable UUID id,
             @Valid @RequestBody PatchCategoryRequest request,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+            @Nullable IfMatch ifMatch, Caller caller) {
         return answer(catalogue.editCategory(id, Revision.seenBy(ifMatch), request::nameOr, request::parentIdOr,
                 new ChangedBy.Operator(caller.userId())));
     }
@@ -88,7 +88,7 @@ class CategoryController {
     @PreAuthorize("hasRole('OPERATOR')")
     @Operation(summary = "Delete an empty category", description = "Refused with 409 while it has products, withdrawn ones too, or categories below it.")
     ResponseEntity<Void> delete(@PathVariable UUID id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @Nullable IfMatch ifMatch) {
         catalogue.deleteCategory(id, Revision.seenBy(ifMatch));
         return ResponseEntity.noContent().build();
     }

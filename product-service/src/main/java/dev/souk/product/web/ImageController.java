@@ -1,5 +1,6 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.conditions.IfMatch;
 import dev.souk.common.web.idempotency.Answer;
 import dev.souk.common.web.security.Caller;
 import dev.souk.product.catalogue.CatalogueEntry;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -74,7 +74,7 @@ class ImageController {
     @Operation(summary = "Put the images in order", description = "Names each image that the product shows once; lists and search show the first. Images that are "
             + "published later follow behind. If-Match is the product's ETag.")
     ResponseEntity<ProductResponse> order(@PathVariable UUID productId, @Valid @RequestBody ImageOrderRequest request,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+            @Nullable IfMatch ifMatch, Caller caller) {
         CatalogueEntry product = images.order(new ProductId(productId), Revision.seenBy(ifMatch), request.images(),
                 new ChangedBy.Operator(caller.userId()));
         return ResponseEntity.ok().eTag(Revision.tagOf(product)).body(ProductResponse.of(product));
@@ -85,7 +85,7 @@ class ImageController {
     @Operation(summary = "Take an image off the product", description = "If-Match is the product's ETag. The files are deleted by the next clearing up of those that no image has; until then, "
             + "and in caches for longer, who knows their addresses can read them.")
     ResponseEntity<Void> remove(@PathVariable UUID productId, @PathVariable UUID imageId,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+            @Nullable IfMatch ifMatch, Caller caller) {
         images.remove(new ProductId(productId), Revision.seenBy(ifMatch), imageId,
                 new ChangedBy.Operator(caller.userId()));
         return ResponseEntity.noContent().build();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -47,7 +48,7 @@ class MediaController {
             @Parameter(description = "Hash of its bytes, as in the url of an image") @PathVariable String key,
             WebRequest request) {
         String tag = "\"" + key + "\"";
-        if (request.checkNotModified(tag)) {
+        if (request.checkNotModified(tag) || "*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).cacheControl(FOR_EVER).build();
         }
         MediaFiles.MediaFile file = media.open(key);

@@ -1,5 +1,6 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.conditions.IfMatch;
 import dev.souk.common.web.idempotency.Answer;
 import dev.souk.common.web.security.Caller;
 import dev.souk.product.catalogue.CatalogueEntry;
@@ -11,7 +12,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -49,7 +49,7 @@ class ProductEditingController {
     @PutMapping("/{id}")
     @Operation(summary = "Replace what is said of a product")
     ResponseEntity<ProductResponse> replace(@PathVariable UUID id, @Valid @RequestBody ReplaceProductRequest request,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+            @Nullable IfMatch ifMatch, Caller caller) {
         return edited(catalogue.edit(new ProductId(id), Revision.seenBy(ifMatch), request::appliedTo,
                 request::statusOr, by(caller)));
     }
@@ -57,7 +57,7 @@ class ProductEditingController {
     @PatchMapping("/{id}")
     @Operation(summary = "Change some of what is said of a product", description = "What is absent stays as it is.")
     ResponseEntity<ProductResponse> patch(@PathVariable UUID id, @Valid @RequestBody PatchProductRequest request,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+            @Nullable IfMatch ifMatch, Caller caller) {
         return edited(catalogue.edit(new ProductId(id), Revision.seenBy(ifMatch), request::appliedTo,
                 request::statusOr, by(caller)));
     }
@@ -67,7 +67,7 @@ class ProductEditingController {
     @ApiResponse(responseCode = "204", description = "Withdrawn")
     @Operation(summary = "Withdraw a product", description = "Its SKUs stay known to old orders.")
     ResponseEntity<Void> delete(@PathVariable UUID id,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller) {
+            @Nullable IfMatch ifMatch, Caller caller) {
         catalogue.withdraw(new ProductId(id), Revision.seenBy(ifMatch), by(caller));
         return ResponseEntity.noContent().build();
     }

@@ -1,5 +1,6 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.conditions.IfMatch;
 import dev.souk.common.web.idempotency.Answer;
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.CursorPage;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -88,7 +88,7 @@ class ReviewController {
     @Operation(summary = "Edit your review", description = "It is hidden and does not count until an operator has approved it again.")
     ResponseEntity<ReviewResponse> edit(@PathVariable UUID productId, @PathVariable UUID reviewId,
             @Valid @RequestBody ReviewRequest request, Caller caller,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @Nullable IfMatch ifMatch) {
         Review review = reviews.edit(new ProductId(productId), reviewId, caller.userId(), Revision.seenBy(ifMatch),
                 request.toContent());
         return ResponseEntity.ok().eTag(Revision.tagOf(review)).body(ReviewResponse.forItsShopper(review));
@@ -98,7 +98,7 @@ class ReviewController {
     @ApiResponse(responseCode = "204", description = "Deleted")
     @Operation(summary = "Delete your review", description = "It no longer counts; you may write another one.")
     ResponseEntity<Void> delete(@PathVariable UUID productId, @PathVariable UUID reviewId, Caller caller,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @Nullable IfMatch ifMatch) {
         reviews.delete(new ProductId(productId), reviewId, caller.userId(), Revision.seenBy(ifMatch));
         return ResponseEntity.noContent().build();
     }

@@ -1,5 +1,6 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.conditions.IfMatch;
 import dev.souk.common.web.paging.Cursor;
 import dev.souk.common.web.paging.CursorPage;
 import dev.souk.common.web.paging.PageSize;
@@ -16,18 +17,16 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -61,7 +60,7 @@ class ReviewModerationController {
     @PostMapping("/{id}/approve")
     @Operation(summary = "Show a review", description = "It counts from now on. May be repeated. " + IF_MATCH_IS_SAFER)
     ResponseEntity<ReviewResponse> approve(@PathVariable UUID id, Caller caller,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @Nullable IfMatch ifMatch) {
         return answer(reviews.approve(id, seenBy(ifMatch), caller.userId()));
     }
 
@@ -69,12 +68,12 @@ class ReviewModerationController {
     @Operation(summary = "Hide a review", description = "Also one that was shown, which no longer counts then. Its shopper reads the reason and may edit it. "
             + IF_MATCH_IS_SAFER)
     ResponseEntity<ReviewResponse> reject(@PathVariable UUID id, @Valid @RequestBody RejectionRequest request,
-            Caller caller, @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            Caller caller, @Nullable IfMatch ifMatch) {
         return answer(reviews.reject(id, seenBy(ifMatch), caller.userId(), request.reason()));
     }
 
-    private static OptionalLong seenBy(@Nullable String ifMatch) {
-        return ifMatch == null ? OptionalLong.empty() : OptionalLong.of(Revision.seenBy(ifMatch));
+    private static LongPredicate seenBy(@Nullable IfMatch ifMatch) {
+        return ifMatch == null ? version -> true : Revision.seenBy(ifMatch);
     }
 
     private static ResponseEntity<ReviewResponse> answer(Review review) {

@@ -1,11 +1,13 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.conditions.IfMatch;
 import dev.souk.product.catalogue.CatalogueEntry;
 import dev.souk.product.catalogue.Category;
 import dev.souk.product.review.Review;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,7 +23,7 @@ final class Revision {
     /** Of what nobody has edited yet. */
     static final String FIRST = "\"1\"";
 
-    private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d{1,18})(?:\\.\\d{1,19})?\"");
+    private static final Pattern TAG = Pattern.compile("(\\d{1,18})(?:\\.\\d{1,19})?");
 
     private Revision() {
     }
@@ -52,16 +54,12 @@ final class Revision {
         return "\"" + category.version() + "\"";
     }
 
-    /**
-     * The version that an editor has seen.
-     *
-     * @throws EditWithoutVersion when the header is missing or no tag of ours
-     */
-    static long seenBy(@Nullable String ifMatch) {
-        Matcher tag = TAG.matcher(ifMatch == null ? "" : ifMatch.strip());
-        if (!tag.matches()) {
-            throw new EditWithoutVersion();
-        }
-        return Long.parseLong(tag.group(1));
+    /** Whether a version is one that an editor has seen, who must say so; a tag that is none of ours is of no version. */
+    static LongPredicate seenBy(@Nullable IfMatch sent) {
+        IfMatch ifMatch = IfMatch.required(sent);
+        return version -> ifMatch.holds(tag -> {
+            Matcher ours = TAG.matcher(tag);
+            return ours.matches() && Long.parseLong(ours.group(1)) == version;
+        });
     }
 }

@@ -1,6 +1,8 @@
 package dev.souk.product.web;
 
+import dev.souk.common.web.conditions.IfMatch;
 import dev.souk.common.web.security.Caller;
+import dev.souk.product.catalogue.StaleVersion;
 import dev.souk.product.search.SynonymService;
 import dev.souk.product.search.Synonyms;
 import io.swagger.v3.oas.annotations.Operation;
@@ -10,13 +12,11 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -41,8 +41,12 @@ class SynonymController {
     @PutMapping
     @Operation(summary = "Replace all synonyms", description = "Searches see them within some seconds, on every instance. What is found by a synonym ranks below what has the shopper's own word.")
     ResponseEntity<SynonymsBody> replace(@Valid @RequestBody SynonymsBody body, Caller caller,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        return answer(synonyms.replace(new Synonyms(Revision.seenBy(ifMatch), body.groups()), caller.userId()));
+            @Nullable IfMatch ifMatch) {
+        long version = synonyms.current().version();
+        if (!Revision.seenBy(ifMatch).test(version)) {
+            throw new StaleVersion("the synonyms are at version " + version + "; read them again");
+        }
+        return answer(synonyms.replace(new Synonyms(version, body.groups()), caller.userId()));
     }
 
     private static ResponseEntity<SynonymsBody> answer(Synonyms synonyms) {

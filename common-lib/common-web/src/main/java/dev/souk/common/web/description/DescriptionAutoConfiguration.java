@@ -1,5 +1,7 @@
 package dev.souk.common.web.description;
 
+import dev.souk.common.web.conditions.IfMatch;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Locale;
@@ -26,6 +28,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import tools.jackson.databind.JsonNode;
@@ -37,8 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 class DescriptionAutoConfiguration {
 
     static {
-        // who calls is in the token; how pages are asked for is said by pages() below
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, PageSize.class, Cursor.class)
+        // who calls is in the token; the others are said by pages() and conditions() below
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, PageSize.class, Cursor.class, IfMatch.class)
                 .addAnnotationsToIgnore(AuthenticationPrincipal.class)
                 .replaceWithSchema(JsonNode.class, new ObjectSchema().additionalProperties(true))
                 .replaceWithSchema(Currency.class, new StringSchema().description("ISO 4217").example("USD"));
@@ -74,6 +77,19 @@ class DescriptionAutoConfiguration {
                 } else if (parameter.getParameterType() == Cursor.class) {
                     operation.addParametersItem(
                             query("cursor", "nextCursor of the page before, as it is", new StringSchema()));
+                }
+            }
+            return operation;
+        };
+    }
+
+    @Bean
+    GlobalOperationCustomizer conditions() {
+        return (operation, method) -> {
+            for (MethodParameter parameter : method.getMethodParameters()) {
+                if (parameter.getParameterType() == IfMatch.class) {
+                    operation.addParametersItem(new HeaderParameter().name(HttpHeaders.IF_MATCH)
+                            .required(false).schema(new StringSchema()).example("\"7\""));
                 }
             }
             return operation;

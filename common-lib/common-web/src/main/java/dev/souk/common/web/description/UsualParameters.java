@@ -30,7 +30,7 @@ final class UsualParameters implements GlobalOpenApiCustomizer {
     static @Nullable String meaning(String parameter, String path) {
         return switch (parameter) {
             case HttpHeaders.IF_MATCH ->
-                "The ETag of what you have read: the change is refused with 412 when it is another one by now";
+                "The ETag of what you have read, or several, or * for whatever is there: otherwise the change is refused with 412";
             case "Idempotency-Key" ->
                 "1 to 255 printable characters that you choose. The same request with the same key "
                         + "takes effect once and is answered alike for 24 hours";

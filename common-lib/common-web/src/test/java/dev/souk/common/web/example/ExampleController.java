@@ -1,5 +1,6 @@
 package dev.souk.common.web.example;
 
+import dev.souk.common.web.conditions.IfMatch;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +119,16 @@ class ExampleController {
     @ApiResponse(responseCode = "202", description = "Begun", useReturnTypeSchema = true)
     ResponseEntity<String> begunAsDescribed() {
         return ResponseEntity.accepted().body("begun");
+    }
+
+    @GetMapping("/public/tagged")
+    ResponseEntity<String> tagged() {
+        return ResponseEntity.ok().eTag("\"7\"").body("seven");
+    }
+
+    @DeleteMapping("/public/tagged")
+    String deleteTagged(@Nullable IfMatch ifMatch) {
+        return String.valueOf(IfMatch.required(ifMatch).holds("7"::equals));
     }
 
     @GetMapping("/me")

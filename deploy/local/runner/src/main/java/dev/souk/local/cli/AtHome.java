@@ -82,8 +82,9 @@ final class AtHome {
                 .map(ProgramStatus::name)
                 .toList();
         if (!missing.isEmpty()) {
-            throw new UserError("Souk is not ready, as %s does not serve yet: wait until ./souk up is done, or run it again"
-                    .formatted(String.join(", ", missing)));
+            throw new UserError(
+                    "Souk is not ready, as %s does not serve yet: wait until ./souk up is done, or run it again"
+                            .formatted(String.join(", ", missing)));
         }
         return platform;
     }
