@@ -178,7 +178,11 @@ class OrderServiceTests {
 
     @Test
     void aStreamWhoseTimesAreInDisorderShowsNoStateThatNeverWas() {
-        String id = confirmed();
+        String id = shopper.order();
+        others.reserveStock(id);
+        shopper.awaitStatus(id, "AWAITING_PAYMENT");
+        others.reservePayment(id, 1_999);
+        shopper.awaitStatus(id, "CONFIRMED");
         jdbc.sql("""
                 update order_event set occurred_at = timestamptz '2026-03-01 12:00:00Z'
                        + (array[interval '5 minutes', '0 minutes', '9 minutes'])[version]

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What all services together offer, read from the OpenAPI descriptions that the edge serves. */
@@ -50,8 +51,15 @@ final class Operations {
 
     private static Operation operation(JsonNode description, String path, String method, JsonNode operation) {
         JsonNode json = operation.path("requestBody").path("content").path("application/json");
-        return new Operation(method.toUpperCase(Locale.ROOT), path,
+        return new Operation(method.toUpperCase(Locale.ROOT), path, numbers(operation.path("parameters")),
                 fields(description, json.path("schema")), !json.isMissingNode());
+    }
+
+    private static Set<String> numbers(JsonNode parameters) {
+        return parameters.valueStream()
+                .filter(parameter -> parameter.path("in").asString().equals("path")
+                        && parameter.path("schema").path("type").asString().equals("integer"))
+                .map(parameter -> parameter.path("name").asString()).collect(Collectors.toSet());
     }
 
     private static Set<String> fields(JsonNode description, JsonNode schema) {

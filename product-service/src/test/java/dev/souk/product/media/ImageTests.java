@@ -206,7 +206,7 @@ class ImageTests {
         String third = published(20, 20);
         assertThat(shown()).as("behind").containsExactly(second, first, third);
         assertThat(order(before, third, second, first)).as("the second of two editors").hasStatus(412);
-        assertThat(order("nonsense", third, second, first)).hasStatus(428);
+        assertThat(order("nonsense", third, second, first)).hasStatus(400);
     }
 
     @Test
@@ -232,7 +232,7 @@ class ImageTests {
         String second = published(30, 40);
         String path = product + "/images/" + first;
         String before = tag(shop.get(product));
-        assertThat(shop.delete(path, "nonsense")).hasStatus(428);
+        assertThat(shop.delete(path, "nonsense")).hasStatus(400);
         assertThat(shop.delete(path, before)).hasStatus(204);
         assertThat(shown()).containsExactly(second);
         MvcTestResult changes = shop.getAsOperator(product + "/changes");
