@@ -31,7 +31,7 @@ class KillPointTests {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration OFTEN = Duration.ofMillis(250);
     private static final int BUYERS = 4;
-    private static final int PLENTY = 1_000;
+    private static final int PLENTY = 100_000;
 
     private final Platform platform;
     private final PlatformRunner runner;

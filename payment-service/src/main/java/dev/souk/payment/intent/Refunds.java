@@ -101,7 +101,7 @@ final class Refunds {
 
     /**
      * Each return is refunded once. Order-service says it again until it hears {@code PaymentRefunded}, so one that the
-     * provider has refused is begun again as it was, once its pause is over: an operator may have settled on less.
+     * provider has refused is begun again, once its pause is over: in full, or with what an operator has settled on.
      *
      * @return empty when there is nothing to ask the provider for
      */
@@ -117,9 +117,14 @@ final class Refunds {
                 yield Optional.empty();
             }
             case FAILED -> known.isDue(now)
-                    ? begin(known.become(Refund.Status.PENDING), captured)
+                    ? begin(inFull(known).become(Refund.Status.PENDING), captured)
                     : Optional.empty();
         };
+    }
+
+    /** It was cut short when more was being given back already; that may have been refused since. */
+    private static Refund inFull(Refund refund) {
+        return refund.requestedBy() == null ? refund.of(Objects.requireNonNull(refund.returnAmount())) : refund;
     }
 
     /** Never more than is left: what an operator has given back before is not given back twice. */

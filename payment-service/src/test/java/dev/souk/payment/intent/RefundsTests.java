@@ -180,6 +180,22 @@ class RefundsTests extends OnePayment {
     }
 
     @Test
+    void aReturnThatWasCutShortGetsAllOfItWhenWhatStoodInItsWayIsRefused() {
+        captured();
+        payment.refund(TOTAL.minus(Money.of(400, "USD")), "by hand", ANN, NOW);
+        var byHand = payment.outcome().calls.getLast();
+        var returned = returned(1000);
+        take(returned);
+        refuse("try_tomorrow");
+        answer(byHand, new ProviderAnswer.Refused("try_tomorrow"));
+
+        takeLater(returned);
+        approve();
+
+        assertThat(refunds()).containsExactly(refunded(returned, 1000, 1000));
+    }
+
+    @Test
     void onlyAReturnWhoseRefundWasRefusedIsAnOperatorsToSettle() {
         captured();
         var returned = returned(1000);

@@ -157,9 +157,11 @@ class Products {
         jdbc.sql("""
                 UPDATE product p
                 SET version = line.version, next_price_change = CAST(line.next_price_change AS timestamptz),
-                    revision = revision + 1, queued_at = now(), queued_behind = false, updated_at = :now
+                    revision = revision + 1, queued_at = now(), queued_behind = :many AND queues_behind(p),
+                    updated_at = :now
                 FROM unnest(:ids, :versions, :nextPriceChanges) AS line (id, version, next_price_change)
                 WHERE p.id = CAST(line.id AS uuid)""")
+                .param("many", products.size() > StockLevels.MOST_AHEAD)
                 .param("ids", products.stream().map(product -> product.id().toString()).toArray(String[]::new))
                 .param("versions", products.stream().map(Product::version).toArray(Long[]::new))
                 .param("nextPriceChanges", products.stream()

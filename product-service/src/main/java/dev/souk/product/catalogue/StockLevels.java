@@ -11,7 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class StockLevels {
 
     /** More products than these are no sales but a delivery, and wait behind what people change. */
-    private static final int MOST_AHEAD = 50;
+    static final int MOST_AHEAD = 50;
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;

@@ -151,13 +151,18 @@ final class FeedParser {
         Variant variant = details.variants().getFirst();
         taken.put("price", variant.listPrice().toString());
         if (!variant.sales().isEmpty()) { // nor was it there before there were sales
-            taken.put("sales", variant.sales().toString());
+            taken.put("sales", variant.sales().stream().map(FeedParser::asHashed).toList().toString());
         }
         try {
             return MessageDigest.getInstance("SHA-256").digest(json.write(taken).getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
+    }
+
+    /** Never another text than before: every line that has a sale would count as changed, and undo what operators edited. */
+    private static String asHashed(Sale sale) {
+        return "Sale[price=%s, from=%s, until=%s]".formatted(sale.price(), sale.from(), sale.until());
     }
 
     private static String required(Map<String, Object> row, String field) {

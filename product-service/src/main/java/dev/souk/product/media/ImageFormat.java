@@ -3,7 +3,7 @@ package dev.souk.product.media;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The formats of images that every browser shows and that cannot carry a script. WebP is shown, but no longer taken (ADR 26). */
+/** The formats of images that every browser shows and that cannot carry a script. WebP is shown, but no longer taken (ADR 25). */
 enum ImageFormat {
 
     PNG("image/png", "png"),

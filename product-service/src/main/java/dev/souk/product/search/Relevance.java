@@ -28,7 +28,8 @@ final class Relevance {
     private static final List<String> FIELDS = List.of("title^4", "brand^4", "kind^3", "description^2",
             "attributeWords");
     /** Codes would only make products longer for words that are none. */
-    private static final List<String> FIELDS_AND_CODES = Stream.concat(FIELDS.stream(), Stream.of("codes")).toList();
+    private static final List<String> FIELDS_AND_CODES = Stream.concat(FIELDS.stream(), Stream.of("codes.words"))
+            .toList();
     private static final List<String> MISTYPED_FIELDS = List.of("title^4", "brand^4", "kind^3", "description");
 
     /** Below all that has the shopper's own words, whatever the other factors come to. */

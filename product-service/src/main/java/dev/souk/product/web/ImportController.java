@@ -9,6 +9,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +58,8 @@ class ImportController {
             + "Products are matched by the feed's id, and bad rows are listed and passed over. Products that the file does not "
             + "mention stay as they are. The work goes on after the answer, and after a crash: GET the Location.")
     ResponseEntity<ImportResponse> start(@RequestPart MultipartFile file, Caller caller,
-            @RequestHeader(name = Creations.KEY, required = false) @Nullable String key) {
-        FileRequest request = new FileRequest(name(file), file.getSize());
+            @RequestHeader(name = Creations.KEY, required = false) @Nullable String key) throws IOException {
+        FileRequest request = new FileRequest(name(file), key == null ? "" : sha256(file));
         return creations.once("imports", caller, key, request, ImportResponse.class,
                 () -> imports.keep(file, file.getSize()),
                 id -> accepted(imports.start(id, request.name, caller.userId())));
@@ -78,12 +85,18 @@ class ImportController {
                 new ImportResponse(started.id(), started.status()));
     }
 
-    /**
-     * What tells one upload from another, for who sends it with the same key.
-     *
-     * @param size in bytes
-     */
-    private record FileRequest(String name, long size) {}
+    /** What tells one upload from another, for who sends it with the same key. */
+    private record FileRequest(String name, String sha256) {}
+
+    private static String sha256(MultipartFile file) throws IOException {
+        try (InputStream content = file.getInputStream()) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
 
     record UrlRequest(
             @Schema(description = "Of an origin that the service is configured to fetch from", example = "https://feeds.example.com/souk/products.jsonl.gz") @NotBlank String url) {}

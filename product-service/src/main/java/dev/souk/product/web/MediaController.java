@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.io.IOException;
 import java.time.Duration;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -46,17 +47,25 @@ class MediaController {
     @Operation(summary = "The bytes of an image")
     ResponseEntity<Resource> file(
             @Parameter(description = "Hash of its bytes, as in the url of an image") @PathVariable String key,
-            WebRequest request) {
+            WebRequest request) throws IOException {
         String tag = "\"" + key + "\"";
-        if (request.checkNotModified(tag) || "*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).cacheControl(FOR_EVER).build();
+        if (request.checkNotModified(tag)) {
+            return notModified();
         }
         MediaFiles.MediaFile file = media.open(key);
+        if ("*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            file.content().close();
+            return notModified();
+        }
         return ResponseEntity.ok()
                 .cacheControl(FOR_EVER)
                 .eTag(tag)
                 .contentType(MediaType.parseMediaType(file.contentType()))
                 .contentLength(file.size())
                 .body(new InputStreamResource(file.content()));
+    }
+
+    private static ResponseEntity<Resource> notModified() {
+        return ResponseEntity.status(HttpStatus.NOT_MODIFIED).cacheControl(FOR_EVER).build();
     }
 }

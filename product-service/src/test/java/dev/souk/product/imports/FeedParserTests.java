@@ -89,6 +89,14 @@ class FeedParserTests {
                 .withMessageContaining("a key comes for the second time");
     }
 
+    /** Another hash of the same line would have the next import undo what operators edited. */
+    @Test
+    void theHashOfALineIsTheSameInEachRelease() {
+        assertThat(parse(line("\"sale_price\": \"0.75 USD\", \"sale_price_effective_date\": "
+                + "\"2026-11-26T23:00Z/2026-11-30T23:00Z\"")).hash()).asHexString()
+                .isEqualToIgnoringCase("9b93d6931c98a686ca267f74e9d9a3094f7fd405d1217537069a2b901cfadd72");
+    }
+
     @ParameterizedTest
     @CsvSource({"2026-11-27T00:00+01:00/2026-12-01T00:00+01:00", "2026-11-26T23:00:00Z/2026-11-30T23:00:00Z",
             "2026-11-26T18:00-0500 / 2026-11-30T18:00:00-0500", "2026-11-27T00:00+01/2026-12-01T00:00+01"})

@@ -202,7 +202,8 @@ class ImportTests {
         byte[] feed = line(id, "Lamp", "5.00 USD").getBytes(StandardCharsets.UTF_8);
         MvcTestResult first = shop.importFeedWithKey(feed, id);
         assertThat(Shop.<String>read(shop.importFeedWithKey(feed, id), "$.id")).isEqualTo(read(first, "$.id"));
-        assertThat(shop.importFeedWithKey(new byte[feed.length + 1], id)).as("another file").hasStatus(422);
+        assertThat(shop.importFeedWithKey(line(id, "Lamp", "6.00 USD").getBytes(StandardCharsets.UTF_8), id))
+                .as("another file, as long").hasStatus(422);
         assertThat(Shop.<Integer>read(ended(first), "$.created")).isEqualTo(1);
     }
 

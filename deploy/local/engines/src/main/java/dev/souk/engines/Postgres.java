@@ -77,8 +77,11 @@ final class Postgres implements Engine.Recipe {
     }
 
     private static List<String> command(Path programs, Path data, EngineSettings settings) {
-        List<String> command = new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", data.toString()));
-        Map<String, Object> parameters = Map.of("listen_addresses", "127.0.0.1", "port", settings.ports().postgres(),
+        // shared memory in the data directory: nothing of it stays behind when this is killed and the directory is deleted
+        List<String> command = new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", data.toString(),
+                "-c", "dynamic_shared_memory_type=mmap"));
+        Map<String, Object> parameters = Map.of("listen_addresses", "127.0.0.1",
+                "port", settings.ports().postgres(),
                 "unix_socket_directories", "", "max_connections", 300, "shared_buffers", "64MB", "fsync",
                 onOff(settings.durable()), "synchronous_commit", onOff(settings.durable()), "full_page_writes",
                 onOff(settings.durable()), "timezone", "UTC", "log_timezone", "UTC");
