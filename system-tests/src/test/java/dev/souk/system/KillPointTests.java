@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -114,8 +115,14 @@ class KillPointTests {
 
     private void die(Death death) {
         long pid = platform.pid(death.service());
-        Saboteur.of(pid).killAt(death.point(), 1);
-        await().atMost(PATIENCE).until(() -> ProcessHandle.of(pid).isEmpty());
+        Saboteur saboteur = Saboteur.of(pid);
+        saboteur.killAt(death.point(), 1);
+        try {
+            await().atMost(PATIENCE).until(() -> ProcessHandle.of(pid).isEmpty());
+        } catch (ConditionTimeoutException alive) {
+            saboteur.disarm(); // or it would die in the middle of another test
+            throw alive;
+        }
     }
 
     /** A shopper who gets no answer asks again under the same key. */

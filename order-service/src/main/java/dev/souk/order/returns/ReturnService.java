@@ -187,7 +187,8 @@ public class ReturnService {
         current = find(id);
         switch (current.status().on(ReturnStatus.Trigger.REFUND)) {
             case FINISH -> {
-                if (amount.compareTo(current.refund()) > 0) {
+                if (!amount.currency().equals(current.refund().currency())
+                        || amount.compareTo(current.refund()) > 0) {
                     orders.raiseAlarm(orderId, "Refund of return %s: %s were given back for what is worth %s"
                             .formatted(id, amount, current.refund()));
                 }

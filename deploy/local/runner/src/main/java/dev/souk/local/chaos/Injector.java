@@ -1,5 +1,6 @@
 package dev.souk.local.chaos;
 
+import dev.souk.engines.Engine;
 import dev.souk.local.Pauses;
 import dev.souk.local.Platform;
 import dev.souk.local.PlatformRunner;
@@ -311,7 +312,8 @@ final class Injector {
     private boolean anEngineWasHurtAfter(Instant from) {
         return Stream.concat(goingOn.stream(),
                 done().stream().filter(other -> other.until().isAfter(from)).map(Done::fault))
-                .anyMatch(fault -> fault.kind().isOfEngines());
+                .anyMatch(fault -> fault.kind().isOfEngines())
+                || down.stream().anyMatch(program -> Engine.named(program).isPresent());
     }
 
     /**

@@ -42,6 +42,8 @@ class SentMailsTests {
     void aServiceThatRunsForAWhileWithAWrongClockIsKilledTwice() {
         assertThat(SentMails.explained(List.of(done(FaultKind.CLOCK_OFF, "notification-service", Outcome.HAPPENED))))
                 .isEqualTo(2);
+        assertThat(SentMails.explained(List.of(done(FaultKind.CLOCK_OFF, "notification-service", Outcome.MISSED))))
+                .as("killed, and not started again").isEqualTo(1);
     }
 
     private static Done done(FaultKind kind, String target, Outcome outcome) {
