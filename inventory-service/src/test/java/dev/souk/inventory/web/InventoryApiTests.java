@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -38,6 +39,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 @InventoryServiceTest
 class InventoryApiTests {
+
+    private static final Instant EXPIRY = Instant.parse("2026-03-01T12:30:00Z");
+    private static final List<String> NO_SKUS = List.of("a\u0085b", " ", "A B", "A,B", "A~1", "-A", "x".repeat(65));
 
     private final MockMvcTester mvc;
     private final FulfilmentService fulfilment;
@@ -356,8 +360,7 @@ class InventoryApiTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\u0085b", " ", "A B", "A,B", "A~1", "-A",
-            "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
+    @FieldSource("NO_SKUS")
     void whatIsNoSkuIsRefused(String path) {
         assertThat(pointersOf(mvc.get().uri("/api/v1/inventory/{sku}", path).exchange())).containsExactly("sku");
         assertThat(pointersOf(supplies(operator,
@@ -531,7 +534,7 @@ class InventoryApiTests {
     }
 
     private OrderFact created(OrderId order, int pieces) {
-        return new OrderFact.Created(order, shopperId, List.of(new OrderLine(new Sku(sku), pieces)), Instant.now());
+        return new OrderFact.Created(order, shopperId, List.of(new OrderLine(new Sku(sku), pieces)), EXPIRY);
     }
 
     private String shipmentOf(UUID order) {

@@ -17,6 +17,7 @@ import dev.souk.common.money.Money;
 public final class Orders {
 
     public static final Money TOTAL = Money.of(2598, "USD");
+    private static final Instant EXPIRY = Instant.parse("2026-03-01T12:30:00Z");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -42,7 +43,7 @@ public final class Orders {
 
     OrderId announce(UUID shopper, @Nullable String token, Money total) {
         var order = new OrderId(UUID.randomUUID());
-        payments.take(List.of(new OrderFact.Created(order, shopper, total, token, Instant.now().plusSeconds(1800))));
+        payments.take(List.of(new OrderFact.Created(order, shopper, total, token, EXPIRY)));
         return order;
     }
 

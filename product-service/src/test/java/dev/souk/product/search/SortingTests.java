@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.souk.product.ProductPlatform;
 import dev.souk.product.Shop;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** Orders other than that of relevance, over pages of two. */
 @ProductPlatform
@@ -72,14 +70,6 @@ class SortingTests {
     }
 
     private List<String> pages(String query) {
-        List<String> ids = new ArrayList<>();
-        String cursor = "";
-        while (cursor != null) {
-            MvcTestResult page = aisle.shop().get("/api/v1/search?category=%s&size=2&%s%s".formatted(aisle.category(),
-                    query, cursor.isEmpty() ? "" : "&cursor=" + cursor));
-            ids.addAll(Aisle.ids(page));
-            cursor = Shop.read(page, "$.nextCursor");
-        }
-        return ids;
+        return aisle.pages("size=2&" + query, () -> {}).stream().flatMap(List::stream).toList();
     }
 }
