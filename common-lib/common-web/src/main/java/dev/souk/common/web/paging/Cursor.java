@@ -25,7 +25,7 @@ public final class Cursor {
 
     private static final String SEPARATOR = "\u001f";
     private static final int CHECKSUM_BYTES = Integer.BYTES;
-    /** A request line holds it, beside all else that it has, and this is what the edge reads of it. */
+    /** A request line holds it beside all else that it has; the edge reads 12 KB. */
     private static final int LONGEST = 4_000;
 
     private final List<String> parts;
